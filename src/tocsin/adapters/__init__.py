@@ -1,0 +1,1 @@
+"""The world: files and folders in, nothing else."""

@@ -1,0 +1,1 @@
+"""Where the stages meet: the situation folder, the pipeline, the registry."""

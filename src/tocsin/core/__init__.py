@@ -1,0 +1,1 @@
+"""The words of the house: frozen types, closed vocabularies, protocols, errors. Standard library only."""

@@ -1,0 +1,1 @@
+"""Question + view -> forecast: history, market, people, pool, what moved, what bears."""

@@ -1,0 +1,1 @@
+"""The brief: compose, gate, wording, pictures. Decides and composes; does not send."""

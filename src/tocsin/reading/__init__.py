@@ -1,0 +1,1 @@
+"""Document -> claims -> events: who said what, what happened, when and where."""

@@ -1,0 +1,1 @@
+"""Rule text -> rule; event x rule -> verdict; resolution."""
