@@ -123,3 +123,14 @@ class Reading:
     times: tuple[TimeExpression, ...] = ()
     places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRecord(Entry):
+    """That ``reader`` has read the document with id ``document``, and what it could not use."""
+
+    document: str
+    reader: str
+    claims: int
+    events: int
+    problems: tuple[Problem, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.core.entries import Entry
+from tocsin.core.rules import Pattern
 from tocsin.core.times import Deadline
 from tocsin.core.vocabulary import Outcome
 
@@ -46,7 +47,8 @@ class HistoryEvent(Entry):
 class HistorySeries(Entry):
     """A reference series: what its events are, and from when to when it was watched (ISO dates, inclusive).
 
-    ``unit`` says what one row is; ``pooled_from`` names sibling series that share its prior.
+    ``unit`` says what one row is; series with one ``pool`` share a prior. Where ``pattern`` is set, the ledger's own
+    events that fit it are added to those of the file, from the day after ``watched_to``.
     """
 
     series: str
@@ -56,6 +58,7 @@ class HistorySeries(Entry):
     source: str
     unit: str = "event"
     pool: str = ""
+    pattern: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ class Deadline:
     inclusive: bool = True
 
     def closes_between(self) -> tuple[datetime, datetime]:
-        """The earliest and latest UTC instants at which this deadline can have passed; equal where the zone is known."""
+        """The earliest and latest UTC instants at which it can have passed; equal where the zone is known."""
         if self.zone == UNSPECIFIED_ZONE:
             return self._closes_in(_EARLIEST_ZONE), self._closes_in(_LATEST_ZONE)
         instant = self._closes_in(find_zone(self.zone))
