@@ -8,7 +8,7 @@ from datetime import datetime
 from tocsin.core.entries import Entry
 from tocsin.core.rules import Pattern
 from tocsin.core.times import Deadline
-from tocsin.core.vocabulary import Outcome
+from tocsin.core.vocabulary import Outcome, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ class Question(Entry):
     history: str | None = None
     scheduled: bool = False
     threshold_points: float = 5.0
+    target: Target = Target.FACTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
