@@ -28,6 +28,7 @@ from tocsin.adapters.schema import (
     SeriesConfig,
     SituationConfig,
     check,
+    check_columns,
     load_toml,
 )
 from tocsin.core.entries import Entry
@@ -76,7 +77,7 @@ def question_key(family: str, deadline: date) -> str:
 
 
 class SituationFolder:
-    """The files of one situation. Every fault in them is an :class:`InputError` or a :class:`Problem` naming the file."""
+    """The files of one situation; every fault in them is an InputError or a Problem that names the file."""
 
     def __init__(self, path: Path) -> None:
         if not path.is_dir():
@@ -242,8 +243,9 @@ def _rows(path: Path, model: type[R], *, optional: bool = False) -> Iterator[R]:
         raise InputError(f"{path} is missing")
     reader = csv.DictReader(read_text(path).splitlines())
     try:
+        check_columns(model, reader.fieldnames or (), str(path))
         for row in reader:
-            given = {k: (v or "").strip() for k, v in row.items() if k is not None}
+            given = {k: v.strip() for k, v in row.items() if k is not None and v and v.strip()}
             if None in row:
                 raise InputError(f"{path}, line {reader.line_num}: more cells than the header has columns")
             yield check(model, given, f"{path}, line {reader.line_num}")

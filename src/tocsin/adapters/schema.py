@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from tocsin.core.errors import InputError
 from tocsin.core.vocabulary import Action, Outcome, SourceKind, Target
 
 Probability = Annotated[float, Field(gt=0, lt=1)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80)]
-
-
-def _empty_is_none(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
 
 
 class _Strict(BaseModel):
@@ -114,10 +111,6 @@ class HistoryRow(_Strict):
     source: str = ""
 
 
-_OptionalNumber = Annotated[float | None, BeforeValidator(_empty_is_none)]
-_OptionalProbability = Annotated[Probability | None, BeforeValidator(_empty_is_none)]
-
-
 class PriceRow(_Strict):
     """One row of ``prices/*.csv``. An empty cell is unknown; zero and one are refused, as no open market says them."""
 
@@ -125,11 +118,11 @@ class PriceRow(_Strict):
     deadline: date
     market: str
     observed_at: AwareDatetime
-    available_at: Annotated[AwareDatetime | None, BeforeValidator(_empty_is_none)] = None
-    bid: _OptionalProbability = None
-    ask: _OptionalProbability = None
-    last: _OptionalProbability = None
-    volume: _OptionalNumber = None
+    available_at: AwareDatetime | None = None
+    bid: Probability | None = None
+    ask: Probability | None = None
+    last: Probability | None = None
+    volume: float | None = None
     second_hand: bool = False
     source: str = ""
     url: str = ""
@@ -201,6 +194,13 @@ def check(model: type[M], data: object, where: str) -> M:
         raise InputError(f"{where}: {_first_fault(model, error)}") from None
 
 
+def check_columns(model: type[BaseModel], columns: Sequence[str], where: str) -> None:
+    """Raise :class:`InputError` where a CSV header has a column that ``model`` does not know."""
+    for column in columns:
+        if column not in model.model_fields:
+            raise InputError(f"{where}: unknown column {column!r}; {_hint(column, sorted(model.model_fields))}")
+
+
 def load_toml(model: type[M], path: Path) -> M:
     """Read one TOML file as ``model``; every fault is an :class:`InputError` that names the file."""
     try:
@@ -219,15 +219,18 @@ def _first_fault(model: type[BaseModel], error: ValidationError) -> str:
     where = ".".join(str(part) for part in fault["loc"]) or "content"
     if fault["type"] == "extra_forbidden":
         known = _known_keys(model, fault["loc"][:-1])
-        near = difflib.get_close_matches(str(fault["loc"][-1]), known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known keys are {', '.join(known)}"
-        return f"unknown key {where!r}; {hint}"
+        return f"unknown key {where!r}; {_hint(str(fault['loc'][-1]), known)}"
     if fault["type"] in {"timezone_aware", "timezone_naive"}:
         return f"{where} has no time zone; write it like 2026-02-03T14:00Z or 2026-02-03T16:00+02:00"
     message = str(fault["msg"])
     given = fault.get("input")
     shown = f" (it says {given!r})" if isinstance(given, (str, int, float)) and len(repr(given)) <= 80 else ""
     return f"{where}: {message[:1].lower()}{message[1:]}{shown}"
+
+
+def _hint(given: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(given, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
 
 
 def _known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from tocsin.adapters.folder import (
     MADE_BY,
@@ -122,12 +121,17 @@ def _reading_entries(reading: Reading, reader: str, ledger: Ledger, now: datetim
     return [*stale, *found, record]
 
 
-def make_document(raw: RawDocument, now: datetime, problems: list[Problem]) -> Document:
-    """Turn a raw document into an entry; raises :class:`InputError` for material that is no text."""
+def make_document(
+    raw: RawDocument, now: datetime, problems: list[Problem], *, published: datetime | None = None
+) -> Document:
+    """Turn a raw document into an entry; raises :class:`InputError` for material that is no text.
+
+    ``published`` is what the caller knows; else the header's, else the page's own, else the file's time (imputed).
+    """
     header, name = raw.header, raw.path.name
     extracted = extract(raw.content, name=name)
     problems += extracted.problems
-    published = header.published or extracted.published
+    published = published or header.published or extracted.published
     imputed = header.imputed
     if published is None:
         published = datetime.fromtimestamp(raw.path.stat().st_mtime, UTC)

@@ -1,0 +1,59 @@
+"""What the verbs print: tables for people, JSON for programs, problems on the error stream."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tocsin.core.entries import canonical
+from tocsin.core.errors import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+MAX_PROBLEMS_SHOWN = 12
+
+
+def console() -> Console:
+    """The terminal, or plain text of width 100 where output goes to a file."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 100, highlight=False, soft_wrap=False)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(json.dumps(canonical(value) if not isinstance(value, dict) else value, ensure_ascii=False) + "\n")
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table whose cells are text, never markup: what articles say is hostile."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    console().print(table)
+
+
+def visible(text: str) -> str:
+    """``text`` without control and bidirectional marks, which could forge what a terminal shows."""
+    return "".join(c for c in text if c.isprintable() or c == "\n" if c not in _BIDI)
+
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """What could not be used, on standard error, and what to do about it."""
+    for problem in problems[:MAX_PROBLEMS_SHOWN]:
+        hint = f" ({problem.hint})" if problem.hint else ""
+        sys.stderr.write(visible(f"{problem.stage}: {problem.subject}: {problem.message}{hint}") + "\n")
+    if len(problems) > MAX_PROBLEMS_SHOWN:
+        sys.stderr.write(f"... and {len(problems) - MAX_PROBLEMS_SHOWN} more; `--json` lists them all\n")

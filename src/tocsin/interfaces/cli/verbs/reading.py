@@ -1,0 +1,122 @@
+"""``read``: who said what, what happened, when and where."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tocsin.core.errors import InputError
+from tocsin.interfaces.cli.options import AsJson, Published, parse_instant
+
+if TYPE_CHECKING:
+    from tocsin.core.claims import Actor, Claim, Event, Place, Reading
+    from tocsin.core.times import DateRange
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's verbs to the command."""
+    app.command()(read)
+
+
+def read(
+    files: Annotated[list[Path] | None, typer.Argument(help="Articles: .txt, .md, .html or .json.")] = None,
+    published: Published = None,
+    rows: Annotated[
+        Path | None, typer.Option("--input", help='JSON lines {"id","text","published"}, .gz allowed.')
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read articles: who said what, what happened, when, where."""
+    from tocsin.app.read import make_reader, read_file, read_rows, rows_as_documents
+    from tocsin.app.situation import system_clock
+
+    if bool(files) == bool(rows):
+        message = "give either article files or --input FILE.jsonl"
+        raise InputError(message)
+    when = parse_instant(published, "--published")
+    if rows is not None:
+        for reading in read_rows(rows_as_documents(rows), make_reader()):
+            _show(reading, as_json=as_json, name=reading.document.key)
+        return
+    reader = make_reader()
+    for path in files or []:
+        reading = read_file(path, published=when, now=system_clock(), reader=reader)
+        _show(reading, as_json=as_json, name=str(path))
+
+
+def _show(reading: Reading, *, as_json: bool, name: str) -> None:
+    from tocsin.interfaces.cli.printing import print_json, print_problems, print_table
+
+    if as_json:
+        from tocsin.reading.output import as_json as reading_as_json
+
+        print_json(reading_as_json(reading))
+        sys.stdout.flush()
+        return
+    title = f"{name}: {len(reading.claims)} claims, {len(reading.events)} events"
+    claims = [(_who(c.speaker), _stance(c), c.content.text, str(c.grade)) for c in reading.claims]
+    print_table(title, ("who", "does what", "content", "grade"), claims)
+    if reading.events:
+        columns = ("status", "event", "actor", "to", "where", "when", "details")
+        print_table("Events", columns, [_event_row(event) for event in reading.events])
+    if reading.times:
+        rows = [(t.span.text, t.value, _dates(t.interval), "deadline" if t.deadline else "") for t in reading.times]
+        print_table("Times", ("text", "value", "dates", ""), rows)
+    if reading.places:
+        seen = {(p.name, p.kind, p.country): p for p in reading.places}
+        print_table("Places", ("place", "kind", "country", "at"), [_place_row(place) for place in seen.values()])
+    print_problems(reading.problems)
+
+
+def _who(actor: Actor | None) -> str:
+    if actor is None:
+        return "-"
+    about = ", ".join(part for part in (actor.role, actor.country) if part)
+    return f"{actor.name} ({about})" if about else actor.name
+
+
+def _stance(claim: Claim) -> str:
+    notes = [word for word, on in (("hedged", claim.hedged), ("negated", claim.negated)) if on]
+    if claim.answers:
+        notes.append("answers another claim")
+    return f"{claim.stance}" + (f" ({', '.join(notes)})" if notes else "")
+
+
+def _event_row(event: Event) -> tuple[str, ...]:
+    details = [f"{k}: {v}" for k, v in attribute_words(event)]
+    return (
+        str(event.status),
+        f"{event.action}{f'/{event.mode}' if event.mode else ''}: {event.evidence.text}",
+        event.actor.name if event.actor else "-",
+        event.recipient.name if event.recipient else "-",
+        event.place.name if event.place else "-",
+        _dates(event.occurred),
+        ", ".join(details),
+    )
+
+
+def attribute_words(event: Event) -> list[tuple[str, str]]:
+    """The attributes that the text gives, as (name, value) words."""
+    a = event.attributes
+    fields = ("effect", "weapon", "form", "scope", "control", "officiality", "office", "meeting")
+    words = [(name, str(getattr(a, name))) for name in fields if getattr(a, name) is not None]
+    return words + [("count", f"{q.value:g} {q.unit}") for q in a.counts]
+
+
+def _dates(dates: DateRange | None) -> str:
+    if dates is None:
+        return ""
+    return str(dates.start) if dates.start == dates.end else f"{dates.start} to {dates.end}"
+
+
+def _place_row(place: Place) -> tuple[str, ...]:
+    known = place.latitude is not None and place.longitude is not None
+    return (
+        place.name,
+        place.kind,
+        place.country or "-",
+        f"{place.latitude:.2f}, {place.longitude:.2f}" if known else "not resolved",
+    )
