@@ -85,7 +85,7 @@ class SituationFolder:
         self.path = path
         self.config = load_toml(SituationConfig, path / "situation.toml")
         known = {"situation.toml", "questions", "documents", "prices", "history", "opinions.csv", "coverage.csv"}
-        known |= {"resolutions.toml", "README.md"}
+        known |= {"resolutions.toml", "demo.toml", "README.md"}
         self.strangers = sorted(
             p.name for p in path.iterdir() if p.name not in known and not p.name.startswith((".", "tocsin.db", "brief"))
         )
@@ -168,7 +168,8 @@ class SituationFolder:
         for path in sorted((self.path / "prices").glob("*.csv")):
             yield from (_price(row) for row in _rows(path, PriceRow))
         yield from (_opinion(row) for row in _rows(self.path / "opinions.csv", OpinionRow, optional=True))
-        yield from (_coverage(row) for row in _rows(self.path / "coverage.csv", CoverageRow, optional=True))
+        for row in _rows(self.path / "coverage.csv", CoverageRow, optional=True):
+            yield from _coverage(row)
         decisions = self.path / "resolutions.toml"
         if decisions.exists():
             yield from (_resolution(each) for each in load_toml(ResolutionsConfig, decisions).resolution)
@@ -287,21 +288,26 @@ def _opinion(row: OpinionRow) -> Opinion:
     )
 
 
-def _coverage(row: CoverageRow) -> Coverage:
+def _coverage(row: CoverageRow) -> Iterator[Coverage]:
+    """One entry per UTC day, so that what was covered is known when its day has ended and not at the row's end."""
     if row.start >= row.end:
         raise InputError(
             f"coverage of {row.feed}: start {row.start.isoformat()} is not before end {row.end.isoformat()}"
         )
-    during = InstantRange(start=row.start.astimezone(UTC), end=row.end.astimezone(UTC))
-    return Coverage(
-        key=f"coverage:{row.feed}:{during.start.isoformat()}",
-        available_at=during.end,
-        made_by=MADE_BY,
-        feed=row.feed,
-        during=during,
-        ok=row.ok,
-        note=row.note,
-    )
+    start, end = row.start.astimezone(UTC), row.end.astimezone(UTC)
+    while start < end:
+        midnight = datetime.combine(start.date() + timedelta(days=1), time(), UTC)
+        during = InstantRange(start=start, end=min(midnight, end))
+        yield Coverage(
+            key=f"coverage:{row.feed}:{start.isoformat()}",
+            available_at=during.end,
+            made_by=MADE_BY,
+            feed=row.feed,
+            during=during,
+            ok=row.ok,
+            note=row.note,
+        )
+        start = during.end
 
 
 def _resolution(each: ResolutionConfig) -> Resolution:

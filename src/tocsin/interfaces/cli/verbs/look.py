@@ -55,7 +55,7 @@ def why(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Walk a probability or a sentence back to the quoted words."""
+    """Walk a number or a sentence back to words."""
     from tocsin.app.why import explain
     from tocsin.interfaces.cli.printing import console, print_json, visible
 
@@ -93,7 +93,7 @@ def log(
 
 
 def export(situation: SituationPath, out: Out = None) -> None:
-    """Write the ledger as a plain-text journal: one JSON object a line, in the order of recording."""
+    """Write the ledger as a plain-text journal. One JSON object a line, in the order of recording."""
     from tocsin.app.situation import open_situation
 
     opened = open_situation(situation)
@@ -116,7 +116,7 @@ def doctor(
     situation: Annotated[Path | None, typer.Argument(help="Also check this situation.", metavar="[SITUATION]")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check the installation, and a situation's ledger."""
+    """Check the installation and a ledger."""
     from tocsin.app.doctor import examine
     from tocsin.app.situation import open_situation
     from tocsin.interfaces.cli.printing import print_json, print_table
@@ -135,7 +135,7 @@ def config(
     situation: Annotated[Path | None, typer.Argument(help="The situation's folder.", metavar="[SITUATION]")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the settings in force, and the parts that can be chosen."""
+    """Show the settings and parts in force."""
     from tocsin.adapters.schema import SituationConfig, load_toml
     from tocsin.app import registry
     from tocsin.interfaces.cli.printing import print_json, print_table

@@ -33,7 +33,7 @@ def ask(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Compile only; store nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Compile resolution rules: a situation's questions, one rule file, or JSON lines."""
+    """Compile resolution rules. Of a situation's questions, one rule file, or JSON lines."""
     from tocsin.app.rules import compile_rows, compile_text, rule_as_json
     from tocsin.interfaces.cli.printing import print_json, print_problems
 
@@ -112,7 +112,7 @@ def count(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Does this event count? The verdict, the clause that decides, the fact that is missing."""
+    """Say whether an event counts. The verdict, the clause that decides, the fact that is missing."""
     from tocsin.app.rules import count_rows, count_text
     from tocsin.interfaces.cli.printing import print_json, print_problems
 
@@ -195,7 +195,7 @@ def diff(
     second: Annotated[Path, typer.Argument(help="Another one.", metavar="RULE")],
     as_json: AsJson = False,
 ) -> None:
-    """Two rules, clause by clause: what counts under one and not under the other."""
+    """Compare two rules. What counts under one and not under the other, clause by clause."""
     from tocsin.app.rules import diff_files
     from tocsin.interfaces.cli.printing import print_json, print_table
 

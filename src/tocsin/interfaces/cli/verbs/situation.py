@@ -59,7 +59,7 @@ def new(folder: Annotated[Path, typer.Argument(help="Where to make it.", metavar
 
 
 def forecast(situation: SituationPath, as_of: AsOf = None, as_json: AsJson = False) -> None:
-    """Forecast every question: numbers kept apart, with interval, basis and what moved them."""
+    """Forecast every question. Numbers are kept apart, with interval, basis and what moved them."""
     from tocsin.app.desk import forecast_at, forecasts_as_json
     from tocsin.app.situation import open_situation
     from tocsin.interfaces.cli.printing import print_json, print_problems
@@ -90,7 +90,7 @@ def brief(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the brief of a situation, or of one article and a question."""
+    """Write the brief of a situation or article."""
     from tocsin.app.brief import brief_of_article, brief_of_situation
     from tocsin.app.situation import open_situation
 
@@ -150,7 +150,10 @@ def resolve(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Propose resolutions with their evidence; with a question, --outcome and --by, record a person's decision."""
+    """Propose resolutions, or record a decision.
+
+    Without a question: what the facts propose, with evidence. With a question, --outcome and --by: a person signs.
+    """
     from tocsin.app.outcomes import decide, propose_all
     from tocsin.app.situation import open_situation
     from tocsin.interfaces.cli.printing import print_json, print_problems, print_table
@@ -173,7 +176,7 @@ def resolve(
 
 
 def score(situation: SituationPath, as_of: AsOf = None, as_json: AsJson = False) -> None:
-    """Score what is resolved: Brier and log, beside the market at the same minute."""
+    """Score what is resolved. Brier and log, beside the market at the same minute."""
     from tocsin.app.outcomes import score_situation
     from tocsin.app.situation import open_situation
     from tocsin.interfaces.cli.printing import console, print_json, print_table
