@@ -1,0 +1,190 @@
+"""The words rules and reports are recognised by, read once from the data files of this package.
+
+Every search runs over :func:`normalised` text, which has the length of the original, so that offsets stay true.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tocsin.core.vocabulary import Action
+
+_QUOTES = {ord(a): b for a, b in zip("“”„«»‘’‚ʼ`\u00a0\u2009\u202f–—‑−", "\"\"\"\"\"'''''   ----", strict=True)}  # noqa: RUF001
+_PHRASE_STAR = re.compile(r"(?<=\s)\*(?=\s)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One thing that a rule can turn on, and how rules and reports name it.
+
+    ``field`` and ``value`` tie it to an attribute of an event; ``None`` where core has no attribute for it.
+    """
+
+    name: str
+    field: str | None
+    value: str | None
+    in_rules: re.Pattern[str]
+    in_reports: re.Pattern[str]
+    opposite: tuple[str, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate:
+    """One kind of act that questions ask for."""
+
+    name: str
+    actions: tuple[Action, ...]
+    both: bool
+    in_rules: re.Pattern[str]
+    in_reports: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A country (ISO 3166 alpha-3) or a group, with its names, demonyms and the capital and offices that speak for it."""
+
+    code: str
+    continent: str
+    name: str
+    pattern: re.Pattern[str]
+    voices: re.Pattern[str]
+
+
+def normalised(text: str) -> str:
+    """``text`` in lower case with straight quotes and plain dashes, character for character as long as before."""
+    plain = text.translate(_QUOTES)
+    lowered = plain.lower()
+    if len(lowered) == len(plain):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in plain)
+
+
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for several phrases: ``*`` ends a word freely, or stands for up to four words; ``i?e`` is s or z."""
+    if not phrases:
+        return re.compile(r"(?!)")
+    return re.compile("|".join(rf"(?<!\w){_phrase(phrase)}(?!\w)" for phrase in phrases))
+
+
+def _phrase(phrase: str) -> str:
+    pattern = _PHRASE_STAR.sub(r"(?:[\\w'.-]+ ){0,3}[\\w'.-]+", phrase)
+    pattern = re.sub(r"(\w|\))\*", r"\1\\w*", pattern)
+    pattern = re.sub(r"i\?e", "i[sz]e", pattern)
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern).replace(" ", r"[\s-]+")
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(_read(name))
+
+
+def _read(name: str) -> str:
+    return files("tocsin.rules").joinpath("data", name).read_text(encoding="utf-8")
+
+
+@cache
+def topics() -> dict[str, Topic]:
+    """Every topic by name."""
+    return {name: _topic(name, row) for name, row in _table("topics.toml").items()}
+
+
+def _topic(name: str, row: dict[str, Any]) -> Topic:
+    in_rules = tuple(row.get("rule", ()))
+    return Topic(
+        name=name,
+        field=row.get("field"),
+        value=row.get("value"),
+        in_rules=phrase_pattern(in_rules),
+        in_reports=phrase_pattern(in_rules + tuple(row.get("text", ()))),
+        opposite=tuple(row.get("opposite", ())),
+        required=bool(row.get("required", False)),
+    )
+
+
+@cache
+def predicates() -> tuple[Predicate, ...]:
+    """Every kind of act, in the order in which they are tried."""
+    return tuple(
+        Predicate(
+            name=name,
+            actions=tuple(Action(root) for root in row["actions"]),
+            both=bool(row.get("both", False)),
+            in_rules=phrase_pattern(tuple(row["rule"])),
+            in_reports=phrase_pattern(tuple(row["done"])),
+        )
+        for name, row in _table("predicates.toml").items()
+    )
+
+
+@cache
+def parties() -> tuple[Party, ...]:
+    """Countries and groups; matched on the original text, because "US" is not "us"."""
+    return tuple(_party(line) for line in _read("countries.tsv").splitlines() if line and not line.startswith("#"))
+
+
+def _party(line: str) -> Party:
+    code, continent, names, demonyms, offices = (line.split("\t") + [""] * 5)[:5]
+    own = [word for word in (*names.split("|"), *demonyms.split("|")) if word]
+    speaking = [word for word in offices.split("|") if word]
+    return Party(
+        code=code,
+        continent=continent,
+        name=own[0],
+        pattern=_names_pattern(own),
+        voices=_names_pattern(own + speaking),
+    )
+
+
+def _names_pattern(names: list[str]) -> re.Pattern[str]:
+    ordered = sorted(names, key=len, reverse=True)
+    return re.compile(
+        "|".join(rf"(?<!\w)(?<!Latin )(?<!South )(?<!North ){re.escape(name)}(?:'s|’s)?(?!\w)" for name in ordered)
+        or r"(?!)"
+    )
+
+
+@cache
+def clause_phrases() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """(family, clause kind, pattern) in the order in which they are tried."""
+    table = _table("clauses.toml")
+    return tuple((family, table["kinds"][family], _either(table["phrases"][family])) for family in table["order"])
+
+
+@cache
+def clause_section(section: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of one further section of the clause lexicon: ``headers``, ``parts`` or ``outcomes``."""
+    return {name: _either(patterns) for name, patterns in _table("clauses.toml")[section].items()}
+
+
+@cache
+def signals() -> dict[str, re.Pattern[str]]:
+    """How a report stands to what it reports: open, peripheral, one_sided, confirmed, not_yet."""
+    return {name: _either(patterns) for name, patterns in _table("signals.toml").items()}
+
+
+@cache
+def risk_terms() -> tuple[dict[str, Any], ...]:
+    """Terms that disputes come from: ``term`` pattern, what counts as a definition, weight and reason."""
+    rows: list[dict[str, Any]] = _table("risk.toml")["term"]
+    return tuple(row | {"pattern": re.compile(row["match"]), "defined": re.compile(row["unless"])} for row in rows)
+
+
+@cache
+def zones() -> dict[str, dict[str, str]]:
+    """Zone names by section: ``letters``, ``names``, ``cities``."""
+    return _table("zones.toml")
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@cache
+def stop_words() -> tuple[str, ...]:
+    """Words that tell nothing about what a clause is about."""
+    return tuple(str(_table("stopwords.toml")["words"]).replace('"', "").split())

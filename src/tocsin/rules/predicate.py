@@ -1,0 +1,106 @@
+"""What kind of event a rule asks for: act, parties and place, from its resolution sentence and its title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tocsin.core.rules import Pattern
+from tocsin.rules.lexicon import Party, Predicate, normalised, parties, predicates
+
+_NAME = r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}"
+_PLACES = (
+    ("city", re.compile(rf"\b(?:city|municipality|town|capital) of (?:the )?(?P<name>{_NAME})")),
+    ("city", re.compile(rf"(?P<name>{_NAME}) (?:[Mm]unicipality|city limits|[Cc]ity proper)")),
+    ("region", re.compile(rf"(?P<name>{_NAME}) (?:[Oo]blast|[Pp]rovince|[Rr]egion|[Pp]eninsula|[Gg]overnorate)")),
+    (
+        "sea",
+        re.compile(
+            r"\b(?:the )?(?P<name>(?:[A-Z]\w+ ){1,2}(?:Sea|Strait|Gulf|Ocean|Canal)|(?:Strait|Gulf) of [A-Z]\w+)"
+        ),
+    ),
+    (
+        "city",
+        re.compile(rf"\b(?:[Cc]aptures?|[Tt]akes?|[Ee]nters?|[Ff]all of) (?:all of |the city of )?(?P<name>{_NAME})"),
+    ),
+)
+_TERRITORY = re.compile(r"\b(?:soil|territory|territorial|airspace|embassy|consulate)\b")
+_BOTH = re.compile(r"\b(?:both|mutual\w*|between|bilateral\w*|each other|joint\w*|jointly)\b|\bx\b")
+_LEADING = re.compile(r"^(?:Will|Does|Did|Is|Are|The|Can|Has|Have|Which|Who|What|When|How)\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The pattern, and the kind of act it was read from (``None`` where no known act is named)."""
+
+    pattern: Pattern
+    predicate: Predicate | None
+
+
+def read_predicate(title: str, requirement: str) -> Asked:
+    """The pattern of a rule; ``requirement`` is its resolution sentence, as written, or ``""``."""
+    predicate = find_predicate(title, requirement)
+    actors, recipients = _parties(title, predicate)
+    if not actors and not recipients:
+        actors, recipients = _parties(requirement, predicate)
+    place = _place(title) or _place(requirement)
+    both = bool(
+        predicate
+        and predicate.both
+        and len({*actors, *recipients}) >= 2
+        and _BOTH.search(normalised(title + " " + requirement))
+    )
+    in_country = recipients[0] if recipients and _TERRITORY.search(normalised(requirement)) else None
+    return Asked(
+        predicate=predicate,
+        pattern=Pattern(
+            actions=predicate.actions if predicate else (),
+            actors=actors,
+            recipients=recipients,
+            both_parties=both,
+            place=place[0] if place else None,
+            place_kind=place[1] if place else ("country" if in_country else None),
+            place_country=None if place else (in_country if in_country and len(in_country) == 3 else None),
+        ),
+    )
+
+
+def find_predicate(title: str, requirement: str) -> Predicate | None:
+    """The kind of act that the title names, else the resolution sentence; ``None`` where neither does."""
+    for words in (normalised(title), normalised(requirement)):
+        found = [p for p in predicates() if p.in_rules.search(words)]
+        if found:
+            return found[0]
+    return None
+
+
+def _parties(text: str, predicate: Predicate | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(actors, recipients) by where they stand to the act in ``text``; a party is named once."""
+    named = named_parties(text)
+    if not named:
+        return (), ()
+    act = predicate.in_rules.search(normalised(text)) if predicate else None
+    at = act.start() if act else len(text)
+    before = tuple(dict.fromkeys(party.code for position, party in named if position < at))
+    after = tuple(dict.fromkeys(party.code for position, party in named if position >= at and party.code not in before))
+    if not before:
+        return after, ()
+    if predicate is not None and predicate.both and not after:
+        return before[:1], before[1:]
+    return before, after
+
+
+def named_parties(text: str) -> list[tuple[int, Party]]:
+    """(position, party) of every country or group that ``text`` names, by first mention, in order."""
+    found = [(match.start(), party) for party in parties() if (match := party.pattern.search(text))]
+    return sorted(found, key=lambda item: item[0])
+
+
+def _place(text: str) -> tuple[str, str] | None:
+    for kind, pattern in _PLACES:
+        match = pattern.search(text)
+        if match:
+            name = _LEADING.sub("", match["name"]).replace("’", "'").removesuffix("'s").strip()
+            if name and not any(party.pattern.fullmatch(name) for party in parties()):
+                return name, kind
+    return None

@@ -1,0 +1,58 @@
+"""Words compared without their endings: a light English stemmer and what is too common to tell anything."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tocsin.rules.lexicon import normalised, stop_words
+
+_WORD = re.compile(r"[^\W_]{3,}(?:'[a-z])?|[^\W_]*\d[^\W_]*")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "itions",
+    "ments",
+    "ment",
+    "ingly",
+    "ities",
+    "ings",
+    "ions",
+    "ing",
+    "ion",
+    "ies",
+    "ied",
+    "ers",
+    "ed",
+    "es",
+    "er",
+    "ly",
+    "al",
+    "s",
+    "e",
+)
+_SHORTEST = 4
+
+
+def stem(word: str) -> str:
+    """``word`` (lower case) without its ending, at least four letters long."""
+    word = word.split("'")[0]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word[: -len(ending)]
+    return word
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of three letters or more in ``text``."""
+    return frozenset(stem(word) for word in _WORD.findall(normalised(text)))
+
+
+def distinctive(text: str) -> frozenset[str]:
+    """The stems of ``text`` without function words and the vocabulary of rules ("market", "qualify")."""
+    return stems(text) - _stop_stems()
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in stop_words())
