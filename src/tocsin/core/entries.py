@@ -7,16 +7,26 @@ import json
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from tocsin.core.errors import InputError
 from tocsin.core.times import require_utc
 
 
+@cache
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 def canonical(value: Any) -> Any:
     """Return ``value`` as plain JSON data with one form only, so that equal content hashes equally."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: canonical(getattr(value, f.name)) for f in fields(value)}
+    kind = value.__class__
+    if kind is str or value is None:  # most values by far; the ledger's speed hangs on this function
+        return value
+    names = _field_names(kind)
+    if names is not None:
+        return {name: canonical(getattr(value, name)) for name in names}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
