@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tocsin.core.rules import Clause, Condition
 from tocsin.core.vocabulary import ClauseKind
-from tocsin.rules.lexicon import clause_phrases, clause_section, topics
+from tocsin.rules.lexicon import Topic, clause_phrases, clause_section, normalised, topics
 from tocsin.rules.segments import MAX_SENTENCE, Segment
 from tocsin.rules.words import distinctive, stems
 
@@ -32,17 +32,16 @@ class _Part:
 def read_clauses(text: str, pieces: tuple[Segment, ...], title: str) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
     """The clauses of the text in its order, and beside each the family of phrases it was known by ("" for none)."""
     parts = [part for piece in pieces for part in _parts(piece)]
-    subject = stems(title)
-    for part in parts:
-        if part.family == "yes_if":
-            subject = subject | stems(part.words)
+    asked = [title, *(part.words for part in parts if part.family == "yes_if")]
+    subject = frozenset(stem for words in asked for stem in stems(words))
+    sought = frozenset(t.name for t in topics().values() for words in asked if t.in_rules.search(normalised(words)))
     clauses = tuple(
         Clause(
             kind=part.kind,
             start=part.start,
             end=part.end,
             text=text[part.start : part.end],
-            conditions=_conditions(part, subject),
+            conditions=_conditions(part, subject, sought),
         )
         for part in parts
     )
@@ -111,7 +110,7 @@ def _kind(piece: Segment) -> tuple[ClauseKind, str]:
     return inherited, "listed"
 
 
-def _conditions(part: _Part, subject: frozenset[str]) -> tuple[Condition, ...]:
+def _conditions(part: _Part, subject: frozenset[str], sought: frozenset[str]) -> tuple[Condition, ...]:
     if part.kind not in (ClauseKind.REQUIRES, ClauseKind.COUNTS, ClauseKind.EXCLUDES) or part.words.endswith(":"):
         return ()
     excludes = part.kind is ClauseKind.EXCLUDES
@@ -120,26 +119,24 @@ def _conditions(part: _Part, subject: frozenset[str]) -> tuple[Condition, ...]:
     head, tail = _ASIDE.sub(" ", part.words), ""
     if excludes and (match := _UNLESS.search(head)):
         head, tail = head[: match.start()], head[match.end() :]
-    conditions = [condition for condition in (_topic_condition(head, "is", excludes),) if condition is not None]
+    conditions = [condition for condition in (_topic_condition(head, "is", sought if excludes else None),) if condition is not None]
     if not conditions and excludes:
         alternatives = _alternatives(head, subject)
         conditions = [Condition(field="words", operator="is", values=alternatives)] if alternatives else []
-    exception = _topic_condition(tail, "is_not", False) if tail and conditions else None
+    exception = _topic_condition(tail, "is_not", None) if tail and conditions else None
     return (*conditions, exception) if exception else tuple(conditions)
 
 
-def _topic_condition(words: str, operator: str, excludes: bool) -> Condition | None:
+def _topic_condition(words: str, operator: str, sought: frozenset[str] | None) -> Condition | None:
     """One condition on the topics named: on their common field, or on ``topic`` where they have none in common.
 
-    What an excluding clause negates ("not in the official announcements") is not what it excludes.
+    ``sought`` is given for an excluding clause: it excludes neither what the question asks for nor what it negates
+    itself ("not in the official announcements").
     """
     named = tuple(
         topic
         for topic in topics().values()
-        if (match := topic.in_rules.search(words))
-        and not (
-            excludes and (topic.required or topic.name == "official_statement" or _NOT.search(words[: match.start()]))
-        )
+        if (match := topic.in_rules.search(words)) and (sought is None or _excludable(topic, words[: match.start()], sought))
     )
     if not named:
         return None
@@ -147,6 +144,11 @@ def _topic_condition(words: str, operator: str, excludes: bool) -> Condition | N
     if len(fields) == 1 and (field := fields.pop()) is not None:
         return Condition(field=field, operator=operator, values=tuple(str(topic.value) for topic in named))
     return Condition(field="topic", operator=operator, values=tuple(topic.name for topic in named))
+
+
+def _excludable(topic: Topic, before: str, sought: frozenset[str]) -> bool:
+    positive = topic.required or topic.name == "official_statement"
+    return not positive and topic.name not in sought and _NOT.search(before) is None
 
 
 def _alternatives(words: str, subject: frozenset[str]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class Predicate:
     name: str
     actions: tuple[Action, ...]
     both: bool
+    office: bool
     in_rules: re.Pattern[str]
     in_reports: re.Pattern[str]
 
@@ -114,6 +115,7 @@ def predicates() -> tuple[Predicate, ...]:
             name=name,
             actions=tuple(Action(root) for root in row["actions"]),
             both=bool(row.get("both", False)),
+            office=bool(row.get("office", False)),
             in_rules=phrase_pattern(tuple(row["rule"])),
             in_reports=phrase_pattern(tuple(row["done"])),
         )
@@ -188,3 +190,21 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
 def stop_words() -> tuple[str, ...]:
     """Words that tell nothing about what a clause is about."""
     return tuple(str(_table("stopwords.toml")["words"]).replace('"', "").split())
+
+
+@cache
+def group_members() -> dict[str, frozenset[str]]:
+    """The member countries of every group that rules name."""
+    return {name: frozenset(codes) for name, codes in _table("groups.toml")["members"].items()}
+
+
+@cache
+def region_countries() -> dict[str, frozenset[str]]:
+    """The countries of every continent or macro-region, by its normalised name."""
+    by_continent: dict[str, set[str]] = {}
+    for party in parties():
+        by_continent.setdefault(party.continent, set()).add(party.code)
+    return {
+        name: frozenset(code for item in items for code in (by_continent.get(item) or {item}))
+        for name, items in _table("groups.toml")["regions"].items()
+    }

@@ -43,6 +43,8 @@ def read_predicate(title: str, requirement: str) -> Asked:
     actors, recipients = _parties(title, predicate)
     if not actors and not recipients:
         actors, recipients = _parties(requirement, predicate)
+    if predicate is not None and predicate.office:
+        actors, recipients = (), ()
     place = _place(title) or _place(requirement)
     both = bool(
         predicate

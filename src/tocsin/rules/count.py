@@ -1,0 +1,189 @@
+"""Does it count? Event or passage x rule -> verdict, in three-valued logic.
+
+A verdict is the conjunction of single checks (:mod:`tocsin.rules.checks`): one that is false decides, one that is
+unknown leaves it open, and only where none is either does the event count. So the order of the clauses cannot matter,
+a further requirement or exclusion never makes more count, and an unknown fact never becomes *does not count*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from tocsin.core.claims import Event, Reading
+from tocsin.core.rules import Clause, Rule, Verdict
+from tocsin.core.times import InstantRange
+from tocsin.core.vocabulary import ClauseKind, Status, VerdictOutcome
+from tocsin.rules.checks import (
+    Check,
+    check_act,
+    check_effect,
+    check_exclusion,
+    check_openness,
+    check_requirement,
+    check_status,
+    check_time,
+    deadline_clause,
+    named_topics,
+    resolution_clause,
+)
+from tocsin.rules.facts import Facts, mentions_in, mentions_of, sentences_of
+from tocsin.rules.moments import happened, of_dates, reported_days
+from tocsin.rules.places import check_parties, check_place
+from tocsin.rules.words import distinctive
+
+COUNTER_NAME = "rules-counter.v1"
+_NEWS_REACH = timedelta(days=3)
+_NEAR_DEADLINE = timedelta(hours=36)
+
+
+class RuleCounter:
+    """Counts events under rules by the checks of this package."""
+
+    name = COUNTER_NAME
+
+    def count(self, event: Event, rule: Rule) -> Verdict:
+        """The verdict on one coded event, from its own fields and the words of its evidence."""
+        return count_event(event, rule)
+
+
+def count_event(event: Event, rule: Rule, *, reading: Reading | None = None) -> Verdict:
+    """Whether ``event`` counts under ``rule``.
+
+    The event's fields decide first; its evidence, or with ``reading`` every sentence of the document that shares its
+    evidence, fills what they leave unknown.
+    """
+    text = _context(event, reading)
+    published = reading.document.published_at if reading else None
+    sentences = sentences_of(text)
+    mentions = mentions_in(sentences) | mentions_of(event.attributes, event.evidence.text)
+    when = _event_time(event)
+    if when is None and published is not None:
+        when = happened(sentences, published) or _lately(published)
+    facts = Facts(
+        event=event.id,
+        sentences=sentences,
+        mentions=mentions,
+        status=event.status,
+        coded=event,
+        place=event.place,
+        happened=when,
+        known_by=published,
+        countries=frozenset([event.place.country] if event.place and event.place.country else ()),
+        days=event.occurred if event.occurred_instants is None else None,
+    )
+    return decide(facts, rule)
+
+
+def count_reading(reading: Reading, rule: Rule) -> Verdict:
+    """Whether what a whole passage reports counts under ``rule``: its best supported event, read with all its words.
+
+    The verdict names the event that fits the rule best, or the document where no coded event fits.
+    """
+    document = reading.document
+    sentences = sentences_of(f"{document.title}\n{document.text}" if document.title else document.text)
+    fitting = [event for event in reading.events if event.action in rule.pattern.actions]
+    best = max(fitting, key=_support, default=None)
+    mentions = mentions_in(sentences)
+    if best is not None:
+        mentions |= {k: v for k, v in mentions_of(best.attributes, best.evidence.text).items() if k not in mentions}
+    published = document.published_at
+    facts = Facts(
+        event=best.id if best is not None else document.id,
+        sentences=sentences,
+        mentions=mentions,
+        place=best.place if best is not None else None,
+        happened=happened(sentences, published) or _lately(published),
+        known_by=published,
+        days=reported_days(sentences, published),
+        countries=frozenset(place.country for place in reading.places if place.country),
+    )
+    return decide(facts, rule)
+
+
+def _lately(published: datetime) -> InstantRange:
+    """A report that gives no time tells of the last days before it."""
+    return InstantRange(start=published - _NEWS_REACH, end=published)
+
+
+def _support(event: Event) -> tuple[int, float, str]:
+    weight = {Status.REPORTED: 3, Status.CLAIMED: 2, Status.DISPUTED: 1}.get(event.status, 0)
+    return weight, event.reader_score, event.id
+
+
+def _context(event: Event, reading: Reading | None) -> str:
+    if reading is None:
+        return event.evidence.text
+    text = reading.document.text
+    start = text.rfind("\n", 0, event.evidence.start) + 1
+    end = text.find("\n", event.evidence.end)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _event_time(event: Event) -> InstantRange | None:
+    if event.occurred_instants is not None:
+        return event.occurred_instants
+    if event.occurred is not None:
+        return of_dates(event.occurred, event.place.zone if event.place else None)
+    return None
+
+
+def decide(facts: Facts, rule: Rule) -> Verdict:
+    """The conjunction of all checks; what decides is the check that stands first by rank, then by words."""
+    checks = sorted(_checks(facts, rule), key=lambda c: (c.rank, c.because, c.clause.text if c.clause else ""))
+    against = [check for check in checks if check.truth is False]
+    unknown = [check for check in checks if check.truth is None]
+    if against:
+        first = against[0]
+        return _verdict(facts, rule, VerdictOutcome.DOES_NOT_COUNT, first.clause, (), first.because)
+    if unknown:
+        missing = tuple(dict.fromkeys(check.missing for check in unknown))
+        return _verdict(facts, rule, VerdictOutcome.NOT_ESTABLISHED, unknown[0].clause, missing, unknown[0].because)
+    clause = _deciding_clause(facts, rule)
+    return _verdict(facts, rule, VerdictOutcome.COUNTS, clause, (), "what is reported meets the rule")
+
+
+def _checks(facts: Facts, rule: Rule) -> Iterable[Check]:
+    yield from check_time(rule, facts)
+    yield from check_status(rule, facts)
+    yield from check_act(rule, facts)
+    yield from check_place(rule, facts)
+    yield from check_parties(rule, facts)
+    yield from check_effect(rule, facts)
+    yield from check_openness(rule, facts)
+    for clause in rule.clauses:
+        if clause.kind is ClauseKind.EXCLUDES:
+            yield from check_exclusion(clause, facts)
+        elif clause.kind is ClauseKind.REQUIRES:
+            yield from check_requirement(clause, rule, facts)
+
+
+def _deciding_clause(facts: Facts, rule: Rule) -> Clause | None:
+    """The clause that says why it counts: the deadline's where it was close, else the one whose words and facts fit best."""
+    if rule.deadline is not None and facts.happened is not None:
+        margin = rule.deadline.closes_at - facts.happened.end
+        if timedelta(0) <= margin < _NEAR_DEADLINE and (clause := deadline_clause(rule)) is not None:
+            return clause
+    told = frozenset(stem for sentence in facts.sentences for stem in sentence.stems)
+    candidates = [c for c in rule.clauses if c.kind in (ClauseKind.REQUIRES, ClauseKind.COUNTS)]
+    return max(candidates, key=lambda c: (_fit(c, facts, told), c.text), default=resolution_clause(rule))
+
+
+def _fit(clause: Clause, facts: Facts, told: frozenset[str]) -> float:
+    words = distinctive(clause.text)
+    stated = sum(facts.truth(name) is True for name in named_topics(clause.conditions))
+    return 1.5 * stated + len(words & told) / max(4.0, len(words)) * 3
+
+
+def _verdict(
+    facts: Facts, rule: Rule, outcome: VerdictOutcome, clause: Clause | None, missing: tuple[str, ...], because: str
+) -> Verdict:
+    return Verdict(
+        event=facts.event,
+        rule=rule.key,
+        rule_version=rule.version,
+        outcome=outcome,
+        clause=clause,
+        missing=missing,
+        because=because,
+    )
