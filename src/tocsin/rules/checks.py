@@ -22,6 +22,7 @@ _NO_EVENT = {
     Status.DENIED: "only a denial is reported",
 }
 _ACCEPTS_CLAIMS = re.compile(r"\bclaimed by\b|\bclaims of responsibility\b|\bclaim(?:s|ed)? responsibility\b|\backnowledged by\b")
+_CONFIRMATION = re.compile(r"\b(?:confirm\w*|verif\w*|declined to comment|commented|corroborat\w*)\b")
 _MIN_SINGLE = 5
 
 
@@ -242,12 +243,30 @@ def check_openness(rule: Rule, facts: Facts) -> Iterable[Check]:
 
 
 def clause_near(rule: Rule, sentence: Sentence) -> Clause | None:
-    """The clause that shares most distinctive words with the sentence; the resolution clause where none does."""
-    candidates = [c for c in rule.clauses if c.kind in (ClauseKind.REQUIRES, ClauseKind.COUNTS, ClauseKind.EXCLUDES, ClauseKind.WINDOW)]
-    best = max(candidates, key=lambda c: (len(distinctive(c.text) & sentence.stems), -len(c.text), c.text), default=None)
-    if best is None or not distinctive(best.text) & sentence.stems:
-        return resolution_clause(rule)
-    return best
+    """The clause a sentence bears on: a source clause where it is about confirmation, else the nearest in words."""
+    source = _source_clause(rule)
+    if source is not None and _CONFIRMATION.search(sentence.words):
+        return source
+    kinds = (ClauseKind.REQUIRES, ClauseKind.COUNTS, ClauseKind.EXCLUDES, ClauseKind.WINDOW)
+    return nearest_clause(rule, sentence.stems, kinds) or resolution_clause(rule)
+
+
+def nearest_clause(rule: Rule, told: frozenset[str], kinds: tuple[ClauseKind, ...]) -> Clause | None:
+    """The clause whose distinctive words, the rarer in the rule the heavier, are told most fully; ``None`` for none."""
+    scored = [(affinity(rule, clause, told), clause.text, clause) for clause in rule.clauses if clause.kind in kinds]
+    best = max(scored, key=lambda row: row[:2], default=None)
+    return best[2] if best is not None and best[0] > 0 else None
+
+
+def affinity(rule: Rule, clause: Clause, told: frozenset[str]) -> float:
+    """How much of what sets this clause apart from the others of its rule is told; 0 for nothing."""
+    words = distinctive(clause.text)
+    shared = words & told
+    if not shared:
+        return 0.0
+    others = [distinctive(other.text) for other in rule.clauses]
+    weight = {stem: 1.0 / sum(stem in other for other in others) for stem in words}
+    return sum(weight[stem] for stem in shared) / max(2.0, sum(weight.values())) ** 0.5
 
 
 def condition_topics(condition: Condition) -> tuple[Topic, ...]:

@@ -71,6 +71,8 @@ def _unparsed(piece: Segment) -> _Part:
 
 def _part(piece: Segment, begin: int, end: int, kind: ClauseKind, family: str) -> _Part:
     words = piece.plain[begin:end]
+    if kind is ClauseKind.REQUIRES and _CONCESSION.match(words.lstrip(" ,;")):
+        kind, family = ClauseKind.COUNTS, "concession"
     left = len(words) - len(words.lstrip(" ,;\n\t"))
     right = len(words.rstrip())
     return _Part(

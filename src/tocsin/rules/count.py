@@ -16,6 +16,7 @@ from tocsin.core.times import InstantRange
 from tocsin.core.vocabulary import ClauseKind, Status, VerdictOutcome
 from tocsin.rules.checks import (
     Check,
+    affinity,
     check_act,
     check_effect,
     check_exclusion,
@@ -30,7 +31,6 @@ from tocsin.rules.checks import (
 from tocsin.rules.facts import Facts, mentions_in, mentions_of, sentences_of
 from tocsin.rules.moments import happened, of_dates, reported_days
 from tocsin.rules.places import check_parties, check_place
-from tocsin.rules.words import distinctive
 
 COUNTER_NAME = "rules-counter.v1"
 _NEWS_REACH = timedelta(days=3)
@@ -130,7 +130,8 @@ def _event_time(event: Event) -> InstantRange | None:
 
 def decide(facts: Facts, rule: Rule) -> Verdict:
     """The conjunction of all checks; what decides is the check that stands first by rank, then by words."""
-    checks = sorted(_checks(facts, rule), key=lambda c: (c.rank, c.because, c.clause.text if c.clause else ""))
+    told = frozenset(stem for sentence in facts.sentences for stem in sentence.stems)
+    checks = sorted(_checks(facts, rule), key=lambda check: _order(check, rule, told))
     against = [check for check in checks if check.truth is False]
     unknown = [check for check in checks if check.truth is None]
     if against:
@@ -141,6 +142,12 @@ def decide(facts: Facts, rule: Rule) -> Verdict:
         return _verdict(facts, rule, VerdictOutcome.NOT_ESTABLISHED, unknown[0].clause, missing, unknown[0].because)
     clause = _deciding_clause(facts, rule)
     return _verdict(facts, rule, VerdictOutcome.COUNTS, clause, (), "what is reported meets the rule")
+
+
+def _order(check: Check, rule: Rule, told: frozenset[str]) -> tuple[int, float, str, str]:
+    if check.clause is None:
+        return check.rank, 0.0, check.because, ""
+    return check.rank, -affinity(rule, check.clause, told), check.because, check.clause.text
 
 
 def _checks(facts: Facts, rule: Rule) -> Iterable[Check]:
@@ -166,13 +173,15 @@ def _deciding_clause(facts: Facts, rule: Rule) -> Clause | None:
             return clause
     told = frozenset(stem for sentence in facts.sentences for stem in sentence.stems)
     candidates = [c for c in rule.clauses if c.kind in (ClauseKind.REQUIRES, ClauseKind.COUNTS)]
-    return max(candidates, key=lambda c: (_fit(c, facts, told), c.text), default=resolution_clause(rule))
+    asked = resolution_clause(rule)
+    general = named_topics(asked.conditions) if asked else frozenset()
+    return max(candidates, key=lambda c: (_fit(c, rule, facts, told, general), c.text), default=asked)
 
 
-def _fit(clause: Clause, facts: Facts, told: frozenset[str]) -> float:
-    words = distinctive(clause.text)
-    stated = sum(facts.truth(name) is True for name in named_topics(clause.conditions))
-    return 1.5 * stated + len(words & told) / max(4.0, len(words)) * 3
+def _fit(clause: Clause, rule: Rule, facts: Facts, told: frozenset[str], general: frozenset[str]) -> float:
+    """How well a clause says why it counts: by the special facts it accepts first, then by its words."""
+    stated = {name for name in named_topics(clause.conditions) if facts.truth(name) is True}
+    return len(stated - general) + 0.2 * len(stated & general) + affinity(rule, clause, told)
 
 
 def _verdict(

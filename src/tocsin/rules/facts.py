@@ -20,7 +20,10 @@ from tocsin.rules.words import stems
 MAX_SENTENCES = 400
 """Sentences of a report that are searched for facts."""
 
-_NEGATION = re.compile(r"\b(?:no|not|never|without|neither|nor|nobody|none|denied|denies|ruled out)\b[^,;]{0,32}$|n't [^,;]{0,24}$")
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|without|neither|nor|nobody|none|denied|denies|ruled out)\b[^,;]{0,32}$|n't [^,;]{0,24}$"
+    r"|\b(?:no|without|neither)\b[\w\s,'-]{0,45}$"
+)
 _FALLING_DEBRIS = re.compile(r"\b(?:debris|wreckage|fragments?)\b[^.;]{0,60}$")
 _FUTURE = re.compile(
     r"\b(?:will|would|may|might|could|if|until|before|once|(?:plans?|intends?|wants?|hopes?|set|due|ready|expected) to)\b[^,;]{0,24}$"

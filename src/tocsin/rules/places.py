@@ -14,6 +14,7 @@ from tocsin.rules.lexicon import group_members, normalised, parties, region_coun
 
 _MISSION = re.compile(r"\b(?:embassy|embassies|consulate|consular)\b")
 _SPEAKS = re.compile(r"\W+(?:said|says|denied|denies|confirmed|accused|announced|had|has|would|will|did|called|and \w+ (?:said|both))\b")
+_WIDER = re.compile(r"(?:'s)?[\s-]+(?:oblast|region|province|governorate)\b")
 _ALIASES = {"kiev": "kyiv", "kharkov": "kharkiv", "odessa": "odesa", "lvov": "lviv", "crimean": "crimea"}
 _KIND_WORDS = re.compile(r"\b(?:city|municipality|oblast|region|province|district|governorate|peninsula|of|the)\b")
 
@@ -28,7 +29,7 @@ def check_place(rule: Rule, facts: Facts) -> Iterable[Check]:
             yield Check(truth=False, rank=7, because=f"it happened in {facts.place.name}, not in {wanted}", clause=clause)
         elif inside is None:
             yield Check(truth=None, rank=14, because=f"only {facts.place.name} is named", clause=clause, missing=f"whether it was in {wanted} itself")
-    elif wanted and kind in ("city", "sea") and not _named_as_place(wanted, facts):
+    elif wanted and kind in ("city", "sea") and not _named_as_place(wanted, kind, facts):
         yield Check(truth=None, rank=33, because=f"the report does not place it in {wanted}", clause=clause, missing=f"whether it was in {wanted}")
     elif not wanted:
         yield from _check_country(rule, facts)
@@ -109,12 +110,14 @@ def plain_name(name: str) -> str:
     return _ALIASES.get(bare, bare)
 
 
-def _named_as_place(wanted: str, facts: Facts) -> bool:
-    """Whether a sentence names the place otherwise than as a government that speaks."""
+def _named_as_place(wanted: str, rule_kind: str, facts: Facts) -> bool:
+    """Whether a sentence names the place otherwise than as a government that speaks or as its region."""
     names = {normalised(wanted), plain_name(wanted), *(old for old, new in _ALIASES.items() if new == plain_name(wanted))}
     pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names if name))
     return any(
-        not _SPEAKS.match(sentence.words[match.end() :]) and not sentence.open
+        not _SPEAKS.match(sentence.words[match.end() :])
+        and not (rule_kind == "city" and _WIDER.match(sentence.words[match.end() :]))
+        and not sentence.open
         for sentence in facts.sentences
         for match in pattern.finditer(sentence.words)
     )
