@@ -15,6 +15,9 @@ from tocsin.core.errors import InputError
 UNSPECIFIED_ZONE = "unspecified"
 """The zone of a rule that states none. It is never guessed: comparisons become three-valued instead."""
 
+CalendarDate = date
+"""The type of a field that is itself called ``date``, under whose own name annotations could not be resolved."""
+
 _EARLIEST_ZONE = timezone(timedelta(hours=14))
 _LATEST_ZONE = timezone(timedelta(hours=-12))
 
@@ -81,7 +84,7 @@ class Deadline:
     ``local_time`` is the wall-clock time of the rule; ``zone`` an IANA name, or :data:`UNSPECIFIED_ZONE`.
     """
 
-    date: date
+    date: CalendarDate
     local_time: time = time(23, 59)
     zone: str = UNSPECIFIED_ZONE
     inclusive: bool = True

@@ -1,9 +1,10 @@
 """Which entries of a batch say something new.
 
-A revision is *unchanged*, and is not stored, when its id is known already, or when it says at a later moment what the
-revision in force just before it says, and nothing has withdrawn that one (for a retraction: brought the key back) in
-between. The batch is judged in order of time and stored in the order in which it came, so that the same batch a
-second time adds nothing, whatever its order.
+A revision is *unchanged*, and is not stored, when its id is known already, or when it says what the revision in force
+just before its own moment says, and nothing has withdrawn that one (for a retraction: brought the key back) in
+between. Only what is earlier than the revision decides, so that the future cannot keep it out of the past; a key that
+goes back to what it said before does so at a later instant. The batch is judged in order of time and stored in the
+order in which it came, so that the same batch a second time adds nothing, whatever its order.
 """
 
 from __future__ import annotations

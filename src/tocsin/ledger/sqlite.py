@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -11,6 +12,9 @@ from tocsin.core.errors import LedgerError
 
 WRITES = "tocsin_writes"
 """Execution option of a connection that will write: it takes the write lock at once instead of half way."""
+
+_PAUSE = 0.02
+"""Seconds between two attempts at what SQLite does not wait for by itself."""
 
 _HINTS = {
     "SQLITE_BUSY": "is in use by another program; let that finish (or end it), then run this again",
@@ -33,8 +37,7 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {round(busy_seconds * 1000)}")
         cursor.execute("PRAGMA foreign_keys = ON")
-        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            cursor.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(cursor, busy_seconds)
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.close()
 
@@ -42,6 +45,21 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _write_ahead(cursor: sqlite3.Cursor, busy_seconds: float) -> None:
+    """Switch to a write-ahead log; SQLite does not itself wait here when two programs make one file at once."""
+    attempts = max(1, round(busy_seconds / _PAUSE))
+    for attempt in range(attempts):
+        try:
+            if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY" or attempt + 1 == attempts:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def refusal(error: BaseException, location: str) -> LedgerError | None:
