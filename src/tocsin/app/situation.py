@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tocsin.adapters.folder import SituationFolder
 from tocsin.adapters.schema import SituationConfig
-from tocsin.core.errors import InputError
 from tocsin.core.times import find_zone
 from tocsin.ledger import Ledger
 
@@ -25,12 +24,13 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """An open situation. ``folder`` is ``None`` for one article that is looked at on its own."""
+    """An open situation; ``place`` is its ledger. ``folder`` is ``None`` for one article on its own."""
 
     name: str
     config: SituationConfig
     ledger: Ledger
     clock: Clock
+    place: Path
     folder: SituationFolder | None = None
 
     @property
@@ -48,21 +48,14 @@ class Situation:
         self.ledger.close()
 
 
-def open_situation(path: Path, *, clock: Clock = system_clock, ledger: str | Path | None = None) -> Situation:
+def open_situation(path: Path, *, clock: Clock = system_clock) -> Situation:
     """Open the situation in the folder ``path`` with its ledger (made on first use).
 
-    ``ledger`` is another database: a path or a SQLAlchemy URL. Raises InputError for a bad folder or config and
-    LedgerError where the database refuses.
+    Raises InputError for a bad folder or config and LedgerError where the database refuses.
     """
     folder = SituationFolder(path)
     find_zone(folder.config.zone)
-    database = Ledger.open(ledger or path / LEDGER_NAME, clock=clock)
-    return Situation(name=folder.config.name, config=folder.config, ledger=database, clock=clock, folder=folder)
-
-
-def require_folder(situation: Situation) -> SituationFolder:
-    """The folder of ``situation``, or InputError where it has none."""
-    if situation.folder is None:
-        message = "this needs a situation folder; `tocsin new FOLDER` makes one"
-        raise InputError(message)
-    return situation.folder
+    place = path / LEDGER_NAME
+    ledger = Ledger.open(place, clock=clock)
+    name, config = folder.config.name, folder.config
+    return Situation(name=name, config=config, ledger=ledger, clock=clock, place=place, folder=folder)

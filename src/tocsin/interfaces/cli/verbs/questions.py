@@ -73,7 +73,7 @@ def _ask_situation(situation: Path, *, dry_run: bool, as_json: bool) -> None:
         from tocsin.app.desk import refresh
 
         opened = open_situation(situation)
-        ingested = refresh(opened, read=False)
+        ingested = refresh(opened)
         sys.stderr.write(f"{ingested.added} new entries in the ledger\n")
 
 

@@ -1,0 +1,91 @@
+"""What a view holds, made sense of: claims linked and graded, events counted, what bears on which question.
+
+All of it is a function of the view: looking at an earlier moment shows the grades, links and verdicts of that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tocsin.core.claims import Claim, Event
+from tocsin.core.forecasts import Bearing
+from tocsin.core.material import Document, Source
+from tocsin.core.protocols import View
+from tocsin.core.questions import Question
+from tocsin.core.rules import Rule, Verdict
+from tocsin.forecasting.bearing import bearings
+from tocsin.reading.grading import Grader
+from tocsin.reading.links import Contradiction, contradictions, link
+from tocsin.rules.count import count_event
+from tocsin.rules.risk import DisputeRisk, dispute_risk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything the desk makes of one view, before any number.
+
+    ``rules`` are by question key, each with that question's own deadline and opening; ``verdicts`` by question key and
+    event id; ``risks`` by family. Items of *hypothetical* documents are counted and never bear on a question.
+    """
+
+    view: View
+    documents: Mapping[str, Document]
+    sources: Mapping[str, Source]
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    questions: tuple[Question, ...]
+    rules: Mapping[str, Rule]
+    verdicts: Mapping[str, Mapping[str, Verdict]]
+    bearings: Mapping[str, tuple[Bearing, ...]]
+    contradictions: tuple[Contradiction, ...]
+    risks: Mapping[str, DisputeRisk]
+
+    def hypothetical(self, item: Claim | Event) -> bool:
+        """Whether ``item`` was read in a document that is marked as invented."""
+        document = self.documents.get(item.document)
+        return document is not None and document.hypothetical
+
+
+def assess(view: View) -> Assessment:
+    """Link, grade, count and weigh everything that ``view`` holds."""
+    documents = {document.id: document for document in view.entries(Document)}
+    sources = {source.key: source for source in view.entries(Source)}
+    events = tuple(event for event in view.entries(Event) if event.document in documents)
+    read = tuple(claim for claim in view.entries(Claim) if claim.document in documents)
+    linked = link(read, events)
+    grader = Grader(claims=linked, documents=documents, sources=sources)
+    claims = tuple(replace(claim, grade=grader.grade(claim)) for claim in linked)
+    questions = tuple(sorted(view.entries(Question), key=lambda q: (q.family, q.deadline.closes_at)))
+    rules = _rules(view, questions)
+    verdicts = {q.key: {event.id: count_event(event, rules[q.key]) for event in events} for q in questions}
+    real = {document.id for document in documents.values() if not document.hypothetical}
+    real_claims = tuple(claim for claim in claims if claim.document in real)
+    real_events = tuple(event for event in events if event.document in real)
+    return Assessment(
+        view=view,
+        documents=documents,
+        sources=sources,
+        claims=claims,
+        events=events,
+        questions=questions,
+        rules=rules,
+        verdicts=verdicts,
+        bearings={q.key: bearings(q, rules[q.key], real_claims, real_events, verdicts[q.key]) for q in questions},
+        contradictions=contradictions(real_claims),
+        risks={q.family: dispute_risk(rules[q.key]) for q in questions},
+    )
+
+
+def _rules(view: View, questions: tuple[Question, ...]) -> dict[str, Rule]:
+    """The rule of every question, with the question's own deadline and opening put in."""
+    by_key = {rule.key: rule for rule in view.entries(Rule)}
+    return {
+        question.key: replace(
+            by_key[question.rule],
+            deadline=question.deadline,
+            opens_at=question.opens_at or by_key[question.rule].opens_at,
+            title=question.text,
+        )
+        for question in questions
+    }
