@@ -1,1 +1,1 @@
-"""Question + view -> forecast: history, market, people, pool, what moved, what bears."""
+"""Question + view -> forecast: history, market and people kept apart, pooled on one curve per family."""
