@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
 
 _ENOUGH_LETTERS = 40
 _SAMPLE = 20_000
@@ -35,16 +33,11 @@ def detect(text: str) -> str:
     letters = sum(char.isalpha() for char in sample)
     if letters < _ENOUGH_LETTERS:
         return _by_script(sample)
-    code, _ = _model().classify(sample)
+    from py3langid import classify
+
+    code, _ = classify(sample)
     return str(code)
 
 
 def _by_script(text: str) -> str:
     return next((code for code, script in _SCRIPTS if script.search(text)), _DEFAULT)
-
-
-@cache
-def _model() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE)

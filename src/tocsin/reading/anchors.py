@@ -1,0 +1,128 @@
+"""What a time expression is reckoned from: the publication date, the tense around it, the dates mentioned before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tocsin.reading.timewords import vocabulary
+from tocsin.reading.timex import shift_months
+
+_BEFORE = 130
+_AFTER = 70
+_WORD = re.compile(r"[A-Za-z'’-]+")
+_BREAK = re.compile(r"[.!?;]\s|\n")
+_INFINITIVE = re.compile(r"\bto\s+(?!the\b|a\b|an\b|[A-Z])[a-z]+")
+_NEAR = timedelta(days=100)
+
+
+@dataclass(kw_only=True)
+class Anchors:
+    """The document's date and what was mentioned so far; updated while the text is read from left to right."""
+
+    text: str
+    today: date
+    quarter: tuple[int, int] | None = None
+    days: list[tuple[int, date]] = field(default_factory=list)
+
+    def clause_before(self, position: int) -> str:
+        """The words of the same sentence before ``position``, at most some twenty of them."""
+        window = self.text[max(0, position - _BEFORE) : position]
+        breaks = list(_BREAK.finditer(window))
+        return window[breaks[-1].end() :] if breaks else window
+
+    def preposition(self, position: int, phrases: frozenset[str]) -> str | None:
+        """The longest of ``phrases`` that stands right before ``position``, with an article allowed between."""
+        before = " ".join(self.clause_before(position)[-40:].lower().split())
+        before = re.sub(r"(?:^| )(?:the|about|around|at least|midnight on|midnight|late|early|end of)$", "", before)
+        for phrase in sorted(phrases, key=len, reverse=True):
+            if before == phrase or before.endswith(" " + phrase) or before.endswith("(" + phrase):
+                return phrase
+        return None
+
+    def direction(self, start: int, end: int) -> int:
+        """1 where the words around say that the time lies ahead, -1 where they say it is past, 0 where they do not."""
+        tense = vocabulary().tense
+        before = self.clause_before(start)
+        words = list(_WORD.finditer(before))
+        infinitive = max((match.end() for match in _INFINITIVE.finditer(before)), default=-1)
+        for index in range(len(words) - 1, -1, -1):
+            word = words[index].group().lower()
+            if words[index].end() <= infinitive:
+                return 1
+            if word in tense["future"]:
+                return 1
+            if word in tense["past"] or (word.endswith("ed") and len(word) > 3):
+                helpers = {each.group().lower() for each in words[max(0, index - 3) : index]}
+                return 1 if helpers & {"be", "to", "will", "would", "not yet"} else -1
+        after = _BREAK.split(self.text[end : end + _AFTER])[0]
+        for each in _WORD.finditer(after):
+            word = each.group().lower()
+            if word in {"will", "would", "is", "are", "shall"}:
+                return 1 if word in {"will", "would", "shall"} else 0
+            if word in tense["past"] or (word.endswith("ed") and len(word) > 3):
+                return -1
+        return 0
+
+    def day_before(self, position: int) -> date:
+        """The last date mentioned in the same paragraph that is not ahead of publication, else the publication date."""
+        paragraph = self.text.rfind("\n", 0, position)
+        sentence = max((m.end() for m in _BREAK.finditer(self.text, max(0, position - 400), position)), default=0)
+        for place, day in reversed(self.days):
+            if place < max(paragraph, sentence):
+                break
+            if day <= self.today:
+                return day
+        return self.today
+
+    def weekday(self, number: int, direction: int, which: str) -> date:
+        """The date of ISO weekday ``number`` nearest in ``direction``; the publication day itself is "today"."""
+        back = (self.today.isoweekday() - number) % 7
+        which = which.lower()
+        if which in {"last", "the previous", "this past"}:
+            return self.today - timedelta(days=back or 7)
+        if which in {"next", "this coming", "the following"}:
+            return self.today + timedelta(days=(7 - back) % 7 or 7)
+        if which == "this":
+            return self.today + timedelta(days=number - self.today.isoweekday())
+        if back == 0:
+            return self.today
+        return self.today + timedelta(days=7 - back) if direction > 0 else self.today - timedelta(days=back)
+
+    def year_of(self, month: int, day: int | None, direction: int) -> int:
+        """The year of a date written without one: the nearest, unless it is far off and the words say which way."""
+        around = [self.today.year - 1, self.today.year, self.today.year + 1]
+        middle = day or 15
+        options = [(year, _safe(year, month, middle)) for year in around]
+        nearest = min(options, key=lambda option: abs((option[1] - self.today).days))
+        if day is None and (nearest[1].year, nearest[1].month) == (self.today.year, self.today.month):
+            return nearest[0]
+        if day is not None and abs(nearest[1] - self.today) <= _NEAR:
+            return nearest[0]
+        if direction > 0:
+            return next((y for y, d in options if d >= self.today), nearest[0])
+        if direction < 0:
+            return next((y for y, d in reversed(options) if d <= self.today), nearest[0])
+        return nearest[0]
+
+    def month_of(self, month: int, which: str) -> int:
+        """The year of "last April", "next April", "this April"."""
+        same = date(self.today.year, month, 1)
+        this = self.today.replace(day=1)
+        if "last" in which or "past" in which:
+            return self.today.year if same < this else self.today.year - 1
+        if "next" in which or "coming" in which:
+            return self.today.year if same > this else self.today.year + 1
+        return self.today.year
+
+    def last_quarter(self) -> tuple[int, int]:
+        """The quarter last mentioned, else the last one that was over at publication."""
+        if self.quarter is not None:
+            return self.quarter
+        before = shift_months(self.today, -3)
+        return before.year, (before.month - 1) // 3 + 1
+
+
+def _safe(year: int, month: int, day: int) -> date:
+    return shift_months(date(max(year, 1), 1, 1), month - 1) + timedelta(days=min(day, 28) - 1)
