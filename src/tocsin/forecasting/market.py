@@ -2,8 +2,8 @@
 
 Of several markets the price of the best quality is taken (:mod:`tocsin.forecasting.quotes`) and the others are named.
 Prices that contradict the order of their deadlines are projected onto it, each with its weight; the basis says both
-what was said and what was made of it. Between two priced deadlines the curve is straight in cumulative hazard: it may serve
-the desk number of a deadline without a price, never a market number. Beyond the last priced deadline it says nothing.
+what was said and what was made of it. Between two priced deadlines the curve is straight in cumulative hazard: it may
+serve the desk number of a deadline without a price, never a market number. Beyond the last one it says nothing.
 """
 
 from __future__ import annotations

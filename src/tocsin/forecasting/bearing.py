@@ -1,0 +1,111 @@
+"""bearing.v1: what each claim and event means for a question, by the rule's predicate and not by its title.
+
+An item bears on a question when it speaks of the act that the rule asks for, or of what the requirement is about.
+Which way it leans follows from who speaks (the side that acts, the side it is done to, an outsider), from what is
+done with the words (threatens, refuses, accepts, ...) and from the words themselves. Directions are those of the
+question's YES. Bearing is meaning: how much an item moves a number is another matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tocsin.core.claims import Claim, Event
+from tocsin.core.forecasts import Bearing
+from tocsin.core.questions import Question
+from tocsin.core.rules import Rule, Verdict
+from tocsin.core.vocabulary import Direction, VerdictOutcome
+from tocsin.forecasting.asked import Asked, asked
+from tocsin.forecasting.leaning import Lean, lean_of_claim, lean_of_event
+
+BEARING_NAME = "bearing.v1"
+
+_NEAR = 160
+"""Characters: a short remark this close to a statement on the matter speaks of the same matter."""
+
+_WEIGHTS = {1: 1.0, 2: 2.5, 3: 6.0}
+_REPEATED = 0.2
+
+
+def bearings(
+    question: Question,
+    rule: Rule,
+    claims: Sequence[Claim],
+    events: Sequence[Event],
+    verdicts: Mapping[str, Verdict],
+) -> tuple[Bearing, ...]:
+    """What bears on ``question`` among ``claims`` and ``events``, in the order of the text; what does not is left out.
+
+    ``verdicts`` are by event id: an event that counts resolves the question. An item that only looks related is there
+    with the direction *none* and the reason.
+    """
+    matter = asked(rule)
+    found: list[tuple[tuple[str, int, str], Bearing]] = []
+    for event in events:
+        lean = _counted(matter, event, verdicts.get(event.id)) or lean_of_event(matter, event, verdicts.get(event.id))
+        if lean is not None:
+            found.append(((event.document, event.evidence.start, event.id), _bearing(question, event.id, lean)))
+    spoken = _on_the_matter(matter, claims)
+    for claim in claims:
+        lean = lean_of_claim(matter, claim, nearby=claim.id in spoken)
+        if lean is not None:
+            found.append(((claim.document, claim.content.start, claim.id), _bearing(question, claim.id, lean)))
+    return tuple(bearing for _, bearing in sorted(found, key=lambda pair: pair[0]))
+
+
+def overall(found: Sequence[Bearing]) -> Bearing | None:
+    """All bearings on one question taken together, told by the strongest; ``None`` where nothing bears on it.
+
+    What resolves the question decides. Else each side weighs as much as its strongest item (strengths 1, 2, 3 weigh 1,
+    2.5, 6) and a fifth of the rest, for items of one article repeat one another; an even balance leans nowhere.
+    """
+    settled = [bearing for bearing in found if bearing.resolves != "open"]
+    if settled:
+        return settled[0]
+    up, down = _weight(found, Direction.UP), _weight(found, Direction.DOWN)
+    direction = Direction.UP if up > down else Direction.DOWN if down > up else Direction.NONE
+    agreeing = [bearing for bearing in found if bearing.direction is direction]
+    return max(agreeing, key=lambda bearing: bearing.strength, default=None)
+
+
+def _weight(found: Sequence[Bearing], direction: Direction) -> float:
+    weights = [_WEIGHTS[bearing.strength] for bearing in found if bearing.direction is direction]
+    return max(weights) + _REPEATED * (sum(weights) - max(weights)) if weights else 0.0
+
+
+def _counted(matter: Asked, event: Event, verdict: Verdict | None) -> Lean | None:
+    """The event itself: it counts under the rule, and its words name the act that is asked for."""
+    if verdict is None or verdict.outcome is not VerdictOutcome.COUNTS:
+        return None
+    named = matter.names_act(event.evidence.text)
+    if not (named if matter.frames else event.action in matter.pattern.actions):
+        return None
+    if matter.inverted:
+        return Lean(sign=-1, strength=3, because="it is the very event that the question asks to stay away")
+    return Lean(sign=1, strength=3, because=f"it counts under the rule: {verdict.because}", resolves="yes")
+
+
+def _on_the_matter(matter: Asked, claims: Sequence[Claim]) -> frozenset[str]:
+    """The claims that answer one that speaks of the matter by itself, or stand close to it in the same document."""
+    direct = [claim for claim in claims if matter.relevance(claim.content.text) >= 2]
+    keys = {claim.key for claim in direct}
+    ends: dict[str, list[int]] = {}
+    for claim in direct:
+        ends.setdefault(claim.document, []).append(claim.content.end)
+    return frozenset(
+        claim.id
+        for claim in claims
+        if claim.answers in keys or any(0 <= claim.content.start - end <= _NEAR for end in ends.get(claim.document, ()))
+    )
+
+
+def _bearing(question: Question, item: str, lean: Lean) -> Bearing:
+    direction = {1: Direction.UP, -1: Direction.DOWN, 0: Direction.NONE}[lean.sign]
+    return Bearing(
+        item=item,
+        question=question.key,
+        direction=direction,
+        strength=lean.strength if lean.sign else 1,
+        resolves=lean.resolves,
+        because=lean.because,
+    )

@@ -1,0 +1,220 @@
+"""Which way one claim or one event leans, given what the rule asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.core.claims import Claim, Event
+from tocsin.core.rules import Verdict
+from tocsin.core.vocabulary import Action, Stance, Status, VerdictOutcome
+from tocsin.forecasting.asked import ACTING, FRIENDLY, HOSTILE, OUTSIDE, RECEIVING, SPEECH, UNKNOWN, Asked, opposes
+from tocsin.forecasting.lexicon import lexicon, normalised
+
+PARTIES = (ACTING, RECEIVING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lean:
+    """``sign`` is 1 towards the question's YES, -1 away from it, 0 for what only looks related."""
+
+    sign: int
+    strength: int
+    because: str
+    resolves: str = "open"
+
+
+_RELATED = Lean(sign=0, strength=1, because="it speaks of the matter and leans neither way")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """One claim as seen from the question: who speaks, whose act the words tell of, whether they name the act."""
+
+    claim: Claim
+    side: str
+    subject: str
+    names_act: bool
+    relevance: int
+
+    @property
+    def by_party(self) -> bool:
+        return self.side in PARTIES
+
+    @property
+    def of_the_other_side(self) -> bool:
+        """Whether the words tell of what the receiving side does: another act than the one asked for."""
+        return self.subject == RECEIVING or (self.subject == UNKNOWN and self.side == RECEIVING)
+
+
+def lean_of_claim(matter: Asked, claim: Claim, *, nearby: bool) -> Lean | None:
+    """How a claim leans, or ``None`` where it does not speak of the matter.
+
+    ``nearby``: it answers a claim that does, or stands beside it.
+    """
+    text = claim.content.text
+    said = _Said(
+        claim=claim,
+        side=matter.side(claim.speaker),
+        subject=matter.subject(text),
+        names_act=matter.names_act(text),
+        relevance=matter.relevance(text),
+    )
+    if not _speaks_of_it(matter, said, nearby=nearby):
+        return None
+    lean = _by_kind(matter, said)
+    if lean is None:
+        return _RELATED
+    stronger = lean.strength == 1 and matter.names_place(text)
+    return _turned(matter, Lean(sign=lean.sign, strength=lean.strength + stronger, because=lean.because))
+
+
+def _speaks_of_it(matter: Asked, said: _Said, *, nearby: bool) -> bool:
+    if said.relevance >= 2 or (nearby and said.by_party):
+        return True
+    if not matter.frames:
+        return said.relevance >= 1 and (said.by_party or nearby)
+    return said.names_act and (said.by_party or said.subject in PARTIES or matter.kind == FRIENDLY)
+
+
+def _by_kind(matter: Asked, said: _Said) -> Lean | None:
+    if matter.kind == SPEECH:
+        return _statement(said)
+    if matter.kind == HOSTILE:
+        return None if said.of_the_other_side and said.side != UNKNOWN else _harm(said)
+    return _will(said)
+
+
+def _statement(said: _Said) -> Lean | None:
+    """Towards or away from saying it: only what the side that would have to say it says."""
+    if said.side != ACTING:
+        return None
+    if said.claim.stance in (Stance.DENIES, Stance.REFUSES) or said.claim.negated:
+        return Lean(sign=-1, strength=2, because="those who would have to say it deny or refuse it")
+    if said.claim.stance in (Stance.ACCEPTS, Stance.ASSERTS) and said.relevance >= 2:
+        return Lean(sign=1, strength=2, because="those who would have to say it come close to it")
+    return None
+
+
+def _harm(said: _Said) -> Lean | None:
+    """Towards or away from an act that one side does to another."""
+    acting, stance = said.side == ACTING, said.claim.stance
+    if stance is Stance.THREATENS:
+        return Lean(sign=1, strength=2, because="a threat of the act")
+    if stance in (Stance.WARNS, Stance.ASSESSES, Stance.PREDICTS) and said.names_act:
+        away = said.claim.negated or _words(said.claim) < 0
+        strength = 1 if away or said.claim.hedged else 2
+        return Lean(sign=-1 if away else 1, strength=strength, because="others expect the act, or rule it out")
+    if stance in (Stance.REFUSES, Stance.DENIES, Stance.ACCEPTS):
+        return Lean(sign=-1, strength=1, because="a refusal, a denial or a step back") if acting else None
+    if stance is Stance.ACCUSES:
+        return Lean(sign=1, strength=1, because="the acting side makes its case") if acting else None
+    if stance in (Stance.PROMISES, Stance.PROPOSES) and acting and said.names_act and not said.claim.negated:
+        return Lean(sign=1, strength=2, because="the acting side announces the act")
+    return _by_words(said, 2 if acting and not said.claim.negated else 1)
+
+
+def _will(said: _Said) -> Lean | None:
+    """Towards or away from an act that needs somebody's will."""
+    stance, sure = said.claim.stance, said.side == ACTING and said.names_act
+    if stance is Stance.REFUSES:
+        return Lean(sign=-1, strength=3 if sure else 2 if said.by_party else 1, because="a refusal")
+    if stance is Stance.DENIES:
+        return Lean(sign=-1, strength=2 if sure else 1, because="a denial")
+    if stance is Stance.ACCEPTS:
+        return Lean(sign=1, strength=2 if said.by_party else 1, because="an acceptance")
+    if stance is Stance.THREATENS:
+        return (
+            Lean(sign=-1, strength=1, because="a threat between those whose will is needed") if said.by_party else None
+        )
+    if stance in (Stance.PROMISES, Stance.PROPOSES):
+        words = _by_words(said, 2)
+        if words is not None and words.sign < 0:
+            return words
+        return Lean(sign=1, strength=2 if sure else 1, because="a promise or an offer")
+    if stance is Stance.ACCUSES:
+        return Lean(sign=-1, strength=1, because="one party accuses over the matter") if sure else None
+    if stance is Stance.REQUESTS:
+        return _by_words(said, 1) or (
+            None if said.side == ACTING else Lean(sign=1, strength=1, because="it is asked for")
+        )
+    return _by_words(said, 2 if said.side == ACTING else 1)
+
+
+def _words(claim: Claim) -> int:
+    """Above 0 where the words lead towards the act, below where they lead away; a negated statement leads away."""
+    lexical, text = lexicon(), normalised(claim.content.text)
+    away = len(lexical.away.findall(text)) + claim.negated
+    return (0 if claim.negated else len(lexical.towards.findall(text))) - away
+
+
+def _by_words(said: _Said, strength: int) -> Lean | None:
+    lean = _words(said.claim)
+    if lean == 0:
+        return None
+    if lean < 0:
+        return Lean(sign=-1, strength=strength, because="its words lead away from the act")
+    return Lean(sign=1, strength=1 if said.claim.hedged else strength, because="its words lead towards the act")
+
+
+def lean_of_event(matter: Asked, event: Event, verdict: Verdict | None) -> Lean | None:
+    """How an event that does not count leans, or ``None`` where it has nothing to do with the matter."""
+    acting, receiving = matter.side(event.actor), matter.side(event.recipient)
+    between = {acting, receiving} & set(PARTIES)
+    relevance = matter.relevance(event.evidence.text)
+    is_act = _is_act(matter, event)
+    if matter.kind == SPEECH or (not between and relevance < 2):
+        return None
+    if event.status in (Status.BACKGROUND, Status.HYPOTHETICAL):
+        return Lean(sign=0, strength=1, because="old news or a supposition") if is_act else None
+    if is_act:
+        return _the_act(matter, event, verdict, acting)
+    return _another_act(matter, event, acting, relevance) if between else None
+
+
+def _is_act(matter: Asked, event: Event) -> bool:
+    """Whether the event is of the kind that is asked for: its root and its words, where the kind is known."""
+    if not matter.frames:
+        return event.action in matter.pattern.actions and bool(matter.about)
+    named = matter.names_act(event.evidence.text)
+    return named if not matter.pattern.actions else event.action in matter.pattern.actions and named
+
+
+def _the_act(matter: Asked, event: Event, verdict: Verdict | None, acting: str) -> Lean | None:
+    if matter.kind == HOSTILE and acting == RECEIVING:
+        return Lean(sign=0, strength=1, because="the like, done by the other side")
+    if event.status in (Status.NEGATED, Status.DENIED):
+        return _turned(matter, Lean(sign=-1, strength=1, because="the act is said not to have happened"))
+    if event.status in (Status.PLANNED, Status.THREATENED):
+        strength = 2 if acting == ACTING else 1
+        return _turned(matter, Lean(sign=1, strength=strength, because="the act is planned or threatened"))
+    if verdict is not None and verdict.outcome is VerdictOutcome.DOES_NOT_COUNT:
+        return Lean(sign=0, strength=1, because=f"it looks like the event and does not count: {verdict.because}")
+    if acting == OUTSIDE or matter.elsewhere(event.place):
+        return Lean(sign=0, strength=1, because="an act of the kind by others or elsewhere")
+    return _turned(matter, Lean(sign=1, strength=1, because="an act of the kind; whether it counts is open"))
+
+
+def _another_act(matter: Asked, event: Event, acting: str, relevance: int) -> Lean | None:
+    if acting != ACTING:
+        return None
+    if matter.kind == HOSTILE:
+        if event.action in (Action.THREATEN, Action.MOBILIZE):
+            return _turned(matter, Lean(sign=1, strength=2, because="the acting side threatens or prepares"))
+        if opposes(event.action, HOSTILE):
+            return _turned(matter, Lean(sign=-1, strength=1, because="a step away from force"))
+        return None
+    if event.action is Action.REJECT and relevance >= 1:
+        return _turned(matter, Lean(sign=-1, strength=2, because="a needed party rejects"))
+    if matter.kind == FRIENDLY and matter.pattern.both_parties and event.action in (Action.ASSAULT, Action.THREATEN):
+        if event.status in (Status.NEGATED, Status.DENIED):
+            return None
+        return _turned(matter, Lean(sign=-1, strength=1, because="force or threats between the parties"))
+    return None
+
+
+def _turned(matter: Asked, lean: Lean) -> Lean:
+    """The lean of the question's YES, where that is the act's staying away."""
+    if not matter.inverted:
+        return lean
+    because = f"{lean.because}; the question asks that it stay away"
+    return Lean(sign=-lean.sign, strength=lean.strength, because=because)
