@@ -14,6 +14,7 @@ _AFTER = 70
 _WORD = re.compile(r"[A-Za-z'’-]+")
 _BREAK = re.compile(r"[.!?;]\s|\n")
 _INFINITIVE = re.compile(r"\bto\s+(?!the\b|a\b|an\b|[A-Z])[a-z]+")
+_POSSESSIVE = re.compile(r"['’]s$")
 _NEAR = timedelta(days=100)
 
 
@@ -37,7 +38,7 @@ class Anchors:
         before = " ".join(self.clause_before(position)[-40:].lower().split())
         before = re.sub(r"(?:^| )(?:the|about|around|at least|midnight on|midnight|late|early|end of)$", "", before)
         for phrase in sorted(phrases, key=len, reverse=True):
-            if before == phrase or before.endswith(" " + phrase) or before.endswith("(" + phrase):
+            if before == phrase or before.endswith((" " + phrase, "(" + phrase)):
                 return phrase
         return None
 
@@ -45,24 +46,40 @@ class Anchors:
         """1 where the words around say that the time lies ahead, -1 where they say it is past, 0 where they do not."""
         tense = vocabulary().tense
         before = self.clause_before(start)
-        words = list(_WORD.finditer(before))
-        infinitive = max((match.end() for match in _INFINITIVE.finditer(before)), default=-1)
-        for index in range(len(words) - 1, -1, -1):
-            word = words[index].group().lower()
-            if words[index].end() <= infinitive:
-                return 1
-            if word in tense["future"]:
-                return 1
-            if word in tense["past"] or (word.endswith("ed") and len(word) > 3):
-                helpers = {each.group().lower() for each in words[max(0, index - 3) : index]}
-                return 1 if helpers & {"be", "to", "will", "would", "not yet"} else -1
+        words = [(match.group().lower(), match.end()) for match in _WORD.finditer(before)]
+        if self.preposition(start, tense["ahead"]) is not None:
+            return -1 if any(word == "had" for word, _ in words) else 1
+        if _POSSESSIVE.search(self.text[start:end]):
+            return -1
+        verb = self._last_verb(before, words)
+        if verb != 0:
+            return verb
         after = _BREAK.split(self.text[end : end + _AFTER])[0]
-        for each in _WORD.finditer(after):
-            word = each.group().lower()
-            if word in {"will", "would", "is", "are", "shall"}:
-                return 1 if word in {"will", "would", "shall"} else 0
+        for match in _WORD.finditer(after):
+            word = match.group().lower()
+            if word in {"will", "would", "shall"}:
+                return 1
             if word in tense["past"] or (word.endswith("ed") and len(word) > 3):
                 return -1
+        return 0
+
+    @staticmethod
+    def _last_verb(before: str, words: list[tuple[str, int]]) -> int:
+        """The tense of the last verb of the words before: 1 ahead, -1 past, 0 where there is none."""
+        tense = vocabulary().tense
+        infinitive = max((match.end() for match in _INFINITIVE.finditer(before)), default=-1)
+        for index in range(len(words) - 1, -1, -1):
+            word, end = words[index]
+            helpers = [each for each, _ in words[max(0, index - 3) : index]]
+            if end <= infinitive:
+                if tense["opening"] & {each for each, _ in words[max(0, index - 9) : index]}:
+                    return -1 if "had been" in before else 1
+                infinitive = -1
+            if word in tense["future"]:
+                return -1 if helpers[-2:] == ["had", "been"] or helpers[-1:] == ["had"] else 1
+            if word in tense["past"] or (word.endswith("ed") and len(word) > 3):
+                passive = helpers[-1:] == ["be"] and {"to", "will", "would"} & set(helpers)
+                return 1 if passive else -1
         return 0
 
     def day_before(self, position: int) -> date:

@@ -17,7 +17,8 @@ from tocsin.core.material import Span
 from tocsin.core.times import DateRange, InstantRange, find_zone
 from tocsin.reading.anchors import Anchors
 from tocsin.reading.segment import Layout
-from tocsin.reading.timeresolve import Resolved, resolve
+from tocsin.reading.timemeaning import Resolved
+from tocsin.reading.timeresolve import resolve
 from tocsin.reading.timewords import clock_pattern, patterns, trigger_pattern, vocabulary
 from tocsin.reading.timex import dates_of, shift_days
 

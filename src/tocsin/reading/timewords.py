@@ -9,41 +9,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_PATTERNS = (
-    ("iso", r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?"),
-    ("slashed", r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])"),
-    ("dotted", r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?![\d])"),
-    ("days", r"{WEEKDAYS}?{MONTH} (?P<day>\d{1,2}){ORD}? ?[-–—] ?(?P<today>\d{1,2}){ORD}?\b(?!\d)(?:,? (?P<year>{YEAR}))?"),
-    ("days", r"\b(?P<day>\d{1,2}){ORD}? ?[-–—] ?(?P<today>\d{1,2}){ORD}? (?:of )?{MONTH}(?:,? (?P<year>{YEAR}))?"),
-    ("day", r"{CLOCK}{MOD}{WEEKDAYS}{MONTH} (?P<day>\d{1,2}){ORD}?(?!\d|[:.]\d|,\d{3})(?:(?:,| of)? (?P<year>{YEAR}))?{PART}"),
-    ("day", r"{CLOCK}{WEEKDAYS}\b(?:the )?(?P<day>\d{1,2}){ORD}? (?:of )?{MONTH}(?:,? (?P<year>{YEAR}))?{PART}"),
-    ("month", r"{MOD}{MONTH},? (?:of )?(?P<year>{YEAR})"),
-    ("month", r"{MOD}{MONTH},? (?:of )?(?P<which>this|last|next) year\b"),
-    ("month", r"(?:\b(?P<which>last|next|this|this past|this coming) )?{MOD}{MONTH}"),
-    ("weekday", r"{CLOCK}{MOD}\b(?:(?P<which>last|next|this|this past|this coming|this coming|the following|the previous) )?{WEEKDAY}{PART}"),
-    ("deictic", r"{CLOCK}{MOD}\b(?P<word>today|yesterday|tomorrow|tonight|overnight)\b{PART}"),
-    ("around", r"\bthe (?P<word>day before yesterday|day after tomorrow|day before|previous day|day after|next day|following day|same day)\b"),
-    ("around", r"\b(?P<word>that (?:same )?day|the (?:next|following) morning)\b"),
-    ("quarter", r"(?:\b(?P<which>this|last|next) year['’]s )?\b(?:the )?(?:fiscal )?(?:{QUARTER}|Q(?P<number>[1-4]))(?:(?: of|,)? (?:fiscal )?(?P<year>{YEAR})| of (?P<of>this|last|next) year| period)?\b"),
-    ("half", r"\b(?:the )?(?P<ordinal>first|second) half of (?:(?P<year>{YEAR})|(?P<of>this|last|next|the) year)\b"),
-    ("edge", r"\b(?:the )?(?P<edge>very end|end|close|beginning|start|middle|final days|last days|first days|closing days|early part|latter part) of (?:{MONTH}(?:,? (?P<year>{YEAR}))?|(?P<only>{YEAR})|(?P<which>this|next|last|the) (?P<unit>week|month|quarter|year|summer|winter|spring|autumn|fall)|(?P<named>{DECADE}))\b"),
-    ("edge", r"\b(?P<edge>year-end|year end|month-end)\b(?: (?P<only>{YEAR}))?"),
-    ("unit", r"{MOD}\b(?P<which>this past|this coming|this|last|next|past|previous|the previous|the past|the following|the coming|the current|the next|the last|the latest|that|the same|coming|the)(?: (?:fiscal|full|calendar))? (?P<unit>week|month|quarter|year|decade|century|weekend|morning|afternoon|evening|night|{SEASONS})\b(?!s|-|['’]s? [a-z]+ old)"),
-    ("season", r"{MOD}\b(?:the )?(?P<season>{SEASONS}) (?:of )?(?P<year>{YEAR})\b"),
-    ("holiday", r"\b(?:(?P<which>last|next|this) )?(?P<name>{HOLIDAYS})\b(?:,? (?P<year>{YEAR}))?"),
-    ("fiscal", r"\b(?:the )?fiscal (?:year )?(?P<year>{YEAR})\b"),
-    ("decade", r"{MOD}\b(?:the )?(?:early |mid-?|late )?['’]?(?P<decade>{DECADE})\b"),
-    ("window", r"\b(?:the )?(?P<way>past|last|next|coming|following|previous|first|final|latest)(?: (?:about|roughly|nearly|almost|some))? (?P<count>{NUM}) (?:more )?{UNIT}\b"),
-    ("vague", r"\b(?:the )?(?P<way>past|last|next|coming|recent|previous) (?:few |couple of |several )?(?P<unit>seconds|minutes|hours|days|nights|weeks|months|quarters|years|decades|centuries)\b"),
-    ("shifted", r"(?:{ABOUT} )?\b(?P<count>{NUM})(?: |-){UNIT} (?:and a half )?(?P<way>ago|earlier|later|hence|before|from now|from today)\b"),
-    ("yearago", r"\b(?:the )?(?P<word>year[- ]ago|year[- ]earlier)(?: (?:quarter|period|month))?\b"),
-    ("span", r"(?:{ABOUT} )?\b(?P<count>{NUM})(?: more| full| consecutive| straight)?(?: |-){UNIT}(?:-(?:long|old))?(?P<half> and a half)?\b"),
-    ("set", r"\b(?P<way>every|each)(?: (?:other|single))? (?:(?P<each>second|minute|hour|day|night|week|month|quarter|year|morning|evening)|{WEEKDAY}|{MONTH})\b"),
-    ("sets", r"\b(?P<word>{SETS})\b"),
-    ("reference", r"\b(?P<word>{REFERENCES})\b(?!-)"),
-    ("year", r"{MOD}(?<![\d$£€.,:/#-])\b(?P<year>{YEAR})\b(?![\d%/]|[.,:]\d|-\d|-[a-z]|['’]s? [a-z]+ed)"),
-    ("spelled", r"\b(?:the year )?(?P<word>nineteen (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)|two thousand(?: (?:and )?(?:one|two|three|four|five|six|seven|eight|nine|ten))?)\b(?! (?:dollars|people|miles|troops|soldiers|years|men))"),
-)  # fmt: skip
 _CLOCK = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?: ?(?P<half>[ap]\.?m\.?))?|(?P<word>noon|midday|midnight)"
 _CLOCK_ANY = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}:\d\d(?: hours)?|noon|midday|midnight|dawn|dusk)"
 
@@ -60,10 +25,12 @@ class Vocabulary:
     parts: dict[str, str]
     seasons: dict[str, str]
     holidays: dict[str, list[int]]
+    floating: dict[str, list[int]]
     references: dict[str, str]
     sets: dict[str, str]
     tense: dict[str, frozenset[str]]
     zones: dict[str, str]
+    patterns: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -72,7 +39,8 @@ def vocabulary() -> Vocabulary:
     raw = files("tocsin.reading").joinpath("data/times.en.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(raw)
     tense = {key: frozenset(words) for key, words in data.pop("tense").items()}
-    return Vocabulary(tense=tense, zones=data.pop("clock")["zones"], **data)
+    grammar = tuple((row["name"], row["pattern"]) for row in data.pop("patterns"))
+    return Vocabulary(tense=tense, zones=data.pop("clock")["zones"], patterns=grammar, **data)
 
 
 @cache
@@ -80,16 +48,17 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(name of the resolver, pattern), the more specific first."""
     fragments = _fragments(vocabulary())
     compiled = []
-    for name, pattern in _PATTERNS:
+    for name, pattern in vocabulary().patterns:
         for key, fragment in fragments.items():
             pattern = pattern.replace("{" + key + "}", fragment)  # noqa: PLW2901
-        compiled.append(
-            (
-                name,
-                re.compile(pattern.replace(" ?", "\x00").replace(" ", r"\s{1,3}").replace("\x00", " ?"), re.IGNORECASE),
-            )
-        )
+        compiled.append((name, _compiled(pattern)))
     return tuple(compiled)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern in which a space stands for up to three spaces or line breaks; bounded, so that no text is slow."""
+    spaced = pattern.replace(" ?", "\x00").replace(" ", r"\s{1,3}").replace("\x00", " ?")
+    return re.compile(spaced, re.IGNORECASE)
 
 
 @cache
@@ -97,7 +66,7 @@ def clock_pattern() -> re.Pattern[str]:
     """A clock time with the zone that is written with it."""
     zones = _alternatives(vocabulary().zones)
     pattern = rf"\b(?:{_CLOCK})(?: hours)?(?: \(?(?P<zone>{zones})\b\)?| local time)?"
-    return re.compile(pattern.replace(" ?", "\x00").replace(" ", r"\s{1,3}").replace("\x00", " ?"), re.IGNORECASE)
+    return _compiled(pattern)
 
 
 @cache
@@ -135,13 +104,17 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
     weekdays = "|".join(f"{n.title()}|{n.upper()}" for n in words.weekdays)
     tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     small = [n for n in words.numbers if n not in {"a", "an", "half", "couple", "hundred", "dozen"}]
+    ones = "one|two|three|four|five|six|seven|eight|nine"
     number = (
-        rf"\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{tens})[- ](?:one|two|three|four|five|six|seven|eight|nine)|{_alternatives(small)}"
+        rf"\d{{1,3}} 1/2|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{tens})[- ](?:{ones})|{_alternatives(small)}"
         r"|an?(?: (?:few|couple(?: of)?|hundred|dozen))?|half an?|(?:a )?couple(?: of)?|several|few|some|many|dozens of"
     )
     units = _alternatives([w for w in words.units if w != "century"])
     return {
-        "CLOCK": rf"(?:\b(?:(?:about|around|shortly (?:before|after)) )?(?P<clock>{_CLOCK_ANY})(?: (?P<clockzone>\(?(?:{_alternatives(words.zones)})\b\)?|local time))?(?:,)?(?: on| of)? )?",
+        "CLOCK": (
+            rf"(?:\b(?:(?:about|around|shortly (?:before|after)) )?(?P<clock>{_CLOCK_ANY})"
+            rf"(?: (?P<clockzone>\(?(?:{_alternatives(words.zones)})\b\)?|local time))?(?:,)?(?: on| of)? )?"
+        ),
         "MOD": r"(?:\b(?P<mod>early|earlier|mid|late|later|middle)(?: on| in|-| of)? ?)?",
         "MONTH": rf"\b(?P<mon>(?-i:{months}))(?![a-z’'-]*[a-z])",
         "WEEKDAYS": rf"(?:\b(?P<wday>(?-i:{weekdays})),? (?:the )?)?",
@@ -151,11 +124,14 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
         "YEAR": r"(?:1[5-9]\d\d|20\d\d)",
         "QUARTER": r"(?P<ordinal>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?:fiscal )?quarter",
         "SEASONS": _alternatives(words.seasons),
-        "HOLIDAYS": _alternatives(words.holidays),
+        "HOLIDAYS": _alternatives([*words.holidays, *words.floating]),
         "DECADE": r"(?:1[5-9]|20)\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties",
         "NUM": number,
         "UNIT": rf"(?P<unit>(?:{units})s?|century|centuries)",
-        "ABOUT": r"(?:about|around|nearly|almost|more than|less than|at least|over|up to|at most|roughly|approximately|some|no more than|within)",
+        "ABOUT": (
+            r"(?:about|around|nearly|almost|more than|less than|at least|over|up to|at most|roughly|approximately|some"
+            r"|no more than|within)"
+        ),
         "SETS": _alternatives(words.sets),
         "REFERENCES": _alternatives(words.references),
     }  # fmt: skip
@@ -164,7 +140,7 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
 def amount(text: str) -> float | None:
     """The number that ``text`` says ("48", "twenty-four", "a couple of"); ``None`` where it says none ("several")."""
     words = text.lower().replace("-", " ").split()
-    joined = " ".join(words).replace(",", "")
+    joined = " ".join(words).replace(",", "").replace(" 1/2", ".5")
     try:
         return float(joined)
     except ValueError:

@@ -20,6 +20,15 @@ def last_day(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def nth_weekday(year: int, month: int, number: int, weekday: int) -> date:
+    """The ``number``-th ISO ``weekday`` of a month; -1 is the last."""
+    if number < 0:
+        end = last_day(year, month)
+        return end - timedelta(days=(end.isoweekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (number - 1))
+
+
 def shift_months(day: date, months: int) -> date:
     """``day`` moved by whole months; the day is cut to the month's length. The year is kept within 1 to 9999."""
     index = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
@@ -108,7 +117,7 @@ def _dates(year: int, match: re.Match[str]) -> DateRange:
 
 
 def fraction(whole: DateRange, part: str, today: date) -> DateRange:
-    """The part of a period that "early", "mid", "late", "end", "earlier" or "later" names; ``today`` bounds the last two."""
+    """The part of a period that "early", "mid", "late", "earlier" or "later" names; ``today`` bounds the last two."""
     third = max(whole.days // 3, 1)
     if part in {"early", "start"}:
         return DateRange(start=whole.start, end=shift_days(whole.start, third - 1))

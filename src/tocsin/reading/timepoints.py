@@ -1,0 +1,160 @@
+"""Resolvers of dates: days, weekdays, months, years, holidays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tocsin.core.times import DateRange
+from tocsin.reading.timemeaning import (
+    Resolved,
+    Words,
+    decade_value,
+    on_day,
+    whole,
+)
+from tocsin.reading.timewords import amount, vocabulary
+from tocsin.reading.timex import (
+    nth_weekday,
+    shift_days,
+)
+
+_NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+")
+_YEAR_PREPOSITION = re.compile(
+    r"(?:\b(?:in|since|by|of|until|till|before|after|from|during|for|to|and|or|than|through|around|circa|early|late|mid|the|between|for|fiscal|year|summer|"
+    r"winter|spring|fall|autumn|election|olympics|season)|[(\[])\s*$",
+    re.IGNORECASE,
+)
+_COUNTED_AFTER = re.compile(
+    r"\s+(?:[a-z]+s\b|[a-z]+ (?:people|troops|miles|percent)|people|percent|men|women|feet|and\s+\d)"
+)
+_MAY_BEFORE = re.compile(
+    r"\b(?:in|since|by|until|till|last|next|this|of|late|early|from|before|after|during|through|for|and|or|between|to|on|around|mid)(?:\s+the)?\s+$|mid-$",
+    re.IGNORECASE,
+)
+
+
+def resolve_numeric(words: Words) -> Resolved | None:
+    year = int(words.get("year"))
+    year += 2000 if year < 50 else 1900 if year < 100 else 0
+    day = date(year, int(words.get("month")), int(words.get("day")))
+    return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
+
+
+def resolve_day(words: Words) -> Resolved | None:
+    month, number = words.month(), int(words.get("day"))
+    which = words.get("which")
+    year = words.anchors.month_of(month, which) if which and not words.get("year") else words.year(month, number)
+    return on_day(date(year, month, number), words)
+
+
+def resolve_days(words: Words) -> Resolved | None:
+    month, first, last = words.month(), int(words.get("day")), int(words.get("today"))
+    year = words.year(month, first)
+    interval = DateRange(start=date(year, month, first), end=date(year, month, last))
+    if first >= last:
+        return None
+    return Resolved(value=f"{interval.start}/{interval.end}", interval=interval)
+
+
+def resolve_month(words: Words) -> Resolved | None:
+    month, which = words.month(), words.get("which")
+    before = words.anchors.clause_before(words.match.start("mon"))
+    plain = not which and not words.get("year") and not words.get("mod")
+    if plain and words.groups["mon"].lower() in {"may", "march", "mar", "jan", "april", "june", "august"}:
+        introduced = _MAY_BEFORE.search(before) is not None
+        if words.groups["mon"].lower() == "may" and not introduced and words.shared_year is None:
+            return None
+        if not introduced and _NAME_AFTER.match(words.anchors.text, words.match.end()):
+            return None
+        if words.groups["mon"].lower() in {"march", "mar", "jan"} and not introduced and not before.strip():
+            return None
+    if words.get("year"):
+        return whole(f"{int(words.get('year')):04d}-{month:02d}", words)
+    if "year" in words.match.group().lower():
+        shift_by = {"this": 0, "last": -1, "next": 1}[which]
+        return whole(f"{words.today.year + shift_by:04d}-{month:02d}", words)
+    year = words.anchors.month_of(month, which) if which else words.year(month)
+    return whole(f"{year:04d}-{month:02d}", words)
+
+
+def resolve_weekday(words: Words) -> Resolved | None:
+    number = vocabulary().weekdays[words.get("weekday")]
+    return on_day(words.anchors.weekday(number, words.direction, words.get("which")), words)
+
+
+def resolve_deictic(words: Words) -> Resolved | None:
+    word = words.get("word")
+    if word == "overnight":
+        day = shift_days(words.today, -1)
+        return Resolved(value=words.today.isoformat(), type="TIME", interval=DateRange(start=day, end=words.today))
+    day = shift_days(words.today, {"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    return on_day(day, words)
+
+
+def resolve_around(words: Words) -> Resolved | None:
+    word = words.get("word")
+    if word.startswith(("day before yesterday", "day after tomorrow")):
+        day = shift_days(words.today, -2 if "yesterday" in word else 2)
+    else:
+        anchor = words.anchors.day_before(words.start)
+        step = 0 if "same" in word or word.startswith("that") else -1 if "before" in word or "previous" in word else 1
+        if (
+            "day before" in word
+            and anchor != words.today
+            and re.match(r"\s+[a-z]", words.anchors.text[words.match.end() :][:3])
+        ):
+            anchor = words.today  # "the day before the vote": what follows names the day, which is not known here
+            return None
+        day = shift_days(anchor, step)
+    return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
+
+
+def resolve_holiday(words: Words) -> Resolved | None:
+    if words.groups["name"][0].islower():
+        return None
+    name = words.get("name").replace("’", "'")
+    floating = vocabulary().floating.get(name)
+    month, number = floating[:2] if floating else vocabulary().holidays[name]
+    year = words.year(month, 4 * 7 if floating else number)
+    if words.get("which") and not words.get("year"):
+        year = words.anchors.month_of(month, words.get("which"))
+    day = nth_weekday(year, month, number, floating[2]) if floating else date(year, month, number)
+    return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
+
+
+def resolve_fiscal(words: Words) -> Resolved | None:
+    return whole(words.get("year"))
+
+
+def resolve_decade(words: Words) -> Resolved | None:
+    return decade_value(words.get("decade"))
+
+
+def resolve_season(words: Words) -> Resolved | None:
+    return whole(f"{int(words.get('year')):04d}-{vocabulary().seasons[words.get('season')]}", words)
+
+
+def resolve_year(words: Words) -> Resolved | None:
+    number = int(words.get("year"))
+    text, end = words.anchors.text, words.match.end()
+    before = words.anchors.clause_before(words.match.start("year"))
+    if _YEAR_PREPOSITION.search(before) is None and _COUNTED_AFTER.match(text, end):
+        return None
+    if re.search(
+        r"(?:[$£€]|\b(?:No\.|number|page|route|flight|chapter|paragraph|resolution|nearly|about|over|some|than))\s*$",
+        before,
+        re.IGNORECASE,
+    ) and _COUNTED_AFTER.match(text, end):
+        return None
+    if not 1500 <= number <= words.today.year + 80:
+        return None
+    return whole(f"{number:04d}", words)
+
+
+def resolve_spelled(words: Words) -> Resolved | None:
+    parts = words.get("word").replace("-", " ").split()
+    if parts[0] == "two":
+        rest = [part for part in parts[2:] if part != "and"]
+        return whole(f"{2000 + int(amount(' '.join(rest)) or 0):04d}")
+    return whole(f"{1900 + int(amount(' '.join(parts[1:])) or 0):04d}")

@@ -1,0 +1,280 @@
+"""Resolvers of periods: quarters, weeks and years around publication, windows, durations, repeated times."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tocsin.core.times import DateRange
+from tocsin.reading.timemeaning import (
+    FRACTIONS,
+    Resolved,
+    Words,
+    decade_value,
+    relative,
+    unit_letter,
+    whole,
+)
+from tocsin.reading.timewords import amount, vocabulary
+from tocsin.reading.timex import (
+    dates_of,
+    duration,
+    fraction,
+    quarter_of,
+    shift,
+    shift_days,
+    week_value,
+)
+
+
+def resolve_quarter(words: Words) -> Resolved | None:
+    named = words.get("ordinal")
+    number = int(words.get("number") or 0) or {"final": 4}.get(named) or vocabulary().ordinals[named]
+    steps = {"this": 0, "last": -1, "next": 1}
+    if words.get("year"):
+        year = int(words.get("year"))
+    elif words.get("of") or words.get("which"):
+        year = words.today.year + steps[words.get("of") or words.get("which")]
+    else:
+        now = quarter_of(words.today)[1]
+        ahead = words.direction > 0 and number >= now
+        year = words.today.year - (number > now and not ahead)
+    value = f"{year:04d}-Q{number}"
+    return Resolved(value=value, interval=dates_of(value), quarter=(year, number))
+
+
+def resolve_half(words: Words) -> Resolved | None:
+    years = {"this": 0, "last": -1, "next": 1, "the": 0}
+    year = int(words.get("year")) if words.get("year") else words.today.year + years[words.get("of")]
+    return whole(f"{year:04d}-H{1 if words.get('ordinal') == 'first' else 2}")
+
+
+def resolve_edge(words: Words) -> Resolved | None:
+    edge = words.get("edge")
+    part = FRACTIONS.get(edge, edge)
+    whole = _edge_period(words)
+    if whole is None or whole.interval is None:
+        return whole
+    interval = fraction(whole.interval, part, words.today)
+    before = words.anchors.clause_before(words.start).rstrip().lower()
+    if part == "end" and (before.endswith(("by", "until", "till", "before")) or edge.endswith(("year", "end"))):
+        interval = DateRange(start=whole.interval.end, end=whole.interval.end)
+    value = whole.value
+    if (part == "end" and words.get("unit") in {"month", "week", "quarter"}) or (
+        edge.endswith(("-end", " end")) and edge != "very end"
+    ):
+        value = whole.interval.end.isoformat()
+        interval = DateRange(start=whole.interval.end, end=whole.interval.end)
+    return Resolved(value=value, interval=interval)
+
+
+def _edge_period(words: Words) -> Resolved | None:
+    if words.get("mon"):
+        month = words.month()
+        return whole(f"{words.year(month):04d}-{month:02d}")
+    if words.get("only"):
+        return whole(f"{int(words.get('only')):04d}")
+    if words.get("named"):
+        return decade_value(words.get("named"))
+    which, unit = words.get("which") or "the", words.get("unit")
+    if words.get("edge") == "month-end":
+        unit = "month"
+    elif words.get("edge") in {"year-end", "year end"}:
+        unit = "year"
+    return relative(unit, {"this": 0, "the": 0, "next": 1, "last": -1}[which], words)
+
+
+def resolve_unit(words: Words) -> Resolved | None:
+    which, unit = words.get("which"), words.get("unit")
+    if unit in vocabulary().parts or unit in {"night"}:
+        return _unit_part(which, unit, words)
+    definite = which.removeprefix("the ")
+    if which == "the":
+        return _definite(unit, words)
+    if which == "that":
+        return None if unit in {"decade", "century"} or not words.get("mod") else relative(unit, 0, words)
+    if definite in {"past", "last", "coming", "next"} and which.startswith("the ") and unit != "weekend":
+        way = 1 if definite in {"coming", "next"} else -1
+        if unit == "quarter":
+            return relative(unit, way, words)
+        if unit == "year" and definite == "past":
+            return whole(f"{words.today.year - 1:04d}" if words.today.month < 7 else f"{words.today.year:04d}")
+        return _span_from_today(1, unit_letter(unit), way, words)
+    if definite == "latest" and unit == "quarter":
+        return _definite(unit, words)
+    steps = {
+        "last": -1,
+        "past": -1,
+        "previous": -1,
+        "this past": -1,
+        "next": 1,
+        "following": 1,
+        "coming": 1,
+        "this coming": 1,
+    }
+    return relative(unit, steps.get(definite, 0), words)
+
+
+def _unit_part(which: str, unit: str, words: Words) -> Resolved | None:
+    """ "this morning", "last night"; "the night" alone is no date."""
+    if which not in {"this", "last", "this past"}:
+        return None
+    day = shift_days(words.today, 0 if which == "this" else -1)
+    if unit == "night":
+        return Resolved(value=day.isoformat(), type="TIME", interval=DateRange(start=day, end=shift_days(day, 1)))
+    single = DateRange(start=day, end=day)
+    return Resolved(value=f"{day.isoformat()}T{vocabulary().parts[unit]}", type="TIME", interval=single)
+
+
+def _definite(unit: str, words: Words) -> Resolved | None:
+    """ "the weekend", "the quarter", "the week": the one that the text is about."""
+    if unit == "quarter":
+        year, number = words.anchors.last_quarter()
+        value = f"{year:04d}-Q{number}"
+        return Resolved(value=value, interval=dates_of(value))
+    if unit == "weekend":
+        past = words.direction < 0 and words.today.isoweekday() < 6
+        return relative("weekend", -1 if past else 0, words)
+    if unit == "year":
+        before = words.anchors.clause_before(words.start).rstrip().lower()
+        return whole(f"{words.today.year:04d}") if before.endswith(("of", "later in", "in", "for")) else None
+    return None
+
+
+def _span_from_today(count: float | None, unit: str, steps: int, words: Words) -> Resolved:
+    """A stretch of time that begins or ends with the day of publication."""
+    value = duration(count, unit)
+    if count is None:
+        return Resolved(value=value, type="DURATION")
+    other = shift(words.today, steps * count, unit)
+    if steps < 0 and unit == "D":
+        other = shift_days(other, 1) if count > 1 else other
+    ends = sorted((words.today, other))
+    return Resolved(value=value, type="DURATION", interval=DateRange(start=ends[0], end=ends[1]), window=True)
+
+
+def resolve_window(words: Words) -> Resolved | None:
+    count, unit, way = amount(words.get("count")), unit_letter(words.get("unit")), words.get("way")
+    steps = {"past": -1, "last": -1, "previous": -1, "latest": -1, "next": 1, "coming": 1, "following": 1}.get(way)
+    if steps is None:
+        return Resolved(value=duration(count, unit), type="DURATION")
+    return _span_from_today(count, unit, steps, words)
+
+
+def resolve_vague(words: Words) -> Resolved | None:
+    way, unit = words.get("way"), unit_letter(words.get("unit"))
+    if way == "coming" and "few" not in words.match.group().lower():
+        return Resolved(value="FUTURE_REF")
+    if way == "recent" and unit == "Y":
+        return Resolved(value="PAST_REF")
+    return Resolved(value=duration(None, unit), type="DURATION")
+
+
+def resolve_shifted(words: Words) -> Resolved | None:
+    count, unit, way = amount(words.get("count")), unit_letter(words.get("unit")), words.get("way")
+    if way == "before":
+        return (
+            None
+            if re.match(r"\s+(?:the|a|his|her|its|their)\b", words.anchors.text[words.match.end() :][:12])
+            else _later(count, unit, words)
+        )
+    if count is None:
+        back = way in {"ago", "earlier"}
+        return Resolved(value="PAST_REF" if back else "FUTURE_REF")
+    if way in {"earlier", "later"} and unit != "Y":
+        return _later(count, unit, words)
+    if unit == "Y" and count == 1 and way in {"ago", "earlier"} and words.anchors.quarter is not None:
+        year, number = words.anchors.quarter
+        value = f"{year - 1:04d}-Q{number}"
+        return Resolved(value=value, interval=dates_of(value))
+    if unit in {"TH", "TM", "TS"}:
+        day = shift(words.today, 0, unit)
+        return Resolved(value=duration(count, unit), type="DURATION", interval=DateRange(start=day, end=day))
+    sign = -1 if way in {"ago", "earlier"} else 1
+    day = shift(words.today, sign * count, unit)
+    return _granular(day, unit)
+
+
+def _later(count: float | None, unit: str, words: Words) -> Resolved:
+    if count is not None and unit == "D":
+        step = count if words.get("way") == "later" else -count
+        anchor = words.anchors.day_before(words.start)
+        day = shift_days(anchor, step)
+        if anchor != words.today or step < 0:
+            return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
+    return Resolved(value=duration(count, unit), type="DURATION")
+
+
+def _granular(day: date, unit: str) -> Resolved:
+    """The period of ``unit`` in which ``day`` lies: "five months ago" is a month."""
+    values = {
+        "D": day.isoformat(),
+        "N": day.isoformat(),
+        "W": week_value(day),
+        "M": f"{day.year:04d}-{day.month:02d}",
+        "Q": f"{day.year:04d}-Q{quarter_of(day)[1]}",
+        "Y": f"{day.year:04d}",
+        "DE": f"{day.year:04d}",
+    }
+    value = values.get(unit)
+    return whole(value) if value is not None else Resolved(value="PAST_REF")
+
+
+def resolve_year_ago(words: Words) -> Resolved | None:
+    if words.anchors.quarter is not None:
+        year, number = words.anchors.quarter
+        value = f"{year - 1:04d}-Q{number}"
+        return Resolved(value=value, interval=dates_of(value))
+    return whole(f"{words.today.year - 1:04d}")
+
+
+def resolve_span(words: Words) -> Resolved | None:
+    counted, unit = words.get("count"), words.get("unit")
+    count = amount(counted)
+    matched = words.match.group().lower()
+    if counted in {"some", "many"} or (counted in {"a", "an"} and unit in {"second", "night", "minute"}):
+        return None
+    if (
+        counted.startswith(("a", "an"))
+        and count == 1
+        and re.match(r"\s+of\b", words.anchors.text[words.match.end() :][:6])
+    ):
+        return None
+    if count is not None and words.get("half"):
+        count += 0.5
+    letter = unit_letter(unit)
+    value = duration(count, letter)
+    before = words.anchors.clause_before(words.start).rstrip().lower()
+    begins_within = matched.startswith("within") or before.endswith(("within", "within about", "within the next"))
+    if begins_within and count is not None:
+        return _span_from_today(count, letter, 1, words)
+    if before.endswith((" in", "in about")) and count is not None and words.direction > 0:
+        return _span_from_today(count, letter, 1, words)
+    return Resolved(value=value, type="DURATION")
+
+
+def resolve_set(words: Words) -> Resolved | None:
+    if words.get("weekday"):
+        return Resolved(value=f"XXXX-WXX-{vocabulary().weekdays[words.get('weekday')]}", type="SET")
+    if words.get("mon"):
+        return Resolved(value=f"XXXX-{words.month():02d}", type="SET")
+    unit = words.get("each")
+    if unit in {"morning", "evening"}:
+        return Resolved(value=f"XXXX-XX-XXT{vocabulary().parts[unit]}", type="SET")
+    return Resolved(value=duration(1, unit_letter(unit)), type="SET")
+
+
+def resolve_sets(words: Words) -> Resolved | None:
+    return Resolved(value=vocabulary().sets[words.get("word")], type="SET")
+
+
+def resolve_reference(words: Words) -> Resolved | None:
+    word = words.get("word")
+    value = vocabulary().references[word]
+    if word == "now" and re.match(r"\s+(?:that|and then)\b", words.anchors.text[words.match.end() :][:10]):
+        return None
+    if word == "the past" and re.match(r"\s+[a-z0-9]+\s", words.anchors.text[words.match.end() :][:20]):
+        return None
+    if value == "PRESENT_REF":
+        return Resolved(value=value, interval=DateRange(start=words.today, end=words.today), agentive=True)
+    return Resolved(value=value)
