@@ -37,7 +37,10 @@ LONGEST_SILENCE = 3.0
 """A record that ends more days than this before the present says nothing of the present rhythm."""
 
 _RIDGE = 1.0
-_ROUNDS = 12
+_ROUNDS = 30
+_CLOSE = 1e-7
+_LOG_HAZARDS = (-30.0, 3.0)
+"""A hazard of e^3 is certain for all purposes."""
 _MOST_LANDMARKS = 1200
 _SMOOTHING = 0.5
 _MIDDLE_HORIZON = 14.0
@@ -186,24 +189,39 @@ def _design(features: Any, low: int, high: int) -> Any:
 
 
 def _fit(design: Any, offset: Any, outcome: Any, weight: Any) -> tuple[Any, Any]:
-    """Coefficients and their covariance, by penalised iteratively reweighted least squares (cloglog link)."""
+    """Coefficients and their covariance, by penalised iteratively reweighted least squares (cloglog link).
+
+    A step that makes the penalised likelihood smaller is halved until it does not.
+    """
     import numpy as np
+
+    def objective(beta: Any) -> float:
+        return float(weight @ _log_likelihood(offset + design @ beta, outcome) - _RIDGE * (beta @ beta) / 2)
 
     beta = np.zeros(design.shape[1])
     penalty = _RIDGE * np.eye(design.shape[1])
-    information = penalty
+    information, reached = penalty, objective(beta)
     for _ in range(_ROUNDS):
-        hazard = np.exp(np.clip(offset + design @ beta, -30, 3))
+        hazard = np.exp(np.clip(offset + design @ beta, *_LOG_HAZARDS))
         chance = np.clip(-np.expm1(-hazard), 1e-12, 1 - 1e-12)
         slope = hazard * (1 - chance)  # d chance / d log hazard
-        working = weight * slope**2 / (chance * (1 - chance))
-        score = design.T @ (weight * slope * (outcome - chance) / (chance * (1 - chance))) - penalty @ beta
-        information = design.T @ (design * working[:, None]) + penalty
-        step = np.linalg.solve(information, score)
-        beta = beta + np.clip(step, -1, 1)
-        if float(np.abs(step).max()) < 1e-8:
+        variance = chance * (1 - chance)
+        information = design.T @ (design * (weight * slope**2 / variance)[:, None]) + penalty
+        step = np.linalg.solve(information, design.T @ (weight * slope * (outcome - chance) / variance) - penalty @ beta)
+        while (gained := objective(beta + step)) < reached and float(np.abs(step).max()) > _CLOSE:
+            step = step / 2
+        beta, closer, reached = beta + step, gained - reached, gained
+        if closer < _CLOSE:
             break
     return beta, np.linalg.inv(information)
+
+
+def _log_likelihood(log_hazard: Any, outcome: Any) -> Any:
+    """Of every row: log(1 - exp(-H)) where the event came, -H where it did not."""
+    import numpy as np
+
+    hazard = np.exp(np.clip(log_hazard, *_LOG_HAZARDS))
+    return np.where(outcome > 0, np.log(np.maximum(-np.expm1(-hazard), 1e-12)), -hazard)
 
 
 def _losses(beta: Any, design: Any, offset: Any, outcome: Any, weight: Any) -> tuple[float, float]:
@@ -211,8 +229,7 @@ def _losses(beta: Any, design: Any, offset: Any, outcome: Any, weight: Any) -> t
     import numpy as np
 
     def loss(log_hazard: Any) -> float:
-        chance = np.clip(-np.expm1(-np.exp(np.clip(log_hazard, -30, 3))), 1e-9, 1 - 1e-9)
-        return float(-np.average(outcome * np.log(chance) + (1 - outcome) * np.log1p(-chance), weights=weight))
+        return float(-np.average(_log_likelihood(log_hazard, outcome), weights=weight))
 
     return loss(offset + design @ beta), loss(offset)
 
@@ -225,7 +242,7 @@ def _ahead(grid: _Grid, beta: Any, covariance: Any, compared: Comparison) -> Own
     hazards, spreads = [], []
     for low, high in itertools.pairwise(BINS):
         row = _design(grid.features[-1:], low, high)[0]
-        hazard = float(np.exp(np.clip(np.log(grid.rate[-1] * (high - low)) + row @ beta, -30, 3)))
+        hazard = float(np.exp(np.clip(np.log(grid.rate[-1] * (high - low)) + row @ beta, *_LOG_HAZARDS)))
         total, gradient = total + hazard, gradient + hazard * row
         hazards.append(total)
         spreads.append(float(np.sqrt(gradient @ covariance @ gradient)) / total)

@@ -61,17 +61,25 @@ def lexicon() -> Lexicon:
     )
 
 
-@lru_cache(maxsize=16384)
 def normalised(text: str) -> str:
     """Lower case with straight quotes and single spaces, cut to :data:`LONGEST_TEXT`."""
-    return " ".join(text[:LONGEST_TEXT].translate(_STRAIGHT).lower().split())
+    return _normalised(text[:LONGEST_TEXT])
 
 
 @lru_cache(maxsize=16384)
+def _normalised(text: str) -> str:
+    return " ".join(text.translate(_STRAIGHT).lower().split())
+
+
 def topics(text: str) -> frozenset[str]:
     """The stems of the words that ``text`` is about: its longer words, cut, less the plain ones."""
+    return _topics(normalised(text))
+
+
+@lru_cache(maxsize=16384)
+def _topics(plain_text: str) -> frozenset[str]:
     plain = lexicon().plain
-    words = (word.removesuffix("'s") for word in _WORD.findall(normalised(text)))
+    words = (word.removesuffix("'s") for word in _WORD.findall(plain_text))
     return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST_TOPIC and word not in plain)
 
 
