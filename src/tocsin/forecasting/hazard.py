@@ -207,7 +207,9 @@ def _fit(design: Any, offset: Any, outcome: Any, weight: Any) -> tuple[Any, Any]
         slope = hazard * (1 - chance)  # d chance / d log hazard
         variance = chance * (1 - chance)
         information = design.T @ (design * (weight * slope**2 / variance)[:, None]) + penalty
-        step = np.linalg.solve(information, design.T @ (weight * slope * (outcome - chance) / variance) - penalty @ beta)
+        step = np.linalg.solve(
+            information, design.T @ (weight * slope * (outcome - chance) / variance) - penalty @ beta
+        )
         while (gained := objective(beta + step)) < reached and float(np.abs(step).max()) > _CLOSE:
             step = step / 2
         beta, closer, reached = beta + step, gained - reached, gained

@@ -55,7 +55,7 @@ def lean_of_claim(matter: Asked, claim: Claim, *, nearby: bool) -> Lean | None:
     said = _Said(
         claim=claim,
         side=matter.side(claim.speaker),
-        subject=matter.subject(text),
+        subject=_whose_act(matter, claim),
         names_act=matter.names_act(text),
         relevance=matter.relevance(text),
     )
@@ -66,6 +66,17 @@ def lean_of_claim(matter: Asked, claim: Claim, *, nearby: bool) -> Lean | None:
         return _RELATED
     stronger = lean.strength == 1 and matter.names_place(text)
     return _turned(matter, Lean(sign=lean.sign, strength=lean.strength + stronger, because=lean.because))
+
+
+def _whose_act(matter: Asked, claim: Claim) -> str:
+    """The side whose act the words tell of.
+
+    As the reader coded it; else, in words such as "to attack" and "we", the speaker's own; else the one named first.
+    """
+    if claim.about is not None and claim.about.actor is not None:
+        return matter.side(claim.about.actor)
+    text = normalised(claim.content.text)
+    return matter.side(claim.speaker) if text.startswith(("to ", "we ", "i ")) else matter.subject(text)
 
 
 def _speaks_of_it(matter: Asked, said: _Said, *, nearby: bool) -> bool:

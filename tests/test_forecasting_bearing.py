@@ -1,0 +1,225 @@
+"""What bears on a question follows from the rule's act, from who speaks and from what is done with the words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tocsin.core.claims import Actor, Claim, Event, Place
+from tocsin.core.forecasts import Bearing
+from tocsin.core.material import Span
+from tocsin.core.questions import Question
+from tocsin.core.rules import Clause, Pattern, Rule, Verdict
+from tocsin.core.times import Deadline
+from tocsin.core.vocabulary import Action, ClauseKind, Direction, Stance, Status, VerdictOutcome
+from tocsin.forecasting.bearing import bearings, overall
+
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+UP, DOWN, NONE = Direction.UP, Direction.DOWN, Direction.NONE
+
+STRIKE = (
+    "Will Norway strike targets in Iceland by June 30?",
+    "if Norwegian forces carry out a missile or drone strike that hits the territory of Iceland",
+    Pattern(actions=(Action.ASSAULT,), actors=("NOR",), recipients=("ISL",), place_country="ISL"),
+)
+TREATY = (
+    "Will Norway and Iceland sign the fisheries treaty by June 30?",
+    "if both Norway and Iceland sign a written treaty on fisheries",
+    Pattern(actions=(Action.AGREE, Action.SUPPORT), actors=("NOR",), recipients=("ISL",), both_parties=True),
+)
+ADMISSION = (
+    "Will Norway confirm that it fired on the trawler by June 30?",
+    "if the government of Norway officially states that its navy fired on the trawler Grey Sister",
+    Pattern(actions=(Action.ASSAULT,), actors=("NOR",)),
+)
+LICENCE = (
+    "Will the licence for oil drilling in the Lofoten field be renewed by June 30?",
+    "if the ministry publishes a renewal of the drilling licence",
+    Pattern(actors=("NOR",)),
+)
+QUIET = (
+    "Will Norway refrain from striking Iceland until June 30?",
+    "if Norwegian forces carry out no strike on Iceland",
+    STRIKE[2],
+)
+
+
+def rule(asked: tuple[str, str, Pattern]) -> Rule:
+    title, requirement, pattern = asked
+    return Rule(
+        key="rule:q",
+        available_at=SINCE,
+        made_by="t",
+        text=requirement,
+        title=title,
+        url="",
+        version="1",
+        pattern=pattern,
+        clauses=(Clause(kind=ClauseKind.REQUIRES, start=0, end=len(requirement), text=requirement),),
+    )
+
+
+def question() -> Question:
+    return Question(
+        key="q",
+        available_at=SINCE,
+        made_by="t",
+        text="?",
+        rule="rule:q",
+        rule_version="1",
+        family="q",
+        deadline=Deadline(date=date(2026, 6, 30)),
+    )
+
+
+def says(country: str | None, stance: Stance, words: str, *, at: int = 0, negated: bool = False, **more: str) -> Claim:
+    return Claim(
+        key=f"claim:{at}:{words[:40]}",
+        available_at=SINCE,
+        made_by="t",
+        document="d",
+        speaker=Actor(name="Osk Talvari", country=country) if country else Actor(name="a pilot"),
+        stance=stance,
+        content=Span(document="d", start=at, end=at + len(words), text=words),
+        negated=negated,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def happens(action: Action, words: str, status: Status = Status.REPORTED, *, by: str = "NOR", to: str = "ISL") -> Event:
+    return Event(
+        key=f"event:{words[:40]}",
+        available_at=SINCE,
+        made_by="t",
+        document="d",
+        action=action,
+        status=status,
+        evidence=Span(document="d", start=0, end=len(words), text=words),
+        actor=Actor(name=by, country=by),
+        recipient=Actor(name=to, country=to),
+        place=Place(name="Reykjavik", kind="city", country="ISL"),
+    )
+
+
+def bear(
+    asked: tuple[str, str, Pattern],
+    *items: Claim | Event,
+    verdict: VerdictOutcome = VerdictOutcome.NOT_ESTABLISHED,
+) -> tuple[Bearing, ...]:
+    claims = [item for item in items if isinstance(item, Claim)]
+    events = [item for item in items if isinstance(item, Event)]
+    verdicts = {e.id: Verdict(event=e.id, rule="rule:q", rule_version="1", outcome=verdict) for e in events}
+    return bearings(question(), rule(asked), claims, events, verdicts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "claim", "direction"),
+    [
+        (STRIKE, says("NOR", Stance.THREATENS, "Norway would strike Icelandic bases this week"), UP),
+        (STRIKE, says("USA", Stance.WARNS, "Norway is preparing a missile attack on Iceland"), UP),
+        (STRIKE, says(None, Stance.PREDICTS, "Norway would not launch any strike on Iceland", negated=True), DOWN),
+        (STRIKE, says("NOR", Stance.REFUSES, "to attack Iceland"), DOWN),
+        (STRIKE, says("ISL", Stance.THREATENS, "Iceland would strike Norwegian ports"), NONE),
+        (TREATY, says("NOR", Stance.REFUSES, "we will not sign the treaty", negated=True), DOWN),
+        (TREATY, says("ISL", Stance.ACCEPTS, "the text of the fisheries treaty"), UP),
+        (TREATY, says("NOR", Stance.PROMISES, "to sign the treaty next week"), UP),
+        (TREATY, says("USA", Stance.ASSERTS, "a deal is closer than ever"), UP),
+        (TREATY, says("USA", Stance.ASSERTS, "the talks on the treaty have stalled"), DOWN),
+        (ADMISSION, says("NOR", Stance.DENIES, "that its navy fired on the trawler"), DOWN),
+        (ADMISSION, says("ISL", Stance.ACCUSES, "Norway of having fired on the trawler"), NONE),
+        (LICENCE, says("NOR", Stance.ASSERTS, "no decision on the drilling licence had been made", negated=True), DOWN),
+        (QUIET, says("NOR", Stance.THREATENS, "Norway would strike Icelandic bases this week"), DOWN),
+    ],
+)
+def test_a_claim_leans_by_its_speaker_and_its_words(
+    asked: tuple[str, str, Pattern], claim: Claim, direction: Direction
+) -> None:
+    (bearing,) = bear(asked, claim)
+    assert bearing.direction is direction
+    assert bearing.item == claim.id
+    assert bearing.resolves == "open"
+    assert bearing.because
+    assert 1 <= bearing.strength <= 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "event", "direction"),
+    [
+        (STRIKE, happens(Action.THREATEN, "Norway threatened retaliation"), UP),
+        (STRIKE, happens(Action.MOBILIZE, "Norway moved its fleet"), UP),
+        (STRIKE, happens(Action.RETREAT, "Norway withdrew its ships"), DOWN),
+        (STRIKE, happens(Action.ASSAULT, "Norway planned a missile strike", Status.PLANNED), UP),
+        (STRIKE, happens(Action.ASSAULT, "no strike was carried out", Status.NEGATED), DOWN),
+        (STRIKE, happens(Action.ASSAULT, "the strike of 1972", Status.BACKGROUND), NONE),
+        (STRIKE, happens(Action.ASSAULT, "Icelandic drone attack", by="ISL", to="NOR"), NONE),
+        (TREATY, happens(Action.REJECT, "Norway rejected the draft treaty"), DOWN),
+        (TREATY, happens(Action.ASSAULT, "shots were fired"), DOWN),
+    ],
+)
+def test_an_event_leans_by_its_act_and_its_sides(
+    asked: tuple[str, str, Pattern], event: Event, direction: Direction
+) -> None:
+    (bearing,) = bear(asked, event)
+    assert bearing.direction is direction
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        says("NOR", Stance.REFUSES, "to raise the price of herring", negated=True),
+        says("FRA", Stance.ASSERTS, "the elections will be held in May"),
+        says("ISL", Stance.ASSERTS, "tourism is growing"),
+    ],
+)
+def test_what_has_nothing_to_do_with_the_act_does_not_bear(claim: Claim) -> None:
+    for asked in (STRIKE, TREATY, LICENCE):
+        assert bear(asked, claim) == ()
+
+
+def test_an_event_that_counts_resolves_the_question() -> None:
+    (bearing,) = bear(STRIKE, happens(Action.ASSAULT, "a missile hit Reykjavik"), verdict=VerdictOutcome.COUNTS)
+    assert (bearing.direction, bearing.strength, bearing.resolves) == (UP, 3, "yes")
+
+
+def test_what_looks_like_the_event_and_does_not_count_leans_nowhere() -> None:
+    (bearing,) = bear(STRIKE, happens(Action.ASSAULT, "a missile was shot down"), verdict=VerdictOutcome.DOES_NOT_COUNT)
+    assert (bearing.direction, bearing.resolves) == (NONE, "open")
+
+
+def test_an_event_of_another_kind_never_resolves_whatever_the_count_says() -> None:
+    counted = bear(LICENCE, happens(Action.COERCE, "police arrested two divers"), verdict=VerdictOutcome.COUNTS)
+    assert all(bearing.resolves == "open" for bearing in counted)
+
+
+def test_the_event_that_a_question_asks_to_stay_away_does_not_make_it_a_yes() -> None:
+    (bearing,) = bear(QUIET, happens(Action.ASSAULT, "a missile hit Reykjavik"), verdict=VerdictOutcome.COUNTS)
+    assert (bearing.direction, bearing.resolves) == (DOWN, "open")
+
+
+def test_a_bare_denial_bears_where_it_answers_a_claim_on_the_matter() -> None:
+    accusation = says("ISL", Stance.ACCUSES, "Norway fired on the trawler Grey Sister")
+    denial = says("NOR", Stance.DENIES, "the claims", at=2000, answers=accusation.key)
+    stray = says("NOR", Stance.DENIES, "the claims", at=4000)
+    found = {bearing.item: bearing.direction for bearing in bear(ADMISSION, accusation, denial, stray)}
+    assert found[denial.id] is DOWN
+    assert stray.id not in found
+
+
+def test_a_direct_refusal_outweighs_several_vague_hopes() -> None:
+    hopes = [says("USA", Stance.ASSERTS, f"a deal is closer, says envoy {n}", at=n * 900) for n in range(4)]
+    refusal = says("NOR", Stance.REFUSES, "we will not sign the treaty", at=9000, negated=True)
+    together = overall(bear(TREATY, *hopes, refusal))
+    assert together is not None
+    assert (together.direction, together.item) == (DOWN, refusal.id)
+    assert overall(()) is None
+
+
+def test_a_page_without_end_is_read_in_no_time() -> None:
+    huge: Sequence[str] = ("strike " * 700_000, "a" * 5_000_000, " " * 5_000_000)
+    begun = time.perf_counter()
+    for words in huge:
+        bear(STRIKE, says("NOR", Stance.ASSERTS, words or "x"))
+    assert time.perf_counter() - begun < 2
