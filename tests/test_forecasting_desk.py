@@ -289,6 +289,17 @@ def test_the_pool_is_the_weighted_mean_of_log_hazards() -> None:
     assert made.high > 0.2
 
 
+def test_the_pool_puts_deadlines_in_order_where_a_weak_part_drops_out() -> None:
+    high = Point(probability=0.6, low=0.5, high=0.7, weight=1)
+    low = Point(probability=0.1, low=0.05, high=0.2, weight=1)
+    first, second = pool([{"history": low, "market": high}, {"history": low}], PoolWeights())
+    assert first is not None
+    assert second is not None
+    assert 0.1 < first.probability <= second.probability + 1e-12
+    assert first.low <= second.low
+    assert first.high <= second.high
+
+
 def test_a_part_of_no_weight_says_nothing() -> None:
     point = Point(probability=0.5, low=0.4, high=0.6, weight=1)
     assert pool([{"market": point}], PoolWeights(market=0)) == (None,)

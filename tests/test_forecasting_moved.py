@@ -222,6 +222,17 @@ def test_a_new_event_in_the_history_is_news_with_its_evidence_and_an_interval_ab
     assert event.id in made["closure@2026-06-30"].evidence
 
 
+def test_without_coverage_on_file_a_later_event_is_not_counted_and_that_is_said() -> None:
+    uncovered = [entry for entry in world() if not isinstance(entry, Coverage)]
+    document, event = report("quay", date(2026, 1, 15), day(16))
+    without, with_it = Desks(uncovered).at(day(20)), Desks([*uncovered, document, event]).at(day(20))
+    one, other = (each["closure@2026-06-30"].number(NumberKind.MODEL) for each in (without, with_it))
+    assert one is not None
+    assert other is not None
+    assert other.probability == one.probability
+    assert "1 event-days reported since are not counted" in other.basis[0].description
+
+
 def test_a_hypothetical_document_moves_nothing() -> None:
     desks = Desks(world(*report("drill", date(2026, 1, 15), day(16), hypothetical=True)))
     desks.at(day(10))

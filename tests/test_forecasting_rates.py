@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import random
+from datetime import UTC, datetime
 
 import pytest
 
 from tocsin.forecasting.projection import non_decreasing
 from tocsin.forecasting.rates import HALF_LIFE_DAYS, WEAK_PRIOR, Prior, Tally, fit_prior, posterior, tally
+from tocsin.forecasting.scale import rising_curve
 
 NOW = 20_000.0
 
@@ -33,6 +35,20 @@ def test_the_example_in_the_docs_is_right() -> None:
     rate = posterior(Prior(a=0.5, b=150, series=3), counted(11, 3622))
     assert rate is not None
     assert 1 - math.exp(-rate.hazard(30)) == pytest.approx(0.087, abs=5e-4)
+
+
+def test_the_rate_stands_on_the_weighted_counts() -> None:
+    faded = Tally(events=40, days=9000, weighted_events=2.5, weighted_days=800, information=1.2)
+    rate = posterior(Prior(a=1, b=100, series=3), faded)
+    assert rate is not None
+    assert (rate.shape, rate.rate) == (3.5, 900)
+
+
+def test_a_curve_is_flat_until_it_opens_and_has_one_knot_there() -> None:
+    curve = rising_curve(datetime(2026, 1, 1, tzinfo=UTC), [(5.0, 0.2), (10.0, 0.4), (20.0, 0.8)], opens_after=10.0)
+    assert curve.knots == ((0.0, 0.0), (10.0, 0.0), (20.0, 0.8))
+    assert curve.cumulative_hazard(datetime(2026, 1, 11, tzinfo=UTC)) == 0
+    assert curve.cumulative_hazard(datetime(2026, 1, 16, tzinfo=UTC)) == pytest.approx(0.4)
 
 
 def test_a_day_weighs_half_after_one_half_life_and_exposure_fades_with_it() -> None:

@@ -98,10 +98,9 @@ class Material:
         return True
 
     def _usable_events(self) -> tuple[Event, ...]:
-        """Events of documents that stand, none of them hypothetical; by key, so that no order of arrival shows."""
+        """Events of documents that stand, none of them hypothetical."""
         real = {document.id for document in self.view.entries(Document) if not document.hypothetical}
-        events = (event for event in self.view.entries(Event) if event.document in real)
-        return tuple(sorted(events, key=lambda event: (event.key, event.id)))
+        return tuple(event for event in self.view.entries(Event) if event.document in real)
 
     def _make_pools(self) -> Mapping[str, SeriesPool]:
         members = _grouped(self._series.values(), _pool_of)
