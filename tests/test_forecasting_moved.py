@@ -230,7 +230,7 @@ def test_without_coverage_on_file_a_later_event_is_not_counted_and_that_is_said(
     assert one is not None
     assert other is not None
     assert other.probability == one.probability
-    assert "1 event-days reported since are not counted" in other.basis[0].description
+    assert "no coverage of a feed is on file: 1" in other.basis[0].description
 
 
 def test_a_hypothetical_document_moves_nothing() -> None:
@@ -288,6 +288,26 @@ def test_prices_opinions_and_deadlines_are_causes_of_their_own() -> None:
     assert of(moved, MoveCause.PEOPLE)[0].points > 0
     assert of(change(made["closure@2026-06-30"]), MoveCause.RULE)[0].points < 0
     assert not of(change(made["closure@2026-06-30"]), MoveCause.MARKET)
+
+
+def test_a_withdrawn_price_is_the_market_and_named() -> None:
+    said = price(15, 0.6)
+    gone = Retraction(key="retraction:price", available_at=day(25), made_by="t", of=said.key, reason="typo", by="t")
+    desks = Desks(world(price(5, 0.3), said, gone))
+    desks.at(day(20))
+    made = desks.at(day(30))
+    check_sums(made)
+    for kind in (NumberKind.MARKET, NumberKind.DESK):
+        (move,) = of(change(made["closure@2026-06-30"], kind), MoveCause.MARKET)
+        assert move.points < 0
+        assert said.id in move.evidence
+
+
+def test_the_price_of_another_deadline_is_no_evidence_for_this_ones_market_number() -> None:
+    other = replace(price(15, 0.1), key="price:other", question="closure@2026-03-31")
+    desks = Desks(world(price(5, 0.5), other))
+    desks.at(day(10))
+    assert not of(change(desks.at(day(20))["closure@2026-06-30"], NumberKind.MARKET), MoveCause.MARKET)
 
 
 def test_a_changed_rule_text_is_the_rule() -> None:

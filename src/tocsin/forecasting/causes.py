@@ -60,13 +60,11 @@ def _steps(start: FamilyInputs, now: FamilyInputs, as_of: datetime) -> Iterator[
         state = replace(state, questions=now.questions, history=now.history)
         numbers = evaluate(state, as_of)
         yield Step(cause=MoveCause.RULE, numbers=numbers, entries=questions)
-    prices = _new_entries(state.prices, now.prices)
-    if prices or _ids(state.prices) != _ids(now.prices):
+    if prices := _changed(state.prices, now.prices):
         state = replace(state, prices=now.prices)
         numbers = evaluate(state, as_of)
         yield Step(cause=MoveCause.MARKET, numbers=numbers, entries=prices)
-    opinions = _new_entries(state.opinions, now.opinions)
-    if opinions or _ids(state.opinions) != _ids(now.opinions):
+    if opinions := _changed(state.opinions, now.opinions):
         numbers = evaluate(replace(state, opinions=now.opinions), as_of)
         yield Step(cause=MoveCause.PEOPLE, numbers=numbers, entries=opinions)
 
@@ -98,6 +96,9 @@ def _ids(entries: Mapping[str, tuple[Entry, ...]]) -> Set[str]:
     return {entry.id for each in entries.values() for entry in each}
 
 
-def _new_entries(before: Mapping[str, tuple[Entry, ...]], after: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...]:
-    old = _ids(before)
-    return tuple(entry for each in after.values() for entry in each if entry.id not in old)
+def _changed(before: Mapping[str, tuple[Entry, ...]], after: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """What came in between, then what was withdrawn or revised."""
+    old, new = _ids(before), _ids(after)
+    came = [entry for each in after.values() for entry in each if entry.id not in old]
+    went = [entry for each in before.values() for entry in each if entry.id not in new]
+    return (*came, *went)

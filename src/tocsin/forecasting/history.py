@@ -204,9 +204,7 @@ def _basis(
         _own_words(own),
     ]
     if inputs.days.late and not inputs.covered:
-        parts.append(
-            f"{len(inputs.days.late)} event-days reported since are not counted: no coverage of a feed is on file"
-        )
+        parts.append(f"reported since and not counted, as no coverage of a feed is on file: {len(inputs.days.late)}")
     return Basis(
         kind="reference_class",
         description="; ".join(parts) + f" (source: {series.source})",

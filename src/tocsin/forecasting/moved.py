@@ -16,7 +16,7 @@ from tocsin.core.claims import Event
 from tocsin.core.entries import Entry
 from tocsin.core.forecasts import Forecast, Move, Moved, Number
 from tocsin.core.protocols import View
-from tocsin.core.questions import HistoryEvent
+from tocsin.core.questions import HistoryEvent, Opinion, Price
 from tocsin.core.vocabulary import MoveCause, NumberKind
 from tocsin.forecasting.causes import Path, Step
 from tocsin.forecasting.rounding import round_parts
@@ -24,6 +24,7 @@ from tocsin.forecasting.rounding import round_parts
 SPLIT_KINDS = (NumberKind.MODEL, NumberKind.MARKET, NumberKind.DESK)
 ORDER = tuple(MoveCause)
 _NOTHING = 1e-9
+_MOST_LABELS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +79,17 @@ def _moves(context: Context, before: Number, after: Number) -> tuple[Move, ...]:
     known: list[Number] = []
     for state in states:  # where a number is absent half-way, its last value stands until it is there again
         known.append(state if state is not None else known[-1])
-    moves = [
-        _move(context, kind, step, one, other)
-        for step, (one, other) in zip(context.path.steps, pairwise(known[:-1]), strict=True)
-    ]
-    moves.append(_remainder(context, before, after, made_again, known[-2]))
-    ordered = sorted((m for m in moves if _is_told(m)), key=lambda move: ORDER.index(move.cause))
-    rounded = round_parts([move.points for move in ordered])
-    return tuple(replace(move, points=points) for move, points in zip(ordered, rounded, strict=True))
+    steps = context.path.steps
+    parts = [(_move(context, kind, step, *pair), step) for step, pair in zip(steps, pairwise(known[:-1]), strict=True)]
+    told: list[tuple[Move, Step | None]] = [part for part in parts if _is_told(part[0])]
+    remainder = _remainder(context, before, after, made_again, known[-2])
+    told += [(remainder, None)] if _is_told(remainder) else []
+    told.sort(key=lambda part: ORDER.index(part[0].cause))
+    rounded = round_parts([move.points for move, _ in told])
+    return tuple(
+        replace(move, points=points, note=_note(context, kind, step, points) if step else move.note)
+        for (move, step), points in zip(told, rounded, strict=True)
+    )
 
 
 def _is_told(move: Move) -> bool:
@@ -94,19 +98,30 @@ def _is_told(move: Move) -> bool:
 
 def _move(context: Context, kind: NumberKind, step: Step, one: Number, other: Number) -> Move:
     points = 100 * (other.probability - one.probability)
-    told = kind is NumberKind.DESK or (
-        (kind is NumberKind.MODEL) == (step.cause is MoveCause.NEWS) and step.cause is not MoveCause.PEOPLE
-    )
-    told = told or step.cause is MoveCause.RULE
-    low, high = _interval(one, other, points) if step.cause is MoveCause.NEWS and step.entries else (None, None)
+    entries = _concerned(context.previous.question, kind, step, points)
+    low, high = _interval(one, other, points) if step.cause is MoveCause.NEWS and entries else (None, None)
     return Move(
         cause=step.cause,
         points=points,
         low=low,
         high=high,
-        evidence=tuple(sorted(entry.id for entry in step.entries)) if told else (),
-        note=_note(context, kind, step, points) if told or abs(points) > _NOTHING else "",
+        evidence=tuple(sorted(entry.id for entry in entries)),
     )
+
+
+def _concerned(question: str, kind: NumberKind, step: Step, points: float) -> tuple[Entry, ...]:
+    """The entries of a step that this number has to do with.
+
+    History for the model, the question's own prices and opinions, and for the desk number whatever moved it.
+    """
+    if step.cause is MoveCause.NEWS:
+        return step.entries if kind is not NumberKind.MARKET else ()
+    if step.cause is MoveCause.RULE:
+        return tuple(entry for entry in step.entries if entry.key == question or abs(points) > _NOTHING)
+    if kind is NumberKind.MODEL or (kind is NumberKind.MARKET and step.cause is MoveCause.PEOPLE):
+        return ()
+    moved = kind is NumberKind.DESK and abs(points) > _NOTHING
+    return tuple(e for e in step.entries if moved or (isinstance(e, (Price, Opinion)) and e.question == question))
 
 
 def _interval(one: Number, other: Number, points: float) -> tuple[float | None, float | None]:
@@ -118,28 +133,35 @@ def _interval(one: Number, other: Number, points: float) -> tuple[float | None, 
 
 
 def _note(context: Context, kind: NumberKind, step: Step, points: float) -> str:
-    if step.cause is MoveCause.CLOCK:
-        return "time passed and nothing happened"
-    if step.cause is MoveCause.RULE:
-        changed = context.rule_version != context.previous.rule_version
-        return "the rule's text changed" if changed else "the question's terms or deadlines changed"
-    if step.cause is not MoveCause.NEWS:
-        return {MoveCause.MARKET: "prices changed", MoveCause.PEOPLE: "opinions changed"}.get(step.cause, "")
+    match step.cause:
+        case MoveCause.CLOCK:
+            return "time passed and nothing happened"
+        case MoveCause.RULE:
+            changed = context.rule_version != context.previous.rule_version
+            return "the rule's text changed" if changed else "the question's terms or deadlines changed"
+        case MoveCause.MARKET:
+            return "prices changed"
+        case MoveCause.PEOPLE:
+            return "opinions changed"
     if step.removed:
-        return "; ".join(_removal(context, kind, entry, points, len(step.entries)) for entry in step.entries)
-    return (
-        "new in the history: " + "; ".join(_label(entry) for entry in step.entries)
-        if step.entries
-        else ("the series or its pool was described anew")
+        return _removal(context, kind, step.entries, points)
+    return f"new in the history: {_labels(step.entries)}" if step.entries else "the series or its pool changed"
+
+
+def _removal(context: Context, kind: NumberKind, entries: Sequence[Entry], points: float) -> str:
+    gone = (
+        "withdrawn" if any(_is_withdrawn(context.view, entry) for entry in entries) else "revised or no longer fitting"
     )
+    told = [each for entry in entries if (each := _told_before(context, kind, entry))]
+    was = f"it had moved {told[0][0]:+.1f} points on {told[0][1]}; " if len(told) == 1 else ""
+    return f"{gone}: {_labels(entries)}; {was}what remained of the effect, {-points:+.1f}, is removed"
 
 
-def _removal(context: Context, kind: NumberKind, entry: Entry, points: float, together: int) -> str:
-    what = "withdrawn" if _is_withdrawn(context.view, entry) else "revised or no longer fitting"
-    told = _told_before(context, kind, entry)
-    was = f"it had moved {told[0]:+.1f} points on {told[1]}; " if told else ""
-    with_others = f" (together with {together - 1} others)" if together > 1 else ""
-    return f"{what}: {_label(entry)}; {was}what remained of its effect, {-points:+.1f}, is removed{with_others}"
+def _labels(entries: Sequence[Entry]) -> str:
+    """What the entries say, the first few of them."""
+    shown = "; ".join(_label(entry) for entry in entries[:_MOST_LABELS])
+    more = len(entries) - _MOST_LABELS
+    return f"{shown}; and {more} more" if more > 0 else shown
 
 
 def _is_withdrawn(view: View, entry: Entry) -> bool:
@@ -181,7 +203,7 @@ def _remainder(context: Context, before: Number, after: Number, made_again: Numb
             cause=MoveCause.NEWS,
             points=points,
             evidence=tuple(sorted(entry.id for entry in late)),
-            note=note + "; ".join(_label(entry) for entry in late),
+            note=note + _labels(late),
         )
     if context.rule_version != context.previous.rule_version:
         return Move(cause=MoveCause.RULE, points=points, note="the rule's text changed")
