@@ -208,6 +208,15 @@ def test_a_bare_denial_bears_where_it_answers_a_claim_on_the_matter() -> None:
     assert stray.id not in found
 
 
+@pytest.mark.parametrize(
+    ("words", "direction"), [("US ships would attack Iceland", UP), ("they told us nothing", None)]
+)
+def test_a_country_is_not_taken_for_a_pronoun(words: str, direction: Direction | None) -> None:
+    asked = (STRIKE[0].replace("Norway", "the US"), STRIKE[1], Pattern(actions=(Action.ASSAULT,), actors=("USA",)))
+    found = bear(asked, says("ISL", Stance.WARNS, words))
+    assert [bearing.direction for bearing in found] == ([direction] if direction else [])
+
+
 def test_a_direct_refusal_outweighs_several_vague_hopes() -> None:
     hopes = [says("USA", Stance.ASSERTS, f"a deal is closer, says envoy {n}", at=n * 900) for n in range(4)]
     refusal = says("NOR", Stance.REFUSES, "we will not sign the treaty", at=9000, negated=True)

@@ -17,6 +17,7 @@ LONGEST_TEXT = 4000
 _STEM = 5
 _SHORTEST_TOPIC = 4
 _WORD = re.compile(r"[a-z][a-z'\-]+")
+_COUNTRY_NOT_PRONOUN = re.compile(r"\bUS\b")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
@@ -68,7 +69,7 @@ def normalised(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _normalised(text: str) -> str:
-    return " ".join(text.translate(_STRAIGHT).lower().split())
+    return " ".join(_COUNTRY_NOT_PRONOUN.sub("U.S.", text.translate(_STRAIGHT)).lower().split())
 
 
 def topics(text: str) -> frozenset[str]:
@@ -99,7 +100,8 @@ def party_words(code: str) -> re.Pattern[str] | None:
     phrases = [f"{name[:_STEM]}*" if " " not in name else f"{name}*", *([capital] if capital else [])]
     initials = "".join(word[0] for word in name.split())
     if len(initials) > 1:
-        phrases += [initials, ".".join(initials) + "."]
+        phrases += [initials] if initials != "us" else []
+        phrases.append(".".join(initials) + ".")
     return re.compile(r"(?<!\w)(?:" + "|".join(map(_phrase, phrases)) + r")(?!\w)")
 
 
