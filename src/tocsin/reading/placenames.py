@@ -1,0 +1,238 @@
+"""Which words of a text may name a place: runs of capitalised words that the gazetteer knows and that are no person."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tocsin.reading.gazetteer import Entry, Gazetteer, place_key
+from tocsin.reading.segment import BlockKind, Layout
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_](?:[\w’'ʻ-]*\w)?\.?", re.UNICODE)
+_LONGEST = 6
+_SPEAKS_AFTER = re.compile(
+    r"\s+(?:said|says|has|is|was|had|denied|denies|accused|accuses|warned|warns|wants|rejected|rejects|insists|insisted|would|will|did|called|calls|claims"
+    r"|claimed|announced|blamed|agreed|refused|threatened|vowed|hopes|fears|believes|could|must|may|and)\b"
+)
+_LINKERS = {"of", "the", "and", "de", "la", "al", "el", "upon", "on", "le", "du", "da", "do"}
+_FIXED = {"country", "demonym", "metonym", "sea", "strait", "conflict-region", "macro-region", "island", "capital", "area", "site", "river", "district"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name in the text with its readings and what stands around it.
+
+    ``region``/``city``: the words around ask for one; ``vouched``: a qualifier or a word like "town of" vouches for a
+    place; ``preposition``: one stands before it; ``common``: it is also an English word; ``leading``: it opens a sentence;
+    ``speaks``: a verb of saying or doing follows a capital; ``dropped``: it turned out to be no place.
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+    entries: tuple[Entry, ...]
+    region: bool = False
+    city: bool = False
+    vouched: bool = False
+    preposition: bool = False
+    common: bool = False
+    leading: bool = False
+    speaks: bool = False
+    dropped: bool = False
+
+    def rejected(self) -> Mention:
+        """This mention, marked as no place."""
+        return replace(self, dropped=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    capital: bool
+
+
+def find_mentions(text: str, layout: Layout, table: Gazetteer) -> list[Mention]:
+    """The mentions of ``text`` in order, longest names first, without overlap."""
+    blocks = [(b.start, b.end) for b in layout.blocks if b.kind is not BlockKind.BYLINE] if layout.blocks else [(0, len(text))]
+    found: list[Mention] = []
+    people: set[str] = set()
+    for start, end in blocks:
+        tokens = [_token(match) for match in _TOKEN.finditer(text, start, end)]
+        people |= _surnames(text, tokens)
+        found += _mentions_in(text, tokens, table)
+    return [m for m in found if place_key(m.text) not in people or m.vouched or m.entries[0].kind in _FIXED]
+
+
+def _token(match: re.Match[str]) -> _Token:
+    word, end = match.group(), match.end()
+    if word.endswith("."):
+        short = len(word) <= 6 and word[:1].isupper()
+        if not short:
+            word, end = word[:-1], end - 1
+    for suffix in ("'s", "’s"):
+        if word.endswith(suffix):
+            word, end = word[:-2], end - 2
+    return _Token(start=match.start(), end=end, text=word, capital=word[:1].isupper())
+
+
+def _surnames(text: str, tokens: Sequence[_Token]) -> set[str]:
+    """Keys of words that stand behind a given name or a title of a person in this block."""
+    given, titles = _words("given"), _words("titles")
+    found = set()
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        gap = text[before.end : token.start]
+        if not (before.capital and token.capital) or gap.strip(" .") or "\n" in gap:
+            continue
+        word = before.text.rstrip(".").lower()
+        if word in given or (word in titles and before.text.endswith(".")):
+            found.add(place_key(token.text))
+    return found
+
+
+def _mentions_in(text: str, tokens: Sequence[_Token], table: Gazetteer) -> Iterator[Mention]:
+    index = 0
+    while index < len(tokens):
+        if not tokens[index].capital:
+            index += 1
+            continue
+        taken = 1
+        for size in range(min(_LONGEST, len(tokens) - index), 0, -1):
+            mention = _mention(text, tokens, index, size, table)
+            if mention is not None:
+                yield mention
+                taken = size
+                break
+        index += taken
+
+
+def _mention(text: str, tokens: Sequence[_Token], index: int, size: int, table: Gazetteer) -> Mention | None:
+    run = tokens[index : index + size]
+    last = run[-1]
+    if not last.capital and not (size > 1 and last.text in {"province", "plant", "corridor", "zone", "peninsula", "world", "region", "states"}):
+        return None
+    if any(not t.capital and t.text not in _LINKERS for t in run[1:-1]):
+        return None
+    if size > 1 and any(not _joined(text[a.end : b.start]) for a, b in zip(run, run[1:], strict=False)):
+        return None
+    start, end = run[0].start, last.end
+    name = text[start:end]
+    entries = table.find(name)
+    if not entries and name.endswith("."):
+        end -= 1
+        name = text[start:end]
+        entries = table.find(name)
+    if not entries or not _admissible(name, entries):
+        return None
+    if name.endswith(".") and not _keeps_dot(name):
+        end, name = end - 1, name[:-1]
+    return _described(text, tokens, index, size, _clean(name, start, end, entries))
+
+
+def _keeps_dot(name: str) -> bool:
+    return name.count(".") > 1 or len(name) <= 6
+
+
+def _joined(gap: str) -> bool:
+    return gap in {" ", "\n", "-", ", ", ". ", "’", "'", "/"} or gap == "  "
+
+
+def _clean(name: str, start: int, end: int, entries: tuple[Entry, ...]) -> Mention:
+    return Mention(start=start, end=end, text=name, key=place_key(name), entries=entries)
+
+
+def _admissible(name: str, entries: tuple[Entry, ...]) -> bool:
+    """Whether the name as written can be the place: "us" is no country and "March" no town."""
+    key = place_key(name)
+    if key == "us" and name not in {"US", "U.S.", "U.S"}:
+        return False
+    if len(key) <= 3 and entries[0].kind not in _FIXED:
+        return name.endswith(".") and entries[-1].kind == "region" or len(key) == 3 and entries[0].population > 1_000_000
+    if name.isupper() and len(key) <= 4 and entries[0].kind in {"city", "region"} and "." not in name:
+        return entries[0].population > 1_000_000
+    if name.endswith(".") and name.count(".") == 1 and not any(e.kind in {"region"} | _FIXED for e in entries):
+        return True
+    return key not in _words("never") or entries[0].kind in _FIXED
+
+
+def _described(text: str, tokens: Sequence[_Token], index: int, size: int, mention: Mention) -> Mention | None:
+    """The mention with what stands around it; ``None`` where it is part of a person's or a thing's name."""
+    before = tokens[index - 1] if index else None
+    after = tokens[index + size] if index + size < len(tokens) else None
+    follows = text[mention.end : after.start] if after else ""
+    behind = text[before.end : mention.start] if before else ""
+    fixed = mention.entries[0].kind in _FIXED
+    next_word = after.text.lower().rstrip(".") if after and follows.strip() == "" and follows else ""
+    last_word = before.text.lower().rstrip(".") if before and behind.strip(" .") == "" and behind else ""
+    region = next_word in _words("region_after")
+    county = bool(after and after.capital and next_word in _words("county_after"))
+    city_word = next_word in _words("city_after") or last_word in {"city", "town", "village"}
+    if county or (not fixed and _is_part_of_name(mention, before, after, last_word, next_word)):
+        return None
+    phrase = " ".join(t.text.lower() for t in tokens[max(0, index - 2) : index])
+    vouched = any(phrase.endswith(p) for p in _words("city_before") if " " in p) or region
+    near = {t.text.lower() for t in tokens[max(0, index - 6) : index + size + 6]}
+    opens = before is None or bool(re.search(r"[.!?:;\"“”‘(\n]", behind))
+    return replace(
+        mention,
+        region=region or bool(near & _words("front") and last_word in {"in", "of", "and", "across", "the", "occupied", "eastern", "southern", "northern"}),
+        city=city_word or vouched and not region,
+        vouched=vouched or _qualified(text, mention),
+        preposition=last_word in _words("place_before") or (last_word == "and" and not opens) or (not behind.strip() and before is None and mention.text.isupper()),
+        common=mention.key in _common_words(),
+        leading=opens,
+        speaks=bool(_SPEAKS_AFTER.match(text, mention.end)) and mention.key in _capitals(),
+    )
+
+
+def _qualified(text: str, mention: Mention) -> bool:
+    """Whether a comma and a capitalised word follow, as in "Rogersville, Missouri"."""
+    return bool(re.match(r",\s(?:[A-Z][a-z]+\.?|[A-Z]\.[A-Z]\.)(?:[,.\s)]|$)", text[mention.end : mention.end + 24])) and not mention.common
+
+
+def _is_part_of_name(mention: Mention, before: _Token | None, after: _Token | None, last_word: str, next_word: str) -> bool:
+    given = _words("given")
+    if before is not None and before.capital and last_word:
+        if last_word in given and len(last_word) > 1:
+            return True
+        if last_word in _words("titles") and before.text.lower() != "mayor":
+            return " " not in mention.text
+        if re.fullmatch(r"[A-Z]\.?", before.text):
+            return True
+    if after is not None and after.capital and next_word:
+        if next_word in _words("thing_after"):
+            return True
+        if mention.key in given and next_word not in _words("city_after"):
+            return True
+    return False
+
+
+@cache
+def _raw() -> dict[str, Any]:
+    return tomllib.loads(files("tocsin.reading").joinpath("data/place_words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(_raw()[key])
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    raw = files("tocsin.reading").joinpath("data/common_words.txt").read_text(encoding="utf-8")
+    return frozenset(raw.split())
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """Keys of capitals that news lets speak for their state."""
+    raw = files("tocsin.reading").joinpath("data/capitals.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in raw.splitlines() if line and not line.startswith("#"))
+    return frozenset(place_key(name) for _, names in rows for name in names.split("|"))

@@ -1,0 +1,216 @@
+"""Places of a text: the gazetteer finds them, the context decides among namesakes, and what stays open is left open."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tocsin.core.claims import Place
+from tocsin.core.material import Span
+from tocsin.reading.gazetteer import Entry, Gazetteer, gazetteer
+from tocsin.reading.placenames import Mention, find_mentions
+from tocsin.reading.segment import BlockKind, Layout
+
+_QUALIFIER = re.compile(r"\s*[,(]\s*")
+_FAR_KM = 1000.0
+_NEAR_KM = 250.0
+_UNDECIDED = 0.35
+_CLOSE_KM = 150.0
+_HAND_WRITTEN = {"country", "demonym", "metonym", "sea", "strait", "island", "conflict-region", "macro-region", "area", "site", "river", "district", "capital"}
+
+
+@dataclass(kw_only=True)
+class _Context:
+    """What the document says about where it is: countries and regions named, and the points that are certain."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    regions: Counter[str] = field(default_factory=Counter)
+    points: list[tuple[float, float]] = field(default_factory=list)
+
+
+def find_places(
+    document_id: str, text: str, layout: Layout, *, country_hints: Sequence[str] = ()
+) -> tuple[Place, ...]:
+    """The places of ``text`` in order, without overlap; never raises on any text.
+
+    ``country_hints`` are alpha-3 codes that weigh in among namesakes (the source's country). Every place has a span;
+    ``kind`` says how it is meant: ``country``, ``region``, ``city``, ``demonym``, ``metonym``, ``capital-metonym`` (the
+    capital that speaks for its state), ``sea``, ``conflict-region`` ... A place that stays ambiguous has no coordinates,
+    and its kind is ``ambiguous``.
+    """
+    table = gazetteer()
+    mentions = find_mentions(text, layout, table)
+    context = _Context()
+    context.countries.update({code: 2 for code in country_hints})
+    _gather(mentions, context)
+    chosen = [_by_qualifier(text, mention, mentions, index, table) for index, mention in enumerate(mentions)]
+    for mention, entry in zip(mentions, chosen, strict=True):
+        _learn(entry or _only(mention), context)
+    known: dict[str, Entry | None] = {}
+    for index in sorted(range(len(mentions)), key=lambda i: (chosen[i] is None, len(mentions[i].entries))):
+        mention = mentions[index]
+        certain = chosen[index]
+        if certain is not None:
+            known.setdefault(mention.key, certain)
+            continue
+        entry = known[mention.key] if mention.key in known and not mention.region else _decide(mention, context)
+        if entry is not None and entry.kind == "city" and not _supported(mention, entry, context):
+            mentions[index] = mention.rejected()
+        chosen[index] = entry
+        known.setdefault(mention.key, entry)
+    return tuple(
+        _place(document_id, text, mention, entry)
+        for mention, entry in zip(mentions, chosen, strict=True)
+        if not mention.dropped
+    )
+
+
+def dateline_country(text: str, layout: Layout) -> str | None:
+    """Alpha-3 code of the country of the dateline, or ``None`` where there is none or it stays open."""
+    block = next((b for b in layout.blocks if b.kind is BlockKind.DATELINE), None)
+    if block is None:
+        return None
+    places = find_places("", text[block.start : block.end], Layout(blocks=(), quotes=()))
+    return next((place.country for place in places if place.country and place.kind != "ambiguous"), None)
+
+
+def _gather(mentions: Sequence[Mention], context: _Context) -> None:
+    for mention in mentions:
+        first = mention.entries[0]
+        if first.kind in _HAND_WRITTEN and first.country:
+            context.countries[first.country] += 1
+
+
+def _only(mention: Mention) -> Entry | None:
+    """The entry of a name that has one reading."""
+    first = mention.entries[0]
+    if first.kind in _HAND_WRITTEN and not any(e.kind == "region" for e in mention.entries):
+        return first
+    return first if len(mention.entries) == 1 and first.population > 15_000 else None
+
+
+def _learn(entry: Entry | None, context: _Context) -> None:
+    if entry is None:
+        return
+    if entry.country:
+        context.countries[entry.country] += 1
+    if entry.admin1:
+        context.regions[entry.admin1] += 1
+    if entry.kind in {"city", "site", "district", "region"} and entry.latitude is not None and entry.longitude is not None:
+        context.points.append((entry.latitude, entry.longitude))
+
+
+def _by_qualifier(
+    text: str, mention: Mention, mentions: Sequence[Mention], index: int, table: Gazetteer
+) -> Entry | None:
+    """The reading that a region or country right behind the name asks for: "Paris, Texas", "Alexandria, Va."."""
+    if index + 1 >= len(mentions):
+        return None
+    following = mentions[index + 1]
+    if not _QUALIFIER.fullmatch(text[mention.end : following.start]):
+        return None
+    regions = {entry.admin1 for entry in following.entries if entry.kind == "region" and entry.admin1}
+    countries = {entry.country for entry in following.entries if entry.kind == "country" and entry.country}
+    codes = {table.admin1_names.get(region) for region in regions}
+    for entry in mention.entries:
+        inside = entry.admin1 in regions or entry.country in countries
+        if inside and entry.kind in {"city", "region"} and table.admin1_names.get(entry.admin1 or "") != mention.text:
+            return entry
+        if inside and entry.kind == "city" and codes:
+            return entry
+    return None
+
+
+def _decide(mention: Mention, context: _Context) -> Entry | None:
+    """The best reading in this document; ``None`` where two far apart are as good as one another."""
+    scored = sorted(((_score(entry, mention, context), -rank, entry) for rank, entry in enumerate(mention.entries)), key=lambda s: s[:2], reverse=True)
+    best = scored[0]
+    for other in scored[1:4]:
+        apart = _distance(best[2], other[2])
+        if best[0] - other[0] < _UNDECIDED and (apart is None or apart > _FAR_KM) and other[2].kind == best[2].kind:
+            return None
+    return best[2]
+
+
+def _score(entry: Entry, mention: Mention, context: _Context) -> float:
+    score = math.log10(entry.population + 10)
+    if entry.kind in _HAND_WRITTEN:
+        score += 9.0
+    elif entry.kind == "region":
+        score += _region_bonus(entry, mention)
+    elif mention.city:
+        score += 1.5
+    if entry.country and context.countries[entry.country]:
+        total = sum(context.countries.values())
+        score += 1.0 + 1.5 * context.countries[entry.country] / total
+    if entry.admin1 and context.regions[entry.admin1]:
+        score += 1.5
+    score += _nearness(entry, context)
+    return score
+
+
+def _region_bonus(entry: Entry, mention: Mention) -> float:
+    """How much speaks for the region where a name is also a city's."""
+    if mention.region:
+        return 6.0
+    if entry.country in {"USA", "CAN", "AUS", "IND"}:
+        return 2.5
+    return -2.0 if any(other.kind == "city" and other.admin1 == entry.admin1 for other in mention.entries) else 0.0
+
+
+def _nearness(entry: Entry, context: _Context) -> float:
+    """Up to two points for certain places of the same document within some hundred kilometres."""
+    if entry.latitude is None or entry.longitude is None or entry.kind != "city":
+        return 0.0
+    near = sum(_km(entry.latitude, entry.longitude, *point) < _NEAR_KM for point in context.points[:60])
+    return min(2.0, 0.8 * near)
+
+
+def _supported(mention: Mention, entry: Entry, context: _Context) -> bool:
+    """Whether a city is more than a word or a surname that some town also bears."""
+    if mention.vouched or entry.population >= 300_000 and not mention.common:
+        return True
+    if mention.common or mention.leading and entry.population < 100_000:
+        return False
+    near = _nearness(entry, context) > 0
+    here = bool(entry.country and context.countries[entry.country])
+    if entry.population >= 50_000:
+        return here or near or mention.preposition
+    return mention.preposition and (near or here)
+
+
+def _place(document_id: str, text: str, mention: Mention, entry: Entry | None) -> Place:
+    span = Span(document=document_id, start=mention.start, end=mention.end, text=text[mention.start : mention.end])
+    if entry is None:
+        return Place(name=mention.text, kind="ambiguous", span=span)
+    kind = entry.kind
+    if mention.speaks and kind == "city":
+        kind = "capital-metonym"
+    region = gazetteer().admin1_names.get(entry.admin1) if entry.admin1 else None
+    return Place(
+        name=entry.name,
+        kind=kind,
+        country=entry.country,
+        admin1=region,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        geonames=entry.geonames,
+        zone=entry.zone,
+        span=span,
+    )
+
+
+def _distance(a: Entry, b: Entry) -> float | None:
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return None
+    return _km(a.latitude, a.longitude, b.latitude, b.longitude)
+
+
+def _km(a: float, b: float, c: float, d: float) -> float:
+    """Great-circle distance in kilometres between two points in degrees."""
+    a, b, c, d = map(math.radians, (a, b, c, d))
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
