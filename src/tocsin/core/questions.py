@@ -114,7 +114,11 @@ class Resolution(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score(Entry):
-    """One number's score on one resolved question: Brier on 0-1 (lower is better), log in nats (higher is better)."""
+    """One number's score on one resolved question: Brier on 0-1 (lower is better), log in nats (higher is better).
+
+    ``number`` is a number kind, ``you:NAME`` or ``price`` (the market's own, at the same minute); ``target`` says
+    whether ``outcome`` is what the facts say or how the venue settled.
+    """
 
     question: str
     number: str
@@ -123,3 +127,4 @@ class Score(Entry):
     outcome: Outcome
     brier: float
     log: float
+    target: Target = Target.FACTS

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tocsin.core.rules import Clause, Condition, Rule
 from tocsin.core.times import UNSPECIFIED_ZONE, DateRange, Deadline
 from tocsin.core.vocabulary import ClauseKind, Officiality, Status
-from tocsin.rules.facts import Facts, Sentence
+from tocsin.rules.facts import NEGATION, Facts, Sentence
 from tocsin.rules.lexicon import Predicate, Topic, normalised, topics
 from tocsin.rules.predicate import find_predicate
 from tocsin.rules.words import distinctive
@@ -21,7 +21,10 @@ _NO_EVENT = {
     Status.NEGATED: "the report says that it did not happen",
     Status.DENIED: "only a denial is reported",
 }
-_ACCEPTS_CLAIMS = re.compile(r"\bclaimed by\b|\bclaims of responsibility\b|\bclaim(?:s|ed)? responsibility\b|\backnowledged by\b")
+_ACCEPTS_CLAIMS = re.compile(
+    r"\bclaimed by\b|\bclaims of responsibility\b|\bclaim(?:s|ed)? responsibility\b|\backnowledged by\b"
+)
+_STRICT = re.compile(r"\bonly\b|\bmust\b|\bsolely\b")
 _CONFIRMATION = re.compile(r"\b(?:confirm\w*|verif\w*|declined to comment|commented|corroborat\w*)\b")
 _MIN_SINGLE = 5
 
@@ -55,20 +58,34 @@ def check_time(rule: Rule, facts: Facts) -> Iterable[Check]:
     zone_known = rule.deadline.zone != UNSPECIFIED_ZONE
     happened = facts.happened
     if happened is None:
-        yield Check(truth=None, rank=40, because="the report does not say when it happened", clause=clause, missing="when it happened")
+        yield Check(
+            truth=None,
+            rank=40,
+            because="the report does not say when it happened",
+            clause=clause,
+            missing="when it happened",
+        )
         return
     admitted = rule.deadline.admits(happened)
     if admitted is None and not zone_known and facts.days is not None:
         admitted = _admits_dates(rule.deadline, facts.days)
     if admitted is None:
         missing = "the clock time at which it happened" if zone_known else "the time zone of the deadline"
-        yield Check(truth=None, rank=12, because="it happened too close to the deadline to tell", clause=clause, missing=missing)
+        yield Check(
+            truth=None, rank=12, because="it happened too close to the deadline to tell", clause=clause, missing=missing
+        )
     elif not admitted:
         yield Check(truth=False, rank=0, because="it happened after the deadline", clause=clause)
     if rule.opens_at is not None and happened.end <= rule.opens_at:
         yield Check(truth=False, rank=1, because="it happened before the question opened", clause=clause)
     elif rule.opens_at is not None and happened.start < rule.opens_at:
-        yield Check(truth=None, rank=13, because="it may have happened before the question opened", clause=clause, missing="when exactly it happened")
+        yield Check(
+            truth=None,
+            rank=13,
+            because="it may have happened before the question opened",
+            clause=clause,
+            missing="when exactly it happened",
+        )
 
 
 def _admits_dates(deadline: Deadline, days: DateRange) -> bool | None:
@@ -91,7 +108,9 @@ def check_status(rule: Rule, facts: Facts) -> Iterable[Check]:
     if status in _NO_EVENT:
         yield Check(truth=False, rank=3, because=_NO_EVENT[status], clause=_planned_clause(rule) or clause)
     elif status is Status.BACKGROUND:
-        yield Check(truth=None, rank=30, because="it is told as background", clause=clause, missing="whether it is a new event")
+        yield Check(
+            truth=None, rank=30, because="it is told as background", clause=clause, missing="whether it is a new event"
+        )
     elif status in (Status.CLAIMED, Status.DISPUTED) and not _ACCEPTS_CLAIMS.search(normalised(rule.text)):
         yield Check(
             truth=None,
@@ -116,7 +135,9 @@ def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
     predicate = find_predicate(rule.title, clause.text if clause else "")
     if facts.coded is not None:
         if rule.pattern.actions and facts.coded.action not in rule.pattern.actions:
-            yield Check(truth=False, rank=8, because=f"it is an act of another kind ({facts.coded.action.value})", clause=clause)
+            yield Check(
+                truth=False, rank=8, because=f"it is an act of another kind ({facts.coded.action.value})", clause=clause
+            )
         return
     if predicate is None:
         yield from _by_words(rule, facts, clause)
@@ -126,21 +147,39 @@ def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
         return
     if told and all(sentence.not_yet for sentence in told):
         yield Check(truth=False, rank=4, because="it is only planned", clause=_planned_clause(rule) or clause)
-    elif any(sentence.not_yet for sentence in facts.sentences):
-        yield Check(truth=False, rank=5, because="what is told has not happened yet", clause=_planned_clause(rule) or clause)
+    elif told and not any(sentence.open for sentence in facts.sentences):
+        yield Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
+    elif not told and any(sentence.not_yet for sentence in facts.sentences):
+        yield Check(
+            truth=False, rank=5, because="what is told has not happened yet", clause=_planned_clause(rule) or clause
+        )
     else:
-        yield Check(truth=None, rank=35, because="the report does not plainly tell of it", clause=clause, missing="whether it happened at all")
+        yield Check(
+            truth=None,
+            rank=35,
+            because="the report does not plainly tell of it",
+            clause=clause,
+            missing="whether it happened at all",
+        )
 
 
 def _done(predicate: Predicate, sentence: Sentence) -> bool:
-    return not sentence.not_yet and predicate.in_reports.search(sentence.words) is not None
+    if sentence.not_yet:
+        return False
+    return any(not NEGATION.search(sentence.words[: m.start()]) for m in predicate.in_reports.finditer(sentence.words))
 
 
 def _by_words(rule: Rule, facts: Facts, clause: Clause | None) -> Iterable[Check]:
     asked = distinctive(rule.title) | (distinctive(clause.text) if clause else frozenset())
     shared = max((len(asked & sentence.stems) for sentence in facts.sentences), default=0)
     if shared < min(3, len(asked)):
-        yield Check(truth=None, rank=35, because="the report does not plainly tell of it", clause=clause, missing="whether it is what the rule asks for")
+        yield Check(
+            truth=None,
+            rank=35,
+            because="the report does not plainly tell of it",
+            clause=clause,
+            missing="whether it is what the rule asks for",
+        )
 
 
 def check_exclusion(clause: Clause, facts: Facts) -> Iterable[Check]:
@@ -154,11 +193,21 @@ def check_exclusion(clause: Clause, facts: Facts) -> Iterable[Check]:
             matched, quote = _excluded(condition, facts)
         elif condition.operator == "is_not" and matched is not False:
             excepted = [facts.truth(topic.name) for topic in condition_topics(condition)]
-            matched = False if True in excepted else (None if None in excepted and any(s.open for s in facts.sentences) else matched)
+            matched = (
+                False
+                if True in excepted
+                else (None if None in excepted and any(s.open for s in facts.sentences) else matched)
+            )
     if matched:
         yield Check(truth=False, rank=2, because=f"the rule excludes it: “{_short(quote)}”", clause=clause)
     elif matched is None:
-        yield Check(truth=None, rank=21, because="the report leaves open what the rule excludes", clause=clause, missing=f"whether this holds: {_short(clause.text)}")
+        yield Check(
+            truth=None,
+            rank=21,
+            because="the report leaves open what the rule excludes",
+            clause=clause,
+            missing=f"whether this holds: {_short(clause.text)}",
+        )
 
 
 def _excluded(condition: Condition, facts: Facts) -> tuple[bool | None, str]:
@@ -169,7 +218,11 @@ def _excluded(condition: Condition, facts: Facts) -> tuple[bool | None, str]:
         truth = facts.truth(topic.name)
         if any(facts.truth(other) for other in topic.opposite):
             continue
-        if topic.name == "planned" and any(not s.not_yet and not s.open for s in facts.sentences) and facts.status is not Status.PLANNED:
+        if (
+            topic.name == "planned"
+            and any(not s.not_yet and not s.open for s in facts.sentences)
+            and facts.status is not Status.PLANNED
+        ):
             continue
         if truth:
             return True, facts.quote(topic.name)
@@ -192,16 +245,31 @@ def _names_alternative(condition: Condition, facts: Facts) -> tuple[bool | None,
 def check_requirement(clause: Clause, rule: Rule, facts: Facts) -> Iterable[Check]:
     """One requiring clause: each fact it demands is stated, ruled out by another, or missing."""
     for condition in clause.conditions:
-        wanted = [topic for topic in condition_topics(condition) if topic.required]
+        wanted = [
+            t
+            for t in condition_topics(condition)
+            if t.required and not (t.name == "bilateral" and rule.pattern.both_parties)
+        ]
         if not wanted or condition.operator != "is" or any(facts.truth(topic.name) for topic in wanted):
             continue
         if _accepted_otherwise(rule, facts):
             continue
         against = [t for t in wanted if facts.truth(t.name) is False or _other_value(t, facts)]
         if len(against) == len(wanted):
-            yield Check(truth=False, rank=6, because=f"a fact that the rule requires is ruled out ({_readable(wanted)})", clause=clause)
-        else:
-            yield Check(truth=None, rank=25, because="a fact that the rule requires is not stated", clause=clause, missing=f"whether it was: {_readable(wanted)}")
+            yield Check(
+                truth=False,
+                rank=6,
+                because=f"a fact that the rule requires is ruled out ({_readable(wanted)})",
+                clause=clause,
+            )
+        elif any(topic.field for topic in wanted) or _STRICT.search(normalised(clause.text)):
+            yield Check(
+                truth=None,
+                rank=25,
+                because="a fact that the rule requires is not stated",
+                clause=clause,
+                missing=f"whether it was: {_readable(wanted)}",
+            )
 
 
 def _accepted_otherwise(rule: Rule, facts: Facts) -> bool:
@@ -215,31 +283,63 @@ def _accepted_otherwise(rule: Rule, facts: Facts) -> bool:
 
 
 def _other_value(topic: Topic, facts: Facts) -> bool:
-    """Whether another value of the same attribute is stated."""
-    rivals = [t for t in topics().values() if topic.field and t.field == topic.field and t.name != topic.name]
+    """Whether another value of the same attribute is stated, or a fact that rules this one out."""
+    rivals = [
+        t
+        for t in topics().values()
+        if topic.name in t.rules_out or (topic.field and t.field == topic.field and t.name != topic.name)
+    ]
     return any(facts.truth(rival.name) for rival in rivals)
 
 
 def check_effect(rule: Rule, facts: Facts) -> Iterable[Check]:
     """Where a rule excludes interceptions, that something hit must be stated."""
     clause = next((c for c in rule.of_kind(ClauseKind.EXCLUDES) if "intercepted" in named_topics(c.conditions)), None)
-    if clause is None or any(facts.truth(name) is not None for name in ("ground_impact", "intercepted", "debris", "nothing_happened")):
+    if clause is None or any(
+        facts.truth(name) is not None for name in ("ground_impact", "intercepted", "debris", "nothing_happened")
+    ):
         return
-    yield Check(truth=None, rank=24, because="the report does not say whether anything hit the ground", clause=clause, missing="whether anything hit the ground")
+    yield Check(
+        truth=None,
+        rank=24,
+        because="the report does not say whether anything hit the ground",
+        clause=clause,
+        missing="whether anything hit the ground",
+    )
 
 
 def check_openness(rule: Rule, facts: Facts) -> Iterable[Check]:
     """Whether the report itself leaves the fact open, or rests on one interested voice."""
-    subject = distinctive(rule.title) | frozenset(s for c in rule.clauses if c.conditions or c.kind is ClauseKind.REQUIRES for s in distinctive(c.text))
+    subject = distinctive(rule.title) | frozenset(
+        s for c in rule.clauses if c.conditions or c.kind is ClauseKind.REQUIRES for s in distinctive(c.text)
+    )
     confirmed = any(sentence.confirmed for sentence in facts.sentences)
     for sentence in facts.sentences:
-        if sentence.open and subject & sentence.stems:
-            yield Check(truth=None, rank=20, because=f"the report leaves it open: “{_short(sentence.text)}”", clause=clause_near(rule, sentence), missing=f"what is left open here: {_short(sentence.text)}")
+        if sentence.open and (subject & sentence.stems or _CONFIRMATION.search(sentence.words)):
+            yield Check(
+                truth=None,
+                rank=20,
+                because=f"the report leaves it open: “{_short(sentence.text)}”",
+                clause=clause_near(rule, sentence),
+                missing=f"what is left open here: {_short(sentence.text)}",
+            )
         elif sentence.one_sided and not confirmed:
-            yield Check(truth=None, rank=22, because=f"only one side says so: “{_short(sentence.text)}”", clause=_source_clause(rule) or clause_near(rule, sentence), missing="confirmation by a source that the rule accepts")
+            yield Check(
+                truth=None,
+                rank=22,
+                because=f"only one side says so: “{_short(sentence.text)}”",
+                clause=_source_clause(rule) or clause_near(rule, sentence),
+                missing="confirmation by a source that the rule accepts",
+            )
     coded = facts.coded.attributes.officiality if facts.coded else None
     if coded in (Officiality.UNNAMED, Officiality.SOCIAL) and not confirmed:
-        yield Check(truth=None, rank=23, because="only an unnamed or unofficial voice says so", clause=_source_clause(rule), missing="an official or credible source")
+        yield Check(
+            truth=None,
+            rank=23,
+            because="only an unnamed or unofficial voice says so",
+            clause=_source_clause(rule),
+            missing="an official or credible source",
+        )
 
 
 def clause_near(rule: Rule, sentence: Sentence) -> Clause | None:
@@ -289,4 +389,3 @@ def _readable(wanted: list[Topic]) -> str:
 def _short(text: str, limit: int = 160) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
-

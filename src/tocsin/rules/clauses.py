@@ -118,15 +118,32 @@ def _conditions(part: _Part, subject: frozenset[str], sought: frozenset[str]) ->
     excludes = part.kind is ClauseKind.EXCLUDES
     if excludes and _CONCESSION.match(part.words):
         return ()
-    head, tail = _ASIDE.sub(" ", part.words), ""
+    head, tail = (_excluding_stretch(part.words) if excludes else _ASIDE.sub(" ", part.words)), ""
     if excludes and (match := _UNLESS.search(head)):
         head, tail = head[: match.start()], head[match.end() :]
-    conditions = [condition for condition in (_topic_condition(head, "is", sought if excludes else None),) if condition is not None]
+    conditions = [
+        condition
+        for condition in (_topic_condition(head, "is", sought if excludes else None),)
+        if condition is not None
+    ]
     if not conditions and excludes:
         alternatives = _alternatives(head, subject)
         conditions = [Condition(field="words", operator="is", values=alternatives)] if alternatives else []
     exception = _topic_condition(tail, "is_not", None) if tail and conditions else None
     return (*conditions, exception) if exception else tuple(conditions)
+
+
+def _excluding_stretch(words: str) -> str:
+    """The part of an excluding sentence that says what is excluded: an aside where the exclusion stands in one, and
+    nothing after a "however" that follows it."""
+    pattern = next(pattern for family, _, pattern in clause_phrases() if family == "excludes")
+    for aside in _ASIDE.finditer(words):
+        if match := pattern.search(words, aside.start(), aside.end()):
+            return words[aside.start() : match.end()]
+    kept = _ASIDE.sub(" ", words)
+    match = pattern.search(kept)
+    however = re.search(r"\bhowever\b", kept[match.end() :]) if match else None
+    return kept[: match.end() + however.start()] if match and however else kept
 
 
 def _topic_condition(words: str, operator: str, sought: frozenset[str] | None) -> Condition | None:
@@ -138,7 +155,8 @@ def _topic_condition(words: str, operator: str, sought: frozenset[str] | None) -
     named = tuple(
         topic
         for topic in topics().values()
-        if (match := topic.in_rules.search(words)) and (sought is None or _excludable(topic, words[: match.start()], sought))
+        if (match := topic.in_rules.search(words))
+        and (sought is None or _excludable(topic, words[: match.start()], sought))
     )
     if not named:
         return None

@@ -123,7 +123,11 @@ def _on_fields(a: Rule, b: Rule) -> Iterable[Flip]:
         pairs.append(("deadline", _written(a.deadline), _written(b.deadline), 1))
     for on, before, after, consequence in pairs:
         if before != after:
-            left, right = (_default_clause(a), _default_clause(b)) if on == "default" else (deadline_clause(a), deadline_clause(b))
+            left, right = (
+                (_default_clause(a), _default_clause(b))
+                if on == "default"
+                else (deadline_clause(a), deadline_clause(b))
+            )
             yield Flip(on=on, verdict_a=before, verdict_b=after, clause_a=left, clause_b=right, consequence=consequence)
 
 
@@ -157,7 +161,9 @@ def _on_text(a: Rule, b: Rule) -> Iterable[Flip]:
 
 
 def _only_in(clause: Clause, *, in_a: bool) -> Flip:
-    said = {ClauseKind.EXCLUDES: EXCLUDED, ClauseKind.COUNTS: COUNTS, ClauseKind.REQUIRES: REQUIRED}.get(clause.kind, clause.kind.value)
+    said = {ClauseKind.EXCLUDES: EXCLUDED, ClauseKind.COUNTS: COUNTS, ClauseKind.REQUIRES: REQUIRED}.get(
+        clause.kind, clause.kind.value
+    )
     return Flip(
         on="wording",
         verdict_a=said if in_a else SILENT,

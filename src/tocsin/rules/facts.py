@@ -20,7 +20,7 @@ from tocsin.rules.words import stems
 MAX_SENTENCES = 400
 """Sentences of a report that are searched for facts."""
 
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"\b(?:no|not|never|without|neither|nor|nobody|none|denied|denies|ruled out)\b[^,;]{0,32}$|n't [^,;]{0,24}$"
     r"|\b(?:no|without|neither)\b[\w\s,'-]{0,45}$"
 )
@@ -125,7 +125,7 @@ def _stated(topic: Topic, sentence: Sentence) -> object:
         before = sentence.words[: match.start()]
         if topic.value == "ground_impact" and _FALLING_DEBRIS.search(before):
             continue
-        if _NEGATION.search(before):
+        if NEGATION.search(before):
             found = False if found is _SILENT else found
         elif sentence.open or (topic.name != "planned" and _FUTURE.search(before)):
             found = None if found is _SILENT else found

@@ -32,6 +32,7 @@ class Topic:
     in_reports: re.Pattern[str]
     opposite: tuple[str, ...]
     required: bool = False
+    rules_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ def _topic(name: str, row: dict[str, Any]) -> Topic:
         in_reports=phrase_pattern(in_rules + tuple(row.get("text", ()))),
         opposite=tuple(row.get("opposite", ())),
         required=bool(row.get("required", False)),
+        rules_out=tuple(row.get("rules_out", ())),
     )
 
 

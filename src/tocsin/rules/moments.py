@@ -10,7 +10,9 @@ from tocsin.rules.dates import WrittenDate, find_zone_name, written_clocks, writ
 from tocsin.rules.facts import Sentence
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(rf"\b(?:on |late on |early on |before dawn on )?(?P<day>{'|'.join(_WEEKDAYS)})\b(?! (?:to|and will))")
+_WEEKDAY = re.compile(
+    rf"\b(?:on |late on |early on |before dawn on )?(?P<day>{'|'.join(_WEEKDAYS)})\b(?! (?:to|and will))"
+)
 _RELATIVE = re.compile(r"\b(?P<word>yesterday|today|overnight|tonight|this morning|last night)\b")
 _NOT_THE_EVENT = re.compile(
     r"\b(?:will|would|until|from|since|before|after|by|effect|as of|due|set|scheduled|next|last|since the|held|till|apply from|"
@@ -40,7 +42,9 @@ def happened(sentences: tuple[Sentence, ...], published: datetime) -> InstantRan
 def reported_days(sentences: tuple[Sentence, ...], published: datetime) -> DateRange | None:
     """The calendar date that the text gives where it gives no clock with a zone; ``None`` otherwise."""
     when = happened(sentences, published)
-    days = [day for s in sentences for _, day in _days_named(s, published) if day <= published.date() + timedelta(days=1)]
+    days = [
+        day for s in sentences for _, day in _days_named(s, published) if day <= published.date() + timedelta(days=1)
+    ]
     if when is None or not days or when.end - when.start <= timedelta(minutes=1):
         return None
     return DateRange(start=days[0], end=days[0])
@@ -59,7 +63,11 @@ def _in_sentence(sentence: Sentence, published: datetime) -> list[InstantRange]:
 def _days_named(sentence: Sentence, published: datetime) -> list[tuple[int, date]]:
     """(offset, day) of the dates that can be the event's, else of the weekdays and words like "yesterday"."""
     words = sentence.words
-    named = [w for w in written_dates(words) if w.day and not _NOT_THE_EVENT.search(words[max(0, w.start - _REACH) : w.start])]
+    named = [
+        w
+        for w in written_dates(words)
+        if w.day and not _NOT_THE_EVENT.search(words[max(0, w.start - _REACH) : w.start])
+    ]
     days = [(w.start, day) for w in named if (day := _day(w, published)) is not None]
     return days or ([] if _FUTURE.search(words) else _relative_days(words, published))
 
@@ -99,5 +107,3 @@ def _with_clock(sentence: Sentence, start: int, end: int, day: date) -> list[Ins
 def of_dates(dates: DateRange, zone: str | None) -> InstantRange:
     """Local dates as instants: in ``zone`` where it is known, else the widest they can mean."""
     return dates.instants(zone) if zone else dates.instants_anywhere()
-
-

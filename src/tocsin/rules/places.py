@@ -9,11 +9,17 @@ from functools import cache
 from tocsin.core.claims import Actor, Place
 from tocsin.core.rules import Rule
 from tocsin.rules.checks import Check, resolution_clause
-from tocsin.rules.facts import Facts
+from tocsin.rules.facts import Facts, Sentence
 from tocsin.rules.lexicon import group_members, normalised, parties, region_countries
 
 _MISSION = re.compile(r"\b(?:embassy|embassies|consulate|consular)\b")
-_SPEAKS = re.compile(r"\W+(?:said|says|denied|denies|confirmed|accused|announced|had|has|would|will|did|called|and \w+ (?:said|both))\b")
+_SPEAKS = re.compile(
+    r"\W+(?:said|says|denied|denies|confirmed|accused|announced|had|has|would|will|did|called|and \w+ (?:said|both))\b"
+)
+_AGREED = re.compile(
+    r"\b(?:announced|agreed|signed|concluded|reached|confirmed|sealed|met|declared|accepted|ratified)\b"
+)
+_JOINED = 40
 _WIDER = re.compile(r"(?:'s)?[\s-]+(?:oblast|region|province|governorate)\b")
 _ALIASES = {"kiev": "kyiv", "kharkov": "kharkiv", "odessa": "odesa", "lvov": "lviv", "crimean": "crimea"}
 _KIND_WORDS = re.compile(r"\b(?:city|municipality|oblast|region|province|district|governorate|peninsula|of|the)\b")
@@ -26,11 +32,25 @@ def check_place(rule: Rule, facts: Facts) -> Iterable[Check]:
     if facts.place is not None and wanted:
         inside = _inside(facts.place, wanted, kind or "", rule.pattern.place_country)
         if inside is False:
-            yield Check(truth=False, rank=7, because=f"it happened in {facts.place.name}, not in {wanted}", clause=clause)
+            yield Check(
+                truth=False, rank=7, because=f"it happened in {facts.place.name}, not in {wanted}", clause=clause
+            )
         elif inside is None:
-            yield Check(truth=None, rank=14, because=f"only {facts.place.name} is named", clause=clause, missing=f"whether it was in {wanted} itself")
+            yield Check(
+                truth=None,
+                rank=14,
+                because=f"only {facts.place.name} is named",
+                clause=clause,
+                missing=f"whether it was in {wanted} itself",
+            )
     elif wanted and kind in ("city", "sea") and not _named_as_place(wanted, kind, facts):
-        yield Check(truth=None, rank=33, because=f"the report does not place it in {wanted}", clause=clause, missing=f"whether it was in {wanted}")
+        yield Check(
+            truth=None,
+            rank=33,
+            because=f"the report does not place it in {wanted}",
+            clause=clause,
+            missing=f"whether it was in {wanted}",
+        )
     elif not wanted:
         yield from _check_country(rule, facts)
         yield from _check_region(rule, facts)
@@ -53,16 +73,33 @@ def _check_region(rule: Rule, facts: Facts) -> Iterable[Check]:
     if not named:
         return
     covered = frozenset().union(*named)
-    here = {facts.place.country} if facts.place and facts.place.country else (set(facts.countries) or _countries_in(facts))
+    here = (
+        {facts.place.country} if facts.place and facts.place.country else (set(facts.countries) or _countries_in(facts))
+    )
     if here and not here & covered:
-        yield Check(truth=False, rank=7, because="it happened outside the region that the rule names", clause=resolution_clause(rule))
+        yield Check(
+            truth=False,
+            rank=7,
+            because="it happened outside the region that the rule names",
+            clause=resolution_clause(rule),
+        )
     elif not here:
-        yield Check(truth=None, rank=33, because="the report names no country", clause=resolution_clause(rule), missing="in which country it happened")
+        yield Check(
+            truth=None,
+            rank=33,
+            because="the report names no country",
+            clause=resolution_clause(rule),
+            missing="in which country it happened",
+        )
 
 
 def _countries_in(facts: Facts) -> set[str]:
     text = " ".join(sentence.text for sentence in facts.sentences)
-    return {party.code for party in parties() if len(party.code) == 3 and party.code not in ("USA", "GBR") and party.pattern.search(text)}
+    return {
+        party.code
+        for party in parties()
+        if len(party.code) == 3 and party.code not in ("USA", "GBR") and party.pattern.search(text)
+    }
 
 
 def _inside(place: Place, wanted: str, kind: str, country: str | None) -> bool | None:
@@ -112,7 +149,11 @@ def plain_name(name: str) -> str:
 
 def _named_as_place(wanted: str, rule_kind: str, facts: Facts) -> bool:
     """Whether a sentence names the place otherwise than as a government that speaks or as its region."""
-    names = {normalised(wanted), plain_name(wanted), *(old for old, new in _ALIASES.items() if new == plain_name(wanted))}
+    names = {
+        normalised(wanted),
+        plain_name(wanted),
+        *(old for old, new in _ALIASES.items() if new == plain_name(wanted)),
+    }
     pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names if name))
     return any(
         not _SPEAKS.match(sentence.words[match.end() :])
@@ -133,14 +174,28 @@ def check_parties(rule: Rule, facts: Facts) -> Iterable[Check]:
     elif pattern.actors:
         known = _is_one_of(actor, pattern.actors)
         if known is False:
-            yield Check(truth=False, rank=9, because=f"it was done by {actor.name if actor else 'another'}", clause=clause)
+            yield Check(
+                truth=False, rank=9, because=f"it was done by {actor.name if actor else 'another'}", clause=clause
+            )
         elif known is None and not _named(pattern.actors, facts):
-            yield Check(truth=None, rank=32, because="the report does not say who did it", clause=clause, missing=f"whether it was done by {' or '.join(pattern.actors)}")
+            yield Check(
+                truth=None,
+                rank=32,
+                because="the report does not say who did it",
+                clause=clause,
+                missing=f"whether it was done by {' or '.join(pattern.actors)}",
+            )
     if pattern.recipients and not pattern.both_parties:
         known = _is_one_of(recipient, pattern.recipients)
         placed = any(_covers(pattern.recipients, country) for country in facts.countries)
         if not known and not placed and not _named(pattern.recipients, facts):
-            yield Check(truth=None, rank=34, because="the report does not say against or with whom", clause=clause, missing=f"whether it concerned {' or '.join(pattern.recipients)}")
+            yield Check(
+                truth=None,
+                rank=34,
+                because="the report does not say against or with whom",
+                clause=clause,
+                missing=f"whether it concerned {' or '.join(pattern.recipients)}",
+            )
 
 
 def _check_both(rule: Rule, facts: Facts) -> Iterable[Check]:
@@ -155,7 +210,26 @@ def _check_both(rule: Rule, facts: Facts) -> Iterable[Check]:
         return
     if coded is None and facts.truth("bilateral") and all(_named((code,), facts) for code in wanted):
         return
-    yield Check(truth=None, rank=26, because="the report does not show that both parties agreed", clause=clause, missing=f"whether both {' and '.join(wanted)} agreed")
+    if coded is None and any(_acts_jointly(sentence, wanted) for sentence in facts.sentences):
+        return
+    yield Check(
+        truth=None,
+        rank=26,
+        because="the report does not show that both parties agreed",
+        clause=clause,
+        missing=f"whether both {' and '.join(wanted)} agreed",
+    )
+
+
+def _acts_jointly(sentence: Sentence, wanted: tuple[str, ...]) -> bool:
+    """Whether one plain sentence joins every wanted party by "and" before a word of agreement."""
+    if sentence.open or sentence.not_yet or not _AGREED.search(sentence.words):
+        return False
+    found = [m for code in wanted for p in parties() if p.code == code and (m := p.voices.search(sentence.text))]
+    if len(found) < len(wanted):
+        return False
+    first, last = min(m.end() for m in found), max(m.start() for m in found)
+    return 0 < last - first < _JOINED and " and " in sentence.words[first - 1 : last + 1]
 
 
 def _is_one_of(actor: Actor | None, wanted: tuple[str, ...]) -> bool | None:

@@ -80,7 +80,9 @@ def propose(
     counting = sorted({v.event for v in ours if v.outcome is VerdictOutcome.COUNTS and _is_an_event(known[v.event])})
     still_open = sorted({v.event for v in ours if v.outcome is VerdictOutcome.NOT_ESTABLISHED} - set(counting))
     if counting:
-        because = f"{_number(len(counting), 'event')} on file {'counts' if len(counting) == 1 else 'count'} under the rule"
+        because = (
+            f"{_number(len(counting), 'event')} on file {'counts' if len(counting) == 1 else 'count'} under the rule"
+        )
         return _proposal(question, moment, Outcome.YES, counting, because)
     if question.deadline.closes_between()[1] > moment:
         return _proposal(question, moment, None, still_open, "no event on file counts, and the deadline has not passed")
@@ -97,7 +99,11 @@ def _after_deadline(question: Question, rule: Rule, coverage: Sequence[Coverage]
         because = f"the deadline has passed, but the feeds covered {watched}: silence is no evidence"
         return _proposal(question, moment, None, [], because)
     outcome = _DEFAULTS.get(rule.default)
-    said = "the rule names no default; No is proposed" if rule.default == "not stated" else f"the rule's default is {rule.default}"
+    said = (
+        "the rule names no default; No is proposed"
+        if rule.default == "not stated"
+        else f"the rule's default is {rule.default}"
+    )
     because = f"the deadline has passed and no event on file counts; the feeds covered {watched}; {said}"
     return _proposal(question, moment, outcome, [], because)
 

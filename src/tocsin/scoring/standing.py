@@ -1,0 +1,62 @@
+"""Which forecast and which price stood when a question was decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tocsin.core.entries import Retraction
+from tocsin.core.forecasts import Forecast
+from tocsin.core.protocols import View
+from tocsin.core.questions import Price
+
+
+def withdrawal_times(view: View) -> dict[str, list[datetime]]:
+    """When each key was withdrawn, every time."""
+    times: dict[str, list[datetime]] = {}
+    for key in {retraction.key for retraction in view.entries(Retraction)}:
+        for retraction in view.revisions(Retraction, key):
+            times.setdefault(retraction.of, []).append(retraction.available_at)
+    return times
+
+
+def forecasts_by_question(view: View) -> dict[str, list[Forecast]]:
+    """Every revision of every forecast, withdrawn ones too: what is withdrawn after the answer still counts."""
+    withdrawn = withdrawal_times(view)
+    keys = {forecast.key for forecast in view.entries(Forecast)} | set(withdrawn)
+    found: dict[str, list[Forecast]] = {}
+    for key in sorted(keys):
+        for forecast in view.revisions(Forecast, key):
+            found.setdefault(forecast.question, []).append(forecast)
+    return found
+
+
+def last_forecast(
+    forecasts: list[Forecast], withdrawn: dict[str, list[datetime]], *, decided_at: datetime, closes_at: datetime
+) -> Forecast | None:
+    """The last forecast made for a moment before both the decision and the deadline, and not withdrawn by then.
+
+    It must also have been available before the decision: one computed afterwards "as of" an earlier moment is
+    hindsight.
+    """
+    standing = [
+        forecast
+        for forecast in forecasts
+        if forecast.as_of < min(decided_at, closes_at)
+        and forecast.available_at < decided_at
+        and not any(forecast.available_at <= when < decided_at for when in withdrawn.get(forecast.key, []))
+    ]
+    return max(standing, key=lambda forecast: (forecast.as_of, forecast.available_at), default=None)
+
+
+def prices_by_question(view: View) -> dict[str, list[Price]]:
+    """Every price that says a probability, as it is known now, oldest first."""
+    found: dict[str, list[Price]] = {}
+    for price in sorted(view.entries(Price), key=lambda price: (price.observed_at, price.available_at)):
+        if price.probability is not None:
+            found.setdefault(price.question, []).append(price)
+    return found
+
+
+def price_at(prices: list[Price], moment: datetime) -> Price | None:
+    """The market's newest price at ``moment``."""
+    return next((price for price in reversed(prices) if price.observed_at <= moment), None)
