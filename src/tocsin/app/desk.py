@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -52,12 +52,21 @@ def forecast_at(
     return assessment, forecasts, (*problems, *found)
 
 
-def forecast(situation: Situation, assessment: Assessment) -> tuple[tuple[Forecast, ...], tuple[Problem, ...]]:
-    """Forecast the questions of an assessment, beside the last forecasts made before its moment."""
+def make_forecaster(situation: Situation) -> Any:
+    """The forecaster that the situation names."""
+    return make("tocsin.forecasters", situation.config.components.forecaster)
+
+
+def forecast(
+    situation: Situation, assessment: Assessment, *, keep: Collection[str] | None = None
+) -> tuple[tuple[Forecast, ...], tuple[Problem, ...]]:
+    """Forecast the questions of an assessment, beside the last forecasts made before its moment, and keep them.
+
+    With ``keep`` only the forecasts of these questions are kept and returned.
+    """
     view = assessment.view
     previous = previous_forecasts(view)
-    desk = make("tocsin.forecasters", situation.config.components.forecaster)
-    forecasts, problems = desk.forecast(
+    made, problems = make_forecaster(situation).forecast(
         assessment.questions,
         view,
         previous=previous,
@@ -66,6 +75,7 @@ def forecast(situation: Situation, assessment: Assessment) -> tuple[tuple[Foreca
         dispute_risk={family: str(risk.level) for family, risk in assessment.risks.items()},
         bearings=assessment.bearings,
     )
+    forecasts = tuple(each for each in made if keep is None or each.question in keep)
     situation.ledger.append(forecasts)
     return forecasts, problems
 

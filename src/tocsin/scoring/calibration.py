@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tocsin.core.errors import InputError
+from tocsin.core.questions import Score
 from tocsin.core.vocabulary import Outcome
 
 _Z95 = 1.959963984540054
@@ -28,6 +29,26 @@ class CalibrationBin:
     share: float | None
     low: float | None
     high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How one number is calibrated over ``count`` questions: its bins that hold any."""
+
+    number: str
+    count: int
+    bins: tuple[CalibrationBin, ...]
+
+
+def calibrated(scores: Sequence[Score]) -> tuple[Calibration, ...]:
+    """The calibration of every number among ``scores``, by name; empty bins are left out."""
+    found: dict[str, list[tuple[float, Outcome]]] = {}
+    for score in scores:
+        found.setdefault(score.number, []).append((score.probability, score.outcome))
+    return tuple(
+        Calibration(number=number, count=len(pairs), bins=tuple(each for each in calibration(pairs) if each.count))
+        for number, pairs in sorted(found.items())
+    )
 
 
 def calibration(pairs: Iterable[tuple[float, Outcome]], *, bins: int = 10) -> tuple[CalibrationBin, ...]:

@@ -1,15 +1,16 @@
 """Score what is decided: signed resolutions against the forecasts that stood, beside the market at the same minute.
 
-**The rule.** A question is scored once a person has signed its resolution. What is scored is the last forecast whose
-``as_of`` is before the first signed resolution became available and before the deadline (where the rule states no
-zone: before the earliest instant that it can mean), provided that it was itself available before that resolution and
-not withdrawn by then. The market's price is the newest one observed by that forecast's ``as_of``. Where the venue
-settled otherwise than the facts say, both outcomes are scored; the summary goes by the facts.
+**The rule.** A question is scored once a person has signed its resolution; a withdrawn decision decides nothing. What
+is scored is the last forecast whose ``as_of`` is before the first decision that stands became available and before
+the deadline (where the rule states no zone: before the earliest instant that it can mean), provided that it was itself
+available before that decision and not withdrawn by then. The market's price is the newest one observed by that
+forecast's ``as_of``. Where the venue settled otherwise than the facts say, both outcomes are scored; the summary goes
+by the facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,12 +19,13 @@ from tocsin.core.forecasts import Forecast
 from tocsin.core.protocols import View
 from tocsin.core.questions import Price, Question, Resolution, Score
 from tocsin.core.vocabulary import NumberKind, Outcome, Target
+from tocsin.scoring.calibration import calibrated
 from tocsin.scoring.comparison import PRICE, common_questions, differences, means, verdict
 from tocsin.scoring.scores import brier, log_score
 from tocsin.scoring.sheet import ScoredQuestion, ScoreSheet
 from tocsin.scoring.standing import (
+    Standing,
     forecasts_by_question,
-    last_forecast,
     price_at,
     prices_by_question,
     withdrawal_times,
@@ -33,27 +35,84 @@ MADE_BY = "scoring.v1"
 _DECIDED = (Outcome.YES, Outcome.NO)
 
 
+RecordedAt = Callable[[str], datetime]
+"""When the ledger wrote the entry with an id: tells a forecast made in time from one made again afterwards."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Decided:
-    """A question, its newest signed resolution, and when the first signed one became available."""
+class Decided:
+    """A question, its newest signed resolution, and when the first signed one that stands became available."""
 
     question: Question
     resolution: Resolution
     since: datetime
 
+    @property
+    def closes_at(self) -> datetime:
+        """The earliest instant at which the question's deadline can have passed."""
+        return self.question.deadline.closes_between()[0]
 
-def score_resolutions(view: View) -> ScoreSheet:
-    """Score every question that a person has decided by the view's moment; see the rule at the head of this module."""
-    problems: list[Problem] = []
-    decided, unsigned = _decided(view, problems)
-    forecasts, withdrawn, prices = forecasts_by_question(view), withdrawal_times(view), prices_by_question(view)
+
+def decided_questions(view: View) -> tuple[tuple[Decided, ...], tuple[str, ...], tuple[Problem, ...]]:
+    """What a person has decided by the view's moment; the keys of questions proposed and not signed; what is amiss."""
+    newest: dict[str, Resolution] = {}
+    since: dict[str, datetime] = {}
+    proposed = set()
+    withdrawn = withdrawal_times(view)
+    for resolution in view.entries(Resolution):
+        if resolution.decided_by is None:
+            proposed.add(resolution.question)
+            continue
+        newest[resolution.question] = resolution
+        first = _first_standing(view.revisions(Resolution, resolution.key), withdrawn.get(resolution.key, []))
+        since[resolution.question] = min(first, since.get(resolution.question, first))
+    decided, problems = [], []
+    for key, resolution in sorted(newest.items()):
+        question = view.current(Question, key)
+        if question is None:
+            message = f"decides {key}, and there is no such question"
+            hint = "add the question, or mend the resolution"
+            problems.append(Problem(stage="score", subject=resolution.key, message=message, hint=hint))
+            continue
+        decided.append(Decided(question=question, resolution=resolution, since=since[key]))
+    return tuple(decided), tuple(sorted(proposed - set(newest))), tuple(problems)
+
+
+def _first_standing(revisions: tuple[Resolution, ...], withdrawn: list[datetime]) -> datetime:
+    """When the oldest signed revision that no withdrawal covers became available."""
+    last_withdrawal = max(withdrawn, default=None)
+    return min(
+        each.available_at
+        for each in revisions
+        if each.decided_by is not None and (last_withdrawal is None or each.available_at > last_withdrawal)
+    )
+
+
+def standing_forecasts(view: View, decided: tuple[Decided, ...]) -> dict[str, Forecast | None]:
+    """The forecast that stood when each question was decided, by question key; ``None`` where there is none."""
+    forecasts, withdrawn = forecasts_by_question(view), withdrawal_times(view)
+    return {
+        each.question.key: Standing(decided_at=each.since, closes_at=each.closes_at).last(
+            forecasts.get(each.question.key, []), withdrawn
+        )
+        for each in decided
+    }
+
+
+def score_resolutions(view: View, *, recorded_at: RecordedAt | None = None) -> ScoreSheet:
+    """Score every question that a person has decided by the view's moment; see the rule at the head of this module.
+
+    With ``recorded_at`` the sheet says which forecasts were made again afterwards ("replayed").
+    """
+    decided, unsigned, faults = decided_questions(view)
+    problems = list(faults)
+    prices, stood = prices_by_question(view), standing_forecasts(view, decided)
     questions = []
     for each in decided:
-        key = each.question.key
-        closes_at = each.question.deadline.closes_between()[0]
-        forecast = last_forecast(forecasts.get(key, []), withdrawn, decided_at=each.since, closes_at=closes_at)
+        key, forecast = each.question.key, stood[each.question.key]
         price = price_at(prices.get(key, []), forecast.as_of) if forecast else None
-        questions.append(_scored(each, forecast, price, problems))
+        replayed = bool(forecast and recorded_at and recorded_at(forecast.id) >= min(each.since, each.closes_at))
+        questions.append(_scored(each, forecast, price, problems, replayed=replayed))
     by_facts = [score for each in questions for score in each.scores if score.target is Target.FACTS]
     resolved = [each for each in questions if each.outcome in _DECIDED]
     against = differences(by_facts, {each.question: each.family for each in questions})
@@ -61,10 +120,11 @@ def score_resolutions(view: View) -> ScoreSheet:
         questions=tuple(questions),
         resolved=len(resolved),
         voids=tuple(each.question for each in questions if each.outcome is Outcome.VOID),
-        unsigned=tuple(unsigned),
+        unsigned=unsigned,
         disagreements=tuple(each.question for each in questions if _disagree(each)),
         means=means(by_facts, {each.question for each in questions}),
         common_means=means(by_facts, common_questions(by_facts)),
+        calibration=calibrated(by_facts),
         against_market=against,
         verdict=verdict(len(resolved), against),
         problems=tuple(problems),
@@ -75,33 +135,8 @@ def _disagree(each: ScoredQuestion) -> bool:
     return None not in (each.outcome, each.venue_outcome) and each.outcome is not each.venue_outcome
 
 
-def _decided(view: View, problems: list[Problem]) -> tuple[list[_Decided], list[str]]:
-    """The signed resolutions, one a question, and the keys of questions whose resolution nobody has signed."""
-    newest: dict[str, Resolution] = {}
-    since: dict[str, datetime] = {}
-    proposed = []
-    for resolution in view.entries(Resolution):
-        if resolution.decided_by is None:
-            proposed.append(resolution.question)
-            continue
-        newest[resolution.question] = resolution
-        signed = [each for each in view.revisions(Resolution, resolution.key) if each.decided_by is not None]
-        first = min(each.available_at for each in signed)
-        since[resolution.question] = min(first, since.get(resolution.question, first))
-    decided = []
-    for key, resolution in sorted(newest.items()):
-        question = view.current(Question, key)
-        if question is None:
-            message = f"decides {key}, and there is no such question"
-            hint = "add the question, or mend the resolution"
-            problems.append(Problem(stage="score", subject=resolution.key, message=message, hint=hint))
-            continue
-        decided.append(_Decided(question=question, resolution=resolution, since=since[key]))
-    return decided, sorted(set(proposed) - set(newest))
-
-
 def _scored(
-    decided: _Decided, forecast: Forecast | None, price: Price | None, problems: list[Problem]
+    decided: Decided, forecast: Forecast | None, price: Price | None, problems: list[Problem], *, replayed: bool
 ) -> ScoredQuestion:
     resolution = decided.resolution
     scores: list[Score] = []
@@ -119,6 +154,7 @@ def _scored(
         decided_at=resolution.available_at,
         forecast=forecast.id if forecast else None,
         as_of=forecast.as_of if forecast else None,
+        replayed=replayed,
         price_age_days=age,
         scores=tuple(scores),
         unscored="" if scores else _why_not(resolution, forecast),
@@ -142,7 +178,7 @@ def _why_not(resolution: Resolution, forecast: Forecast | None) -> str:
 
 
 def _scores(
-    decided: _Decided,
+    decided: Decided,
     forecast: Forecast,
     price: Price | None,
     target: Target,

@@ -19,7 +19,7 @@ def log_score(probability: float, outcome: Outcome) -> float:
 
 
 def baseline_score(probability: float, outcome: Outcome) -> float:
-    """Metaculus's baseline score of a binary question: 100 (log2 p + 1); 0 for one half, at most 100, higher is better."""
+    """Metaculus's baseline score: 100 (log2 p + 1), at most 100, 0 at one half, higher is better."""
     return 100 * (math.log2(_given(probability, outcome)) + 1)
 
 

@@ -10,15 +10,18 @@ from tocsin.core.entries import canonical
 from tocsin.core.errors import Problem
 from tocsin.core.questions import Score
 from tocsin.core.vocabulary import Outcome, Target
+from tocsin.scoring.calibration import Calibration
 from tocsin.scoring.comparison import Difference, Mean
+from tocsin.scoring.scores import baseline_score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredQuestion:
     """One decided question: how it ended, which forecast stood, and the scores of its numbers.
 
-    ``question`` is a key, ``resolution`` and ``forecast`` are ids; ``as_of`` is the forecast's moment and
-    ``price_age_days`` the age of the market's price at that moment. Without a score, ``unscored`` says why.
+    ``question`` is a key, ``resolution`` and ``forecast`` are ids; ``as_of`` is the forecast's moment, ``replayed``
+    says that it was recorded only after the answer (computed from what was available at that moment), and
+    ``price_age_days`` is the age of the market's price then. Without a score, ``unscored`` says why.
     """
 
     question: str
@@ -32,6 +35,7 @@ class ScoredQuestion:
     as_of: datetime | None
     price_age_days: float | None
     scores: tuple[Score, ...]
+    replayed: bool = False
     unscored: str = ""
 
 
@@ -41,7 +45,7 @@ class ScoreSheet:
 
     ``resolved`` counts questions that the facts decided yes or no; ``voids``, ``unsigned`` and ``disagreements``
     (venue against facts) are question keys; ``means`` are over each number's own questions, ``common_means`` over the
-    questions that all numbers of the desk have. Both, and ``against_market``, are by what the facts say.
+    questions that all numbers of the desk have. They, ``calibration`` and ``against_market`` are by what the facts say.
     """
 
     questions: tuple[ScoredQuestion, ...]
@@ -51,13 +55,14 @@ class ScoreSheet:
     disagreements: tuple[str, ...]
     means: tuple[Mean, ...]
     common_means: tuple[Mean, ...]
+    calibration: tuple[Calibration, ...]
     against_market: tuple[Difference, ...]
     verdict: str
     problems: tuple[Problem, ...]
 
     @property
     def scores(self) -> tuple[Score, ...]:
-        """The scores of all questions, ready to be appended to the ledger."""
+        """The scores of all questions."""
         return tuple(score for question in self.questions for score in question.scores)
 
     def rows(self) -> list[tuple[str, str, str, str, str, str]]:
@@ -83,12 +88,26 @@ class ScoreSheet:
             said.append(
                 f"The venue settled otherwise than the facts say: {', '.join(self.disagreements)}; both scored."
             )
+        if replayed := [each.question for each in self.questions if each.scores and each.replayed]:
+            said.append(
+                f"Forecast again afterwards, from what was available at the moment: {', '.join(replayed)}; "
+                "the others stood in the ledger before the answer."
+                if len(replayed) < self._scored
+                else "All of these forecasts were made again afterwards, from what was available at their moments."
+            )
         said += [f"{each.question} is not scored: {each.unscored}." for each in self.questions if each.unscored]
         if self.unsigned:
             said.append(f"Proposed and not yet signed, so not scored: {', '.join(self.unsigned)}.")
         return said
 
     def as_json(self) -> dict[str, Any]:
-        """The whole sheet as plain JSON data, with its sentences."""
+        """The whole sheet as plain JSON data, with its sentences, and Metaculus's baseline beside every score."""
         data: dict[str, Any] = canonical(self)
+        for question in data["questions"]:
+            for score in question["scores"]:
+                score["baseline"] = baseline_score(score["probability"], Outcome(score["outcome"]))
         return {**data, "sentences": self.sentences()}
+
+    @property
+    def _scored(self) -> int:
+        return sum(bool(each.scores) for each in self.questions)

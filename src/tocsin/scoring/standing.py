@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.core.entries import Retraction
@@ -30,22 +32,27 @@ def forecasts_by_question(view: View) -> dict[str, list[Forecast]]:
     return found
 
 
-def last_forecast(
-    forecasts: list[Forecast], withdrawn: dict[str, list[datetime]], *, decided_at: datetime, closes_at: datetime
-) -> Forecast | None:
-    """The last forecast made for a moment before both the decision and the deadline, and not withdrawn by then.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The border that a forecast must be before in order to be scored: the decision and the deadline.
 
-    It must also have been available before the decision: one computed afterwards "as of" an earlier moment is
-    hindsight.
+    It must also have been available before the decision, and not withdrawn by then; a withdrawal after the answer
+    takes nothing back.
     """
-    standing = [
-        forecast
-        for forecast in forecasts
-        if forecast.as_of < min(decided_at, closes_at)
-        and forecast.available_at < decided_at
-        and not any(forecast.available_at <= when < decided_at for when in withdrawn.get(forecast.key, []))
-    ]
-    return max(standing, key=lambda forecast: (forecast.as_of, forecast.available_at), default=None)
+
+    decided_at: datetime
+    closes_at: datetime
+
+    def last(self, forecasts: list[Forecast], withdrawn: Mapping[str, list[datetime]]) -> Forecast | None:
+        """The last of ``forecasts`` (of one question) that stood; ``withdrawn`` are withdrawal times by key."""
+        standing = [
+            forecast
+            for forecast in forecasts
+            if forecast.as_of < min(self.decided_at, self.closes_at)
+            and forecast.available_at < self.decided_at
+            and not any(forecast.available_at <= when < self.decided_at for when in withdrawn.get(forecast.key, []))
+        ]
+        return max(standing, key=lambda forecast: (forecast.as_of, forecast.available_at), default=None)
 
 
 def prices_by_question(view: View) -> dict[str, list[Price]]:
