@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tocsin.adapters.folder import MADE_BY, SETTINGS_SINCE, SituationFolder, read_text
+from tocsin.adapters.folder import MADE_BY, SituationFolder, read_text
 from tocsin.app.ingest import question_text
 from tocsin.app.read import json_lines, make_reader, read_file, row_instant
 from tocsin.app.registry import make
@@ -17,7 +17,7 @@ from tocsin.core.errors import InputError, Problem
 from tocsin.core.material import Document
 from tocsin.core.protocols import Reader, RuleCompiler
 from tocsin.core.rules import Rule, Verdict
-from tocsin.core.times import UNSPECIFIED_ZONE, Deadline
+from tocsin.core.times import UNSPECIFIED_ZONE, Deadline, find_zone
 from tocsin.core.vocabulary import ClauseKind
 from tocsin.reading.language import detect
 from tocsin.rules.count import count_reading
@@ -25,6 +25,8 @@ from tocsin.rules.diff import diff
 from tocsin.rules.risk import DisputeRisk, dispute_risk
 
 DEFAULT_COMPILER = "rules-reader.v1"
+HALF_A_YEAR = timedelta(days=182)
+"""How long before its close, or before today, a question is taken to have been on offer, where nothing says."""
 
 
 def make_compiler(name: str = DEFAULT_COMPILER) -> RuleCompiler:
@@ -33,19 +35,25 @@ def make_compiler(name: str = DEFAULT_COMPILER) -> RuleCompiler:
     return compiler
 
 
-def compile_text(path: Path | None, question: str) -> tuple[Rule, tuple[Problem, ...]]:
-    """Compile the rule in a file (or none: the question alone) under the question's own words."""
+def compile_text(path: Path | None, question: str, near: datetime | None = None) -> tuple[Rule, tuple[Problem, ...]]:
+    """Compile the rule in a file (or none: the question alone) under the question's own words.
+
+    A date without a year is the one closest to ``near`` (now, where that is ``None``).
+    """
     text = read_text(path) if path else ""
     if path and not text.strip():
         message = f"{path} is empty; it needs the rule's text"
         raise InputError(message)
     name = path.stem if path else "question"
-    return make_compiler().compile(text, title=question, key=f"rule:{name}", url="", available_at=SETTINGS_SINCE)
+    listed = (near or system_clock()) - HALF_A_YEAR
+    return make_compiler().compile(text, title=question, key=f"rule:{name}", url="", available_at=listed)
 
 
 def compile_folder(path: Path) -> tuple[list[tuple[str, Rule]], tuple[Problem, ...]]:
     """Compile every family of a situation folder without touching its ledger."""
-    compiler, found, problems = make_compiler(), [], []
+    compiler = make_compiler()
+    found: list[tuple[str, Rule]] = []
+    problems: list[Problem] = []
     for file in SituationFolder(path).questions():
         title = question_text(file.config.text, min(file.config.deadlines))
         rule, told = compiler.compile(
@@ -73,8 +81,17 @@ def _row_rule(row: dict[str, Any], compiler: RuleCompiler, where: str) -> Rule:
         message = f'{where}: a row needs "question" and "text"'
         raise InputError(message)
     key = f"rule:{row.get('id') or where}"
-    rule, _ = compiler.compile(text, title=question, key=key, url="", available_at=SETTINGS_SINCE)
+    rule, _ = compiler.compile(text, title=question, key=key, url="", available_at=_listed(row, where))
     return rule
+
+
+def _listed(row: dict[str, Any], where: str) -> datetime:
+    """When the question was on offer, imputed: half a year before the venue's close, else before the report.
+
+    The close is no deadline; it only tells which year a date without one means.
+    """
+    stated = row.get("closes") or row.get("published")
+    return (row_instant(stated, where) if stated else system_clock()) - HALF_A_YEAR
 
 
 def risk_of(rule: Rule) -> DisputeRisk:
@@ -108,8 +125,6 @@ def deadline_iso(deadline: Deadline | None) -> str | None:
         return None
     if deadline.zone == UNSPECIFIED_ZONE:
         return datetime.combine(deadline.date, deadline.local_time).isoformat(timespec="minutes")
-    from tocsin.core.times import find_zone
-
     return datetime.combine(deadline.date, deadline.local_time, find_zone(deadline.zone)).isoformat(timespec="minutes")
 
 
@@ -126,7 +141,7 @@ def count_text(
     rule_path: Path | None, question: str, *, text: str | None, file: Path | None, published: datetime | None
 ) -> tuple[Verdict, tuple[Problem, ...]]:
     """Count one text (or article file) against one rule."""
-    rule, told = compile_text(rule_path, question)
+    rule, told = compile_text(rule_path, question, published)
     reader = make_reader()
     if file is not None:
         reading = read_file(file, published=published, now=system_clock(), reader=reader)

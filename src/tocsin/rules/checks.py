@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -366,7 +367,7 @@ def affinity(rule: Rule, clause: Clause, told: frozenset[str]) -> float:
         return 0.0
     others = [distinctive(other.text) for other in rule.clauses]
     weight = {stem: 1.0 / sum(stem in other for other in others) for stem in words}
-    return sum(weight[stem] for stem in shared) / max(2.0, sum(weight.values())) ** 0.5
+    return sum(weight[stem] for stem in shared) / math.sqrt(max(2.0, sum(weight.values())))
 
 
 def condition_topics(condition: Condition) -> tuple[Topic, ...]:

@@ -166,7 +166,7 @@ def _checks(facts: Facts, rule: Rule) -> Iterable[Check]:
 
 
 def _deciding_clause(facts: Facts, rule: Rule) -> Clause | None:
-    """The clause that says why it counts: the deadline's where it was close, else the one whose words and facts fit best."""
+    """The clause that says why it counts: the deadline's where it was close, else the best fit in facts and words."""
     if rule.deadline is not None and facts.happened is not None:
         margin = rule.deadline.closes_at - facts.happened.end
         if timedelta(0) <= margin < _NEAR_DEADLINE and (clause := deadline_clause(rule)) is not None:

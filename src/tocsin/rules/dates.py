@@ -24,7 +24,8 @@ _DATE = re.compile(
     + rf"|{_DAY.format('d3')}\s+(?:of\s+)?{_MONTH.format('m3')}\b(?:,?\s+{_YEAR.format('y3')}(?!\d))?"
     + rf"|(?:the\s+)?end\s+of\s+{_MONTH.format('m4')}(?:,?\s+{_YEAR.format('y4')})?"
     + rf"|(?:the\s+)?end\s+of\s+{_YEAR.format('y5')}"
-    + rf"|(?:the\s+)?end\s+of\s+(?:q(?P<q6>[1-4])|the\s+(?P<o6>first|second|third|fourth)\s+quarter\s+of)\s+{_YEAR.format('y6')}"
+    + r"|(?:the\s+)?end\s+of\s+(?:q(?P<q6>[1-4])|the\s+(?P<o6>first|second|third|fourth)\s+quarter\s+of)\s+"
+    + _YEAR.format("y6")
     + rf"|{_MONTH.format('m7')},?\s+{_YEAR.format('y7')}"
     + rf"|{_YEAR.format('y8')}(?![\d-])"
     + r")"
@@ -124,7 +125,7 @@ def _clock(match: re.Match[str]) -> WrittenClock | None:
 def find_zone_name(original: str, words: str) -> str | None:
     """The zone that a stretch of text names, as an IANA name; letters count in capitals only. ``None``: none named.
 
-    A fixed offset that is a whole number of hours becomes ``Etc/GMT``; others stay unknown unless a name is beside them.
+    A fixed offset of whole hours becomes ``Etc/GMT``; others stay unknown unless a name is beside them.
     """
     letters, names = _zone_patterns()
     table = zones()

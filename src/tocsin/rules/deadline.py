@@ -1,4 +1,4 @@
-"""When a question opens and closes, read from the rule text and the title; the year of a yearless date from its context.
+"""When a question opens and closes, read from the rule text and the title; a missing year from its context.
 
 The venue's own close field is no deadline and is not asked for.
 """
@@ -16,12 +16,21 @@ from tocsin.rules.segments import MAX_SENTENCE, Segment
 
 _END_OF_DAY = time(23, 59)
 _LEAD = re.compile(
-    r"(?P<inclusive>\b(?:on or before|on or prior to|by|until|till|through|no later than|not later than|up to|ends? on|closes on|closing on|expires on|is)\b)"
-    r"|(?P<before>\b(?:before|prior to|earlier than|ahead of)\b)|(?P<span>\b(?:between|from)\b)|(?P<inside>\b(?:in|during|within|on|sometime in|at)\b)"
+    r"(?P<inclusive>\b(?:on or before|on or prior to|by|until|till|through|no later than|not later than|up to|ends? on"
+    r"|closes on|closing on|expires on|is)\b)"
+    r"|(?P<before>\b(?:before|prior to|earlier than|ahead of)\b)"
+    r"|(?P<span>\b(?:between|from)\b)"
+    r"|(?P<inside>\b(?:in|during|within|on|sometime in|at)\b)"
 )
 _OPENS = re.compile(r"\b(?P<after>after)\b|\b(?P<from>on or after|since|from|starting|beginning|between|opens on)\b")
 _PLACEHOLDER = re.compile(
-    r"\b(?:listed|specified|above|stated|titled|given|relevant|resolution|end|next) (?:date|time ?frame|deadline|day|month)\b|\bin the title\b"
+    r"\b(?:listed|specified|above|stated|titled|given|relevant|resolution|end|next)"
+    r" (?:date|time ?frame|deadline|day|month)\b"
+    r"|\bin the title\b"
+)
+_GAP = re.compile(
+    r"(?:the |midnight |noon |[\d:]+ ?(?:[ap]\.?m\.?)? ?|\(?[a-z]{2,4}\)?,? ?|on |of |at |eastern |time "
+    r"|market creation |and |of the day )*"
 )
 _RESOLVES = re.compile(r"\bresolv|\bif\b|\bwill\b")
 _NOT_A_DEADLINE = re.compile(
@@ -131,12 +140,7 @@ def _lead(reach: str, index: int, dates: list[WrittenDate], words: str) -> str:
         return ""
     last = matches[-1]
     gap = reach[last.end() :].strip(" ,'\"(")
-    if gap and not re.fullmatch(
-        r"(?:the |midnight |noon |[\d:]+ ?(?:[ap]\.?m\.?)? ?|\(?[a-z]{2,4}\)?,? ?|on |of |at |eastern |time |market creation |and |of the day )*",
-        gap + " ",
-    ):
-        return ""
-    return str(last.lastgroup)
+    return str(last.lastgroup) if _GAP.fullmatch(f"{gap} " if gap else "") else ""
 
 
 def _choose(in_text: list[_Found], in_title: list[_Found], placeholder: Segment | None) -> _Found | None:

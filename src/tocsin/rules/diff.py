@@ -1,4 +1,4 @@
-"""Two rules side by side: which clause turns a verdict, the turns first, after masking dates, list numbers and commas."""
+"""Two rules side by side: which clause turns a verdict, after masking dates, list numbers and commas."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MARKS = re.compile(r"[^\w\s]|\b\d{1,2}[.)]\s|\b(?:by|before|on|until|through|an
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flip:
-    """One difference that matters. ``on`` is what it turns on; ``clause_a``/``clause_b`` are ``None`` where a rule is silent.
+    """One difference that matters: ``on`` is what it turns on; a clause is ``None`` where its rule is silent.
 
     ``consequence`` orders flips: 0 turns a verdict outright, higher numbers matter less.
     """
@@ -182,8 +182,10 @@ def _comparable(rule: Rule) -> list[tuple[Clause, frozenset[str]]]:
 def masked(text: str) -> str:
     """Normalised words without dates, clock times, list numbers and marks: what is left is the substance."""
     words = normalised(text)
-    for found in sorted((*written_dates(words), *written_clocks(words)), key=lambda x: -x.start):
-        words = words[: found.start] + " " + words[found.end :]
+    dates = [(found.start, found.end) for found in written_dates(words)]
+    clocks = [(found.start, found.end) for found in written_clocks(words)]
+    for start, end in sorted((*dates, *clocks), reverse=True):
+        words = words[:start] + " " + words[end:]
     return " ".join(_MARKS.sub(" ", words).split())
 
 

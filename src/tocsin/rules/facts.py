@@ -13,7 +13,7 @@ from datetime import datetime
 from tocsin.core.claims import Event, Place
 from tocsin.core.times import DateRange, InstantRange
 from tocsin.core.vocabulary import Attributes, Status
-from tocsin.rules.lexicon import Topic, normalised, signals, topics
+from tocsin.rules.lexicon import Topic, signals, topics
 from tocsin.rules.segments import MAX_SENTENCE, segments
 from tocsin.rules.words import stems
 
@@ -26,7 +26,8 @@ NEGATION = re.compile(
 )
 _FALLING_DEBRIS = re.compile(r"\b(?:debris|wreckage|fragments?)\b[^.;]{0,60}$")
 _FUTURE = re.compile(
-    r"\b(?:will|would|may|might|could|if|until|before|once|(?:plans?|intends?|wants?|hopes?|set|due|ready|expected) to)\b[^,;]{0,24}$"
+    r"\b(?:will|would|may|might|could|if|until|before|once"
+    r"|(?:plans?|intends?|wants?|hopes?|set|due|ready|expected) to)\b[^,;]{0,24}$"
 )
 
 

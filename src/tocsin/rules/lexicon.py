@@ -14,7 +14,7 @@ from typing import Any
 
 from tocsin.core.vocabulary import Action
 
-_QUOTES = {ord(a): b for a, b in zip("“”„«»‘’‚ʼ`\u00a0\u2009\u202f–—‑−", "\"\"\"\"\"'''''   ----", strict=True)}  # noqa: RUF001
+_QUOTES = {ord(a): b for a, b in zip("“”„«»‘’‚ʼ`\u00a0\u2009\u202f–—‑−", "\"\"\"\"\"'''''   ----", strict=True)}
 _PHRASE_STAR = re.compile(r"(?<=\s)\*(?=\s)")
 
 
@@ -49,7 +49,7 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A country (ISO 3166 alpha-3) or a group, with its names, demonyms and the capital and offices that speak for it."""
+    """A country (ISO 3166 alpha-3) or a group: names and demonyms, and the capital and offices that speak for it."""
 
     code: str
     continent: str

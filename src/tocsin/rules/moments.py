@@ -15,8 +15,9 @@ _WEEKDAY = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?P<word>yesterday|today|overnight|tonight|this morning|last night)\b")
 _NOT_THE_EVENT = re.compile(
-    r"\b(?:will|would|until|from|since|before|after|by|effect|as of|due|set|scheduled|next|last|since the|held|till|apply from|"
-    r"planned for|start(?:s|ed)? (?:on|at)|elections? (?:of|on|in)|ruling of|starting)\W*(?:on |at |\d\d:\d\d on |noon |early |late )*$"
+    r"\b(?:will|would|until|from|since|before|after|by|effect|as of|due|set|scheduled|next|last|since the|held|till"
+    r"|apply from|planned for|start(?:s|ed)? (?:on|at)|elections? (?:of|on|in)|ruling of|starting)"
+    r"\W*(?:on |at |\d\d:\d\d on |noon |early |late )*$"
 )
 _FUTURE = re.compile(r"\b(?:will|would|is due|are due|is set|are set|is expected|scheduled|takes effect|plans?)\b")
 _REACH = 40

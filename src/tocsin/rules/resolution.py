@@ -88,7 +88,8 @@ def propose(
         return _proposal(question, moment, None, still_open, "no event on file counts, and the deadline has not passed")
     if still_open:
         missing = sorted({m for v in ours if v.event in still_open for m in v.missing})
-        because = f"the deadline has passed, but {_number(len(still_open), 'event')} cannot be judged: missing {'; '.join(missing[:3])}"
+        left = f"{_number(len(still_open), 'event')} cannot be judged: missing {'; '.join(missing[:3])}"
+        because = f"the deadline has passed, but {left}"
         return _proposal(question, moment, None, still_open, because)
     return _after_deadline(question, rule, coverage, moment)
 

@@ -36,7 +36,7 @@ _SHORTEST = 4
 
 def stem(word: str) -> str:
     """``word`` (lower case) without its ending, at least four letters long."""
-    word = word.split("'")[0]
+    word = word.split("'", maxsplit=1)[0]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             return word[: -len(ending)]
