@@ -15,6 +15,9 @@ ENOUGH_QUESTIONS = 30
 ENOUGH_FAMILIES = 10
 """Deadlines of one family hang together, so thirty questions on one event are not thirty trials."""
 
+_DIGITS = 3
+"""Differences are told, and judged, to a thousandth."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mean:
@@ -94,9 +97,9 @@ def _judge(difference: Difference) -> str:
     if difference.families < ENOUGH_FAMILIES or difference.low is None or difference.high is None:
         return f"{name} beside a market price in {difference.families} families, too few to judge against the market"
     outcome = "not told apart"
-    if difference.high < 0:
+    if round(difference.high, _DIGITS) < 0:
         outcome = "better than the market"
-    if difference.low > 0:
+    if round(difference.low, _DIGITS) > 0:
         outcome = "worse than the market"
     return (
         f"{name}'s mean Brier less the market's on {count} questions is {difference.points:+.3f} "
