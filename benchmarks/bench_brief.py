@@ -39,13 +39,14 @@ def article(chance: random.Random, published: datetime) -> str:
 
 def make_situation(folder: Path, documents: int) -> None:
     """A situation of ``documents`` invented articles and one family of three deadlines."""
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     (folder / "documents").mkdir(parents=True)
     (folder / "questions").mkdir()
     (folder / "situation.toml").write_text('name = "Bench"\n[sources.wire]\nname = "Wire"\nreliability = "C"\n')
     (folder / "questions" / "accord.toml").write_text(
         'text = "Will Arvenia and Tolmark sign an accord by {deadline}?"\nrule_text = "This market will resolve to '
-        '\\"Yes\\" if both Arvenia and Tolmark sign a written accord by the listed date, 11:59 PM UTC. Otherwise, No."\n'
+        '\\"Yes\\" if both Arvenia and Tolmark sign a written accord by the listed date, 11:59 PM UTC. '
+        'Otherwise, No."\n'
         'deadlines = ["2026-03-31", "2026-06-30", "2026-12-31"]\nopens = "2026-01-01T00:00Z"\n'
     )
     start = datetime(2026, 1, 1, 8, tzinfo=UTC)
