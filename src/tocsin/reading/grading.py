@@ -1,0 +1,240 @@
+"""Grades in a view: the letter is the source's setting, the number comes from who else says so and who denies it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tocsin.core.claims import Claim
+from tocsin.core.material import Document, Source
+from tocsin.core.vocabulary import Grade, Stance
+from tocsin.reading.origins import origins
+from tocsin.reading.terms import countries, names, terms
+
+_OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSESSES, Stance.WARNS})
+"""Stances that say how things are; the others say what somebody means to do, which nobody else can confirm."""
+_HOSTILE = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.THREATENS})
+_COMMON = 300
+"""A term in more claims than this tells no topic."""
+_RAREST = 6
+_SAME = 0.6
+_FEWEST = 3
+_NEAR = 2
+_DOUBT = re.compile(
+    r"\b(?:no|not|never|without|lacks?|any)\b[^.;]{0,60}\b(?:evidence|footage|proof|conform|consistent|observed|confirm\w*)"
+    r"|\b(?:fabricat|false[ -]flag|hoax|implausib|inconsisten|unfounded|baseless|disinformation|untrue|staged)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(kw_only=True)
+class _Voices:
+    """Who speaks for and against one claim, apart from its own side; outsiders by origin, with a name to tell."""
+
+    outside_for: dict[str, str] = field(default_factory=dict)
+    outside_against: dict[str, str] = field(default_factory=dict)
+    observers: set[str] = field(default_factory=set)
+    denied_by: dict[str, None] = field(default_factory=dict)
+    admitted_by: dict[str, None] = field(default_factory=dict)
+    other_figure: bool = False
+
+
+class Grader:
+    """Grades the claims of one view against one another.
+
+    ``claims`` are linked, ``documents`` by id and ``sources`` by key, all of the same view: what the view does not
+    hold does not count, so an earlier view gives the grade of its day.
+    """
+
+    def __init__(
+        self, *, claims: Sequence[Claim], documents: Mapping[str, Document], sources: Mapping[str, Source]
+    ) -> None:
+        self._claims = {claim.key: claim for claim in claims}
+        self._documents = documents
+        self._sources = sources
+        self._origins = origins(documents.values())
+        self._answers: dict[str, list[str]] = defaultdict(list)
+        self._holders: dict[str, list[str]] = defaultdict(list)
+        self._quarrels: set[tuple[str, str]] = set()
+        for key, claim in self._claims.items():
+            if claim.answers:
+                self._answers[claim.answers].append(key)
+            if claim.stance in _OF_FACT:
+                for term in terms(claim.content.text):
+                    self._holders[term].append(key)
+            if claim.stance in _HOSTILE and (side := self._side(claim)):
+                for other in self._concerned(claim) - {side}:
+                    self._quarrels |= {(side, other), (other, side)}
+
+    def grade(self, claim: Claim) -> Grade:
+        """The Admiralty pair of ``claim``, with the reason for its number in words."""
+        source = self._source(claim)
+        letter = source.reliability if source else "F"
+        if claim.stance not in _OF_FACT:
+            return Grade(source=letter, content=6, reason="a statement of intent, which nobody else can confirm")
+        voices = self._voices(claim)
+        number, reason = _judge(voices, interested=self._is_interested(claim), known=self._is_known(claim))
+        return Grade(source=letter, content=number, reason=reason)
+
+    def _voices(self, claim: Claim) -> _Voices:
+        voices = _Voices()
+        own_side, parties = self._side(claim), self._concerned(claim)
+        for other, agrees in self._related(claim):
+            side = self._side(other)
+            if side is not None and side == own_side:
+                voices.other_figure = voices.other_figure or (not agrees and _other_figure(claim, other))
+                continue
+            origin = self._origins.get(other.document, other.document)
+            if side in parties or (side is not None and (side, own_side) in self._quarrels):
+                (voices.admitted_by if agrees else voices.denied_by)[self._name(other)] = None
+            elif origin != self._origins.get(claim.document) or _is_named(other):
+                (voices.outside_for if agrees else voices.outside_against).setdefault(origin, self._name(other))
+                if agrees and other.stance is Stance.ASSERTS and not _doubts(other):
+                    voices.observers.add(origin)
+        return voices
+
+    def _related(self, claim: Claim) -> Iterator[tuple[Claim, bool]]:
+        """The claims on the same matter and whether they agree with ``claim``; linked ones first, each once."""
+        seen = {claim.key}
+        for key, agrees in (*self._linked(claim), *self._alike(claim)):
+            if key not in seen:
+                seen.add(key)
+                yield self._claims[key], agrees
+
+    def _linked(self, claim: Claim) -> Iterator[tuple[str, bool]]:
+        """What answers ``claim`` is against it; what it answers too, and who answers that as well is on its side."""
+        for key in self._answers.get(claim.key, ()):
+            yield key, self._claims[key].stance is Stance.ACCEPTS
+        if claim.answers in self._claims:
+            yield claim.answers, claim.stance is Stance.ACCEPTS
+            for key in self._answers[claim.answers]:
+                yield key, self._claims[key].stance in _OF_FACT and claim.stance in _OF_FACT
+
+    def _alike(self, claim: Claim) -> Iterator[tuple[str, bool]]:
+        """Claims of fact that share the terms of ``claim`` and say the same, its opposite, or doubt it."""
+        mine = terms(claim.content.text)
+        telling = sorted(
+            (t for t in mine if len(self._holders.get(t, ())) <= _COMMON),
+            key=lambda t: (len(self._holders.get(t, ())), t),
+        )
+        shared = Counter(key for term in telling[:_RAREST] for key in self._holders.get(term, ()))
+        for key in sorted(shared, key=lambda k: (-shared[k], k)):
+            agrees = _agreement(claim, self._claims[key])
+            if agrees is not None:
+                yield key, agrees
+
+    def _is_interested(self, claim: Claim) -> bool:
+        """Whether the claim serves its speaker's side: a party of the quarrel speaks of the quarrel."""
+        side, source = self._side(claim), self._source(claim)
+        if side is None:
+            return False
+        shares = source is not None and side in source.party_to
+        return shares or any((side, other) in self._quarrels for other in self._concerned(claim))
+
+    def _is_known(self, claim: Claim) -> bool:
+        return claim.speaker is not None and (claim.speaker.country is not None or _is_named(claim))
+
+    def _concerned(self, claim: Claim) -> frozenset[str]:
+        """The states that a claim speaks for, of, or against."""
+        about = claim.about
+        actors = (claim.speaker, about.actor if about else None, about.recipient if about else None)
+        return countries(claim.content.text) | {actor.country for actor in actors if actor and actor.country}
+
+    def _side(self, claim: Claim) -> str | None:
+        """The state or body whose word it is; ``None`` where nobody knows."""
+        if claim.speaker is None:
+            source = self._source(claim)
+            return source.key if source else None
+        return claim.speaker.country or (claim.speaker.name.casefold() if _is_named(claim) else None)
+
+    def _source(self, claim: Claim) -> Source | None:
+        document = self._documents.get(claim.document)
+        return self._sources.get(document.source) if document else None
+
+    def _name(self, claim: Claim) -> str:
+        if claim.speaker is not None:
+            return claim.speaker.name
+        source = self._source(claim)
+        return source.name if source else "an unnamed source"
+
+
+def _is_named(claim: Claim) -> bool:
+    """Whether the speaker has a name, and no mere description ("two officials")."""
+    return claim.speaker is not None and claim.speaker.name.split(" ")[-1][:1].isupper()
+
+
+def _is_negative(claim: Claim) -> bool:
+    return claim.negated or claim.stance is Stance.DENIES or _doubts(claim)
+
+
+def _doubts(claim: Claim) -> bool:
+    """Whether the content casts doubt on an account instead of giving one."""
+    return _DOUBT.search(claim.content.text[:2_000]) is not None
+
+
+def _figures(claim: Claim) -> frozenset[str]:
+    return frozenset(term for term in terms(claim.content.text) if term[0].isdigit())
+
+
+def _other_figure(claim: Claim, other: Claim) -> bool:
+    mine, theirs = _figures(claim), _figures(other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _agreement(claim: Claim, other: Claim) -> bool | None:
+    """Whether two claims say the same (true) or the opposite (false) of one thing; ``None`` for two things."""
+    mine, theirs = terms(claim.content.text) - _figures(claim), terms(other.content.text) - _figures(other)
+    shared = mine & theirs
+    alike = len(shared) >= _FEWEST and len(shared) >= _SAME * min(len(mine), len(theirs))
+    if not alike and not _is_doubt_of(claim, other, shared) and not _is_doubt_of(other, claim, shared):
+        return None
+    if _is_negative(claim) != _is_negative(other):
+        return False
+    return not _other_figure(claim, other)
+
+
+def _is_doubt_of(doubt: Claim, claim: Claim, shared: frozenset[str]) -> bool:
+    """Whether ``doubt`` doubts the matter of ``claim``: few words are shared then, one of them a name."""
+    if not _is_negative(doubt) or len(shared) < _NEAR:
+        return False
+    return bool(shared & names(doubt.content.text) & names(claim.content.text))
+
+
+def _judge(voices: _Voices, *, interested: bool, known: bool) -> tuple[int, str]:
+    """The number and its reason. Outsiders weigh most; the parties' own words were to be expected."""
+    told = _told(voices)
+    if voices.outside_against and voices.outside_for:
+        return 4, f"outside accounts differ: {told}"
+    if voices.outside_against:
+        return 5, told
+    if voices.outside_for:
+        return (1 if len(voices.observers) > 1 else 2), told
+    if voices.admitted_by:
+        return 2, told
+    if voices.other_figure or (interested and voices.denied_by):
+        return 4, told
+    if not known:
+        return (4 if voices.denied_by else 6), told or "the speaker has no name, and no other origin says so"
+    alone = "a party says so about its own quarrel" if interested else "one origin says so"
+    return 3, told or f"{alone}, and nobody else confirms or denies it"
+
+
+def _told(voices: _Voices) -> str:
+    parts = [
+        _part(voices.outside_for.values(), "confirmed from outside by", len(voices.outside_for)),
+        _part(voices.outside_against.values(), "contradicted from outside by", len(voices.outside_against)),
+        _part(voices.admitted_by, "the other side says the same:"),
+        _part(voices.denied_by, "denied by a party:"),
+        "its own side gives another figure" if voices.other_figure else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _part(who: Iterable[str], words: str, number: int = 0) -> str:
+    listed = sorted(dict.fromkeys(who))
+    if not listed:
+        return ""
+    counted = f" ({number} independent origins)" if number > 1 else ""
+    return f"{words} {', '.join(listed[:3])}{' and others' if len(listed) > 3 else ''}{counted}"

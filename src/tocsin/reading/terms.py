@@ -1,0 +1,80 @@
+"""What a text is about, as a set of terms that two wordings of one thing share: "drones over Kyiv", "a Kyiv drone"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from tocsin.reading.gazetteer import gazetteer
+
+_WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?", re.UNICODE)
+_ENDINGS = ("ings", "ing", "ions", "ion", "ers", "er", "ies", "ied", "ments", "ment", "ed", "es", "s", "y", "e")
+_SHORTEST_STEM = 3
+_LONGEST = 2_000
+
+
+@lru_cache(maxsize=20_000)
+def terms(text: str) -> frozenset[str]:
+    """The content words of ``text`` (its first 2,000 characters), cut to stems; states by their alpha-3 code.
+
+    A country, its people and the capital that speaks for it are one term, and so are a few words for one thing
+    ("attack", "strike", "raid"). Words without content, and those of attribution, are left out.
+    """
+    found = set()
+    for match in _WORD.finditer(text[:_LONGEST]):
+        word = match.group().replace("’", "'").removesuffix("'s")
+        if word[0].isupper():
+            country = _country(word)
+            if country:
+                found.add(country)
+                continue
+        low = word.lower()
+        if len(low) > 1 and low not in _empty_words():
+            stem = _stem(low)
+            found.add(_synonyms().get(stem, stem))
+    return frozenset(found)
+
+
+def names(text: str) -> frozenset[str]:
+    """Those of the terms that are written like names, and all states."""
+    return frozenset(
+        term for match in _WORD.finditer(text[:_LONGEST]) if match.group()[0].isupper() for term in terms(match.group())
+    )
+
+
+def countries(text: str) -> frozenset[str]:
+    """The states that ``text`` names, by alpha-3 code."""
+    return frozenset(term for term in names(text) if len(term) == 3 and term.isupper())
+
+
+@lru_cache(maxsize=20_000)
+def _country(word: str) -> str | None:
+    """The state that a capitalised word names: country, people, capital or seat of government."""
+    table = gazetteer()
+    for entry in table.find(word)[:3]:
+        if entry.country and (entry.kind in {"country", "demonym", "metonym"} or table.is_capital(entry)):
+            return entry.country
+    return None
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    lines = files("tocsin.reading").joinpath("data/empty_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    """Stem to the stem of the first word in its line of ``data/synonyms.txt``."""
+    lines = files("tocsin.reading").joinpath("data/synonyms.txt").read_text(encoding="utf-8").splitlines()
+    groups = [[_stem(word) for word in line.split()] for line in lines if line and not line.startswith("#")]
+    return {stem: group[0] for group in groups for stem in group}
