@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tocsin.core.rules import Clause, Condition
 from tocsin.core.vocabulary import ClauseKind
 from tocsin.rules.lexicon import Topic, clause_phrases, clause_section, normalised, topics
+from tocsin.rules.quantities import least_conditions
 from tocsin.rules.segments import MAX_SENTENCE, Segment
 from tocsin.rules.words import distinctive, stems
 
@@ -18,6 +19,8 @@ _NOT = re.compile(r"\b(?:not|no|never)\b[^,;]{0,30}$")
 _LIST_SPLIT = re.compile(r",\s+(?:or\s+|and\s+)?|;\s*|\s+(?:or|nor)\s+")
 _INHERIT = {"excludes": ClauseKind.EXCLUDES, "counts": ClauseKind.COUNTS, "source": ClauseKind.SOURCE}
 _MAX_ALTERNATIVES = 12
+WORDS = "words:"
+"""Marks a value of a ``topic`` condition that is no topic but the distinctive words of an alternative."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,23 +32,40 @@ class _Part:
     family: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What the question is about: the stems and topics of title and Yes sentence, and the stems of all that counts."""
+
+    asked: frozenset[str]
+    sought: frozenset[str]
+    accepted: frozenset[str]
+
+
 def read_clauses(text: str, pieces: tuple[Segment, ...], title: str) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
     """The clauses of the text in its order, and beside each the family of phrases it was known by ("" for none)."""
     parts = [part for piece in pieces for part in _parts(piece)]
-    asked = [title, *(part.words for part in parts if part.family == "yes_if")]
-    subject = frozenset(stem for words in asked for stem in stems(words))
-    sought = frozenset(t.name for t in topics().values() for words in asked if t.in_rules.search(normalised(words)))
+    subject = _subject(parts, title)
     clauses = tuple(
         Clause(
             kind=part.kind,
             start=part.start,
             end=part.end,
             text=text[part.start : part.end],
-            conditions=_conditions(part, subject, sought),
+            conditions=_conditions(part, subject),
         )
         for part in parts
     )
     return clauses, tuple(part.family for part in parts)
+
+
+def _subject(parts: list[_Part], title: str) -> Subject:
+    asked = [title, *(part.words for part in parts if part.family == "yes_if")]
+    accepting = (part.words for part in parts if part.kind in (ClauseKind.REQUIRES, ClauseKind.COUNTS))
+    return Subject(
+        asked=frozenset(stem for words in asked for stem in stems(words)),
+        sought=frozenset(t.name for t in topics().values() for words in asked if t.in_rules.search(normalised(words))),
+        accepted=frozenset(stem for words in accepting for stem in stems(words)),
+    )
 
 
 def _parts(piece: Segment) -> list[_Part]:
@@ -112,25 +132,42 @@ def _kind(piece: Segment) -> tuple[ClauseKind, str]:
     return inherited, "listed"
 
 
-def _conditions(part: _Part, subject: frozenset[str], sought: frozenset[str]) -> tuple[Condition, ...]:
+def _conditions(part: _Part, subject: Subject) -> tuple[Condition, ...]:
     if part.kind not in (ClauseKind.REQUIRES, ClauseKind.COUNTS, ClauseKind.EXCLUDES) or part.words.endswith(":"):
         return ()
     excludes = part.kind is ClauseKind.EXCLUDES
     if excludes and _CONCESSION.match(part.words):
         return ()
-    head, tail = (_excluding_stretch(part.words) if excludes else _ASIDE.sub(" ", part.words)), ""
-    if excludes and (match := _UNLESS.search(head)):
+    if not excludes:
+        named = _topic_condition(_ASIDE.sub(" ", part.words))
+        numbers = least_conditions(part.words) if part.kind is ClauseKind.REQUIRES else ()
+        return (*((named,) if named else ()), *numbers)
+    head, tail = _excluding_stretch(part.words), ""
+    if match := _UNLESS.search(head):
         head, tail = head[: match.start()], head[match.end() :]
-    conditions = [
-        condition
-        for condition in (_topic_condition(head, "is", sought if excludes else None),)
-        if condition is not None
-    ]
-    if not conditions and excludes:
-        alternatives = _alternatives(head, subject)
-        conditions = [Condition(field="words", operator="is", values=alternatives)] if alternatives else []
-    exception = _topic_condition(tail, "is_not", None) if tail and conditions else None
-    return (*conditions, exception) if exception else tuple(conditions)
+    condition = _exclusion(head, subject)
+    exception = _topic_condition(tail, "is_not") if tail and condition else None
+    return tuple(found for found in (condition, exception) if found is not None)
+
+
+def _exclusion(words: str, subject: Subject) -> Condition | None:
+    """What an excluding clause excludes: the topics it names, and its other alternatives in their own words."""
+    spans = [found for topic in topics().values() if (found := _excluded_topic(topic, words, subject.sought))]
+    rest = _alternatives(words, [span for _, span in spans], subject)
+    values = tuple(f"{WORDS}{item}" for item in rest)
+    named = _condition_on([topic for topic, _ in spans], "is")
+    if named is None:
+        return Condition(field="topic", operator="is", values=values) if values else None
+    if not values:
+        return named
+    return Condition(field="topic", operator="is", values=(*(topic.name for topic, _ in spans), *values))
+
+
+def _excluded_topic(topic: Topic, words: str, sought: frozenset[str]) -> tuple[Topic, tuple[int, int]] | None:
+    match = topic.in_rules.search(words)
+    if match is None or not _excludable(topic, words[: match.start()], sought):
+        return None
+    return topic, match.span()
 
 
 def _excluding_stretch(words: str) -> str:
@@ -146,18 +183,13 @@ def _excluding_stretch(words: str) -> str:
     return kept[: match.end() + however.start()] if match and however else kept
 
 
-def _topic_condition(words: str, operator: str, sought: frozenset[str] | None) -> Condition | None:
-    """One condition on the topics named: on their common field, or on ``topic`` where they have none in common.
+def _topic_condition(words: str, operator: str = "is") -> Condition | None:
+    """One condition on the topics that ``words`` name; ``None`` where they name none."""
+    return _condition_on([topic for topic in topics().values() if topic.in_rules.search(words)], operator)
 
-    ``sought`` is given for an excluding clause: it excludes neither what the question asks for nor what it negates
-    itself ("not in the official announcements").
-    """
-    named = tuple(
-        topic
-        for topic in topics().values()
-        if (match := topic.in_rules.search(words))
-        and (sought is None or _excludable(topic, words[: match.start()], sought))
-    )
+
+def _condition_on(named: list[Topic], operator: str) -> Condition | None:
+    """On the common field of the topics, or on ``topic`` where they have none in common."""
     if not named:
         return None
     fields = {topic.field for topic in named}
@@ -167,11 +199,23 @@ def _topic_condition(words: str, operator: str, sought: frozenset[str] | None) -
 
 
 def _excludable(topic: Topic, before: str, sought: frozenset[str]) -> bool:
+    """Whether a clause can mean to exclude the topic: neither what the question asks for nor what it negates itself."""
     positive = topic.required or topic.name == "official_statement"
     return not positive and topic.name not in sought and _NOT.search(before) is None
 
 
-def _alternatives(words: str, subject: frozenset[str]) -> tuple[str, ...]:
-    """The alternatives of an excluding clause in its own distinctive words, without what the question is about."""
-    found = [" ".join(sorted(distinctive(piece) - subject)) for piece in _LIST_SPLIT.split(words)]
-    return tuple(dict.fromkeys(item for item in found if item))[:_MAX_ALTERNATIVES]
+def _alternatives(words: str, taken: list[tuple[int, int]], subject: Subject) -> tuple[str, ...]:
+    """The alternatives that no topic covers, each in its distinctive words without what the question is about.
+
+    A single word tells something only where no other clause of the rule uses it.
+    """
+    found: list[str] = []
+    begin = 0
+    for cut in (*_LIST_SPLIT.finditer(words), None):
+        end = cut.start() if cut else len(words)
+        if not any(start < end and begin < stop for start, stop in taken):
+            left = distinctive(words[begin:end]) - subject.asked
+            if len(left) > 1 or (len(left) == 1 and not left & subject.accepted):
+                found.append(" ".join(sorted(left)))
+        begin = cut.end() if cut else end
+    return tuple(dict.fromkeys(found))[:_MAX_ALTERNATIVES]

@@ -14,23 +14,14 @@ from tocsin.core.claims import Event, Reading
 from tocsin.core.rules import Clause, Rule, Verdict
 from tocsin.core.times import InstantRange
 from tocsin.core.vocabulary import ClauseKind, Status, VerdictOutcome
-from tocsin.rules.checks import (
-    Check,
-    affinity,
-    check_act,
-    check_effect,
-    check_exclusion,
-    check_openness,
-    check_requirement,
-    check_status,
-    check_time,
-    deadline_clause,
-    named_topics,
-    resolution_clause,
-)
+from tocsin.rules.acts import check_act
+from tocsin.rules.checks import Check, check_openness, check_status, check_time
 from tocsin.rules.facts import Facts, mentions_in, mentions_of, sentences_of
+from tocsin.rules.lookup import affinity, deadline_clause, named_topics, resolution_clause
 from tocsin.rules.moments import happened, of_dates, reported_days
 from tocsin.rules.places import check_parties, check_place
+from tocsin.rules.quantities import check_quantity
+from tocsin.rules.wording import check_effect, check_exclusion, check_requirement
 
 COUNTER_NAME = "rules-counter.v1"
 _NEWS_REACH = timedelta(days=3)
@@ -163,6 +154,7 @@ def _checks(facts: Facts, rule: Rule) -> Iterable[Check]:
             yield from check_exclusion(clause, facts)
         elif clause.kind is ClauseKind.REQUIRES:
             yield from check_requirement(clause, rule, facts)
+            yield from check_quantity(clause, facts)
 
 
 def _deciding_clause(facts: Facts, rule: Rule) -> Clause | None:

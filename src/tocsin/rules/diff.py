@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from tocsin.core.rules import Clause, Rule
 from tocsin.core.times import Deadline
 from tocsin.core.vocabulary import ClauseKind
-from tocsin.rules.checks import condition_topics, deadline_clause
 from tocsin.rules.dates import written_clocks, written_dates
 from tocsin.rules.lexicon import normalised
+from tocsin.rules.lookup import condition_topics, deadline_clause
 from tocsin.rules.words import distinctive
 
 COUNTS, EXCLUDED, REQUIRED, SILENT = "counts", "does not count", "required", "not stated"

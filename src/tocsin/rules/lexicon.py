@@ -189,6 +189,12 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
 
 
 @cache
+def quantity_words() -> dict[str, Any]:
+    """Number words, scales, hours per unit of time, classes of nouns, and nouns that count no event."""
+    return _table("quantities.toml")
+
+
+@cache
 def stop_words() -> tuple[str, ...]:
     """Words that tell nothing about what a clause is about."""
     return tuple(str(_table("stopwords.toml")["words"]).replace('"', "").split())

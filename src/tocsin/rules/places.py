@@ -8,9 +8,10 @@ from functools import cache
 
 from tocsin.core.claims import Actor, Place
 from tocsin.core.rules import Rule
-from tocsin.rules.checks import Check, resolution_clause
+from tocsin.rules.checks import Check
 from tocsin.rules.facts import Facts, Sentence
 from tocsin.rules.lexicon import group_members, normalised, parties, region_countries
+from tocsin.rules.lookup import resolution_clause
 
 _MISSION = re.compile(r"\b(?:embassy|embassies|consulate|consular)\b")
 _SPEAKS = re.compile(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tocsin.core.rules import Rule
 from tocsin.core.vocabulary import ClauseKind
-from tocsin.rules.checks import named_topics
 from tocsin.rules.lexicon import normalised, risk_terms
+from tocsin.rules.lookup import named_topics
 from tocsin.rules.segments import MAX_TEXT
 
 _LEVELS = ((4, "high"), (2, "medium"), (0, "low"))
