@@ -215,7 +215,8 @@ def load_toml(model: type[M], path: Path) -> M:
 
 
 def _first_fault(model: type[BaseModel], error: ValidationError) -> str:
-    fault = error.errors(include_url=False)[0]
+    faults = error.errors(include_url=False)
+    fault = min(faults, key=lambda each: each["type"] != "extra_forbidden")  # a misspelt key explains a missing one
     where = ".".join(str(part) for part in fault["loc"]) or "content"
     if fault["type"] == "extra_forbidden":
         known = _known_keys(model, fault["loc"][:-1])

@@ -9,7 +9,7 @@ from pathlib import Path
 from tocsin.adapters.folder import SETTINGS_SINCE, read_document_file, read_text
 from tocsin.adapters.schema import SituationConfig
 from tocsin.app.ingest import make_document, read_unread, unlisted_source
-from tocsin.app.read import make_reader
+from tocsin.app.read import DEFAULT_READER, make_reader
 from tocsin.app.rules import make_compiler
 from tocsin.app.situation import Clock, Situation, system_clock
 from tocsin.app.state import article_ledger
@@ -48,7 +48,7 @@ def open_article(
     ledger_path = article_ledger(digest([document, list(questions), rule_text]))
     ledger = Ledger.open(ledger_path, clock=clock)
     ledger.append([unlisted_source(document.source), document, *asked])
-    _, found = read_unread(ledger, make_reader=make_reader, now=now)
+    _, found = read_unread(ledger, reader=DEFAULT_READER, make_reader=make_reader, now=now)
     known = None if document.imputed and published is None else document.published_at
     config = SituationConfig(name=document.title or path.name, as_of=known)
     return Situation(name=config.name, config=config, ledger=ledger, clock=clock, place=ledger_path), (

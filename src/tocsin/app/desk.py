@@ -28,6 +28,7 @@ def refresh(situation: Situation, *, progress: Progress = silent) -> Ingested:
     return ingest(
         situation.folder,
         situation.ledger,
+        reader=parts.reader,
         make_reader=lambda: make_reader(parts.reader),
         compiler=make_compiler(parts.rules),
         now=situation.clock(),

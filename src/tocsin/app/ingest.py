@@ -5,9 +5,9 @@ Each document is committed on its own, so an interrupted run loses nothing that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from tocsin.adapters.folder import (
     MADE_BY,
@@ -21,7 +21,7 @@ from tocsin.core.claims import Claim, Event, Reading, ReadRecord
 from tocsin.core.entries import Entry, Retraction
 from tocsin.core.errors import InputError, Problem
 from tocsin.core.material import Document, Source
-from tocsin.core.protocols import Reader, RuleCompiler
+from tocsin.core.protocols import Reader, RuleCompiler, View
 from tocsin.core.questions import HistorySeries, Question
 from tocsin.core.rules import Rule
 from tocsin.core.times import Deadline
@@ -30,6 +30,10 @@ from tocsin.reading.formats import extract
 from tocsin.reading.language import detect
 
 Progress = Callable[[Sequence[Document]], Iterable[Document]]
+
+_TICK = timedelta(microseconds=1)
+_EDITED = timedelta(seconds=1)
+"""Revisions of one file follow one another by ticks; what is later than this is no edit of the same moment."""
 
 
 def silent(documents: Sequence[Document]) -> Iterable[Document]:
@@ -50,6 +54,7 @@ def ingest(
     folder: SituationFolder,
     ledger: Ledger,
     *,
+    reader: str,
     make_reader: Callable[[], Reader],
     compiler: RuleCompiler,
     now: datetime,
@@ -57,7 +62,8 @@ def ingest(
 ) -> Ingested:
     """Bring what the folder holds into the ledger; the same material a second time adds nothing.
 
-    ``make_reader`` is called only when there is something to read, because a language model is slow to load.
+    ``make_reader`` makes the reader called ``reader``, and only when there is something to read, because a language
+    model is slow to load.
     """
     problems = [
         Problem(
@@ -70,47 +76,78 @@ def ingest(
     settings += _unlisted_sources(documents, folder, problems)
     settings += _questions(folder.questions(), compiler, problems)
     _check_references(settings, problems)
-    added = len(ledger.append([*settings, *documents]).added)
-    read, found = read_unread(ledger, make_reader=make_reader, now=now, progress=progress)
+    added = len(ledger.append(_as_revisions([*settings, *documents], ledger.view(now))).added)
+    read, found = read_unread(ledger, reader=reader, make_reader=make_reader, now=now, progress=progress)
     added += len(ledger.append(withdraw_documents(ledger, withdrawals, now)).added)
     return Ingested(added=added, documents_read=read, problems=(*problems, *found))
 
 
+def _as_revisions(entries: Sequence[Entry], view: View) -> Iterator[Entry]:
+    """The entries, and what goes back to what it said before an instant after the revision that it replaces.
+
+    A file that is changed and changed back says again what the ledger has recorded; at the same instant that would
+    say nothing new, and the change would stand. A revision of a later moment (a decision) is left in force.
+    """
+    standing: dict[tuple[type[Entry], str], Entry] = {}
+    for kind in {type(entry) for entry in entries}:
+        standing |= {(kind, entry.key): entry for entry in view.entries(kind)}
+    for entry in entries:
+        current = standing.get((type(entry), entry.key))
+        if current is None:
+            yield entry
+        elif current.content_digest == entry.content_digest:
+            yield current
+        elif entry.available_at <= current.available_at < entry.available_at + _EDITED:
+            yield replace(entry, available_at=current.available_at + _TICK)
+        else:
+            yield entry
+
+
 def read_unread(
-    ledger: Ledger, *, make_reader: Callable[[], Reader], now: datetime, progress: Progress = silent
+    ledger: Ledger,
+    *,
+    reader: str,
+    make_reader: Callable[[], Reader],
+    now: datetime,
+    progress: Progress = silent,
 ) -> tuple[int, tuple[Problem, ...]]:
     """Read every document that this reader has not read yet, one commit each; return how many, and the problems."""
     view = ledger.view(now)
-    done = {record.document for record in view.entries(ReadRecord)}
+    done = {record.document for record in view.entries(ReadRecord) if record.reader == reader}
     waiting = [document for document in view.entries(Document) if document.id not in done]
     problems: list[Problem] = []
     if waiting:
-        reader = make_reader()
+        made = make_reader()
         for document in progress(waiting):
-            reading = reader.read(document)
-            ledger.append(_reading_entries(reading, reader.name, ledger, now))
+            reading = made.read(document)
+            ledger.append(_reading_entries(reading, reader, ledger.view(now)))
             problems += reading.problems
     return len(waiting), tuple(problems)
 
 
-def _reading_entries(reading: Reading, reader: str, ledger: Ledger, now: datetime) -> list[Entry]:
-    """What one reading adds, and the withdrawal of items that only an earlier revision of the document had."""
-    document = reading.document
+def _reading_entries(reading: Reading, reader: str, view: View) -> list[Entry]:
+    """What one reading adds, and the withdrawal of what only an earlier reading of the document had found.
+
+    A second reading (of a revised text, or by another reader) stands a tick after the first, so that it can take back
+    and bring back.
+    """
+    document, when = reading.document, reading.document.available_at
     found: list[Entry] = [*reading.claims, *reading.events]
-    keys = {entry.key for entry in found}
-    prefix = f"{document.key}#"
-    view = ledger.view(now)
     stale: list[Entry] = []
-    if len(view.revisions(Document, document.key)) > 1:
+    earlier = view.current(ReadRecord, f"read:{document.key}")
+    if earlier is not None:
+        when = max(when, earlier.available_at + _TICK)
+        found = [replace(entry, available_at=when) for entry in found]
+        keys = {entry.key for entry in found}
         older: list[Entry] = [*view.entries(Claim), *view.entries(Event)]
         stale = [
-            _withdrawal(entry.key, document.available_at, "the document was revised", reader)
+            _withdrawal(entry.key, when, "the document was revised or read anew", reader)
             for entry in older
-            if entry.key.startswith(prefix) and entry.key not in keys
+            if entry.key.startswith(f"{document.key}#") and entry.key not in keys
         ]
     record = ReadRecord(
         key=f"read:{document.key}",
-        available_at=document.available_at,
+        available_at=when,
         made_by=reader,
         document=document.id,
         reader=reader,
