@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,16 @@ def test_a_process_killed_in_the_middle_loses_nothing_committed_and_leaves_nothi
         assert bring_in(folder, ledger).documents_read == 3
         bring_in(folder, whole)
         assert sorted(line_ids(ledger)) == sorted(line_ids(whole))
+
+
+def test_what_was_read_in_a_document_is_committed_with_the_record_that_it_was_read_and_alone(folder: Path) -> None:
+    seconds = count()
+    with Ledger.open(":memory:", clock=lambda: NOW + timedelta(seconds=next(seconds))) as ledger:
+        bring_in(folder, ledger)
+        view = ledger.view(NOW)
+        commits = {record.document: ledger.recorded_at(record.id) for record in view.entries(ReadRecord)}
+        assert len(set(commits.values())) == 5
+        assert all(ledger.recorded_at(claim.id) == commits[claim.document] for claim in view.entries(Claim))
 
 
 def test_a_revised_document_is_read_again_and_what_only_the_old_text_said_is_withdrawn(folder: Path) -> None:
