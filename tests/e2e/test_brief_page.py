@@ -85,7 +85,8 @@ def test_ink_and_paper_differ_enough_to_read(page: Page) -> None:
     """WCAG AA: a contrast of at least 4.5 for body text."""
     ratio = page.evaluate("""() => {
         const light = c => { const v = c.match(/[\\d.]+/g).slice(0, 3).map(x => { x /= 255;
-            return x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4 }); return 0.2126*v[0] + 0.7152*v[1] + 0.0722*v[2] };
+            return x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4 });
+            return 0.2126*v[0] + 0.7152*v[1] + 0.0722*v[2] };
         const paper = getComputedStyle(document.body).backgroundColor, ink = getComputedStyle(document.body).color;
         const [a, b] = [light(paper), light(ink)].sort((x, y) => y - x); return (a + 0.05) / (b + 0.05) }""")
     assert ratio >= 4.5
