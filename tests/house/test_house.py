@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -45,13 +46,32 @@ def test_every_public_name_has_a_docstring(module: Path) -> None:
             assert ast.get_docstring(node), f"{module.name}: {node.name} has no docstring"
 
 
-def test_the_generated_reference_is_up_to_date() -> None:
+@pytest.fixture(scope="module")
+def make_docs() -> ModuleType:
+    """The tool that makes the reference pages."""
     spec = importlib.util.spec_from_file_location("make_docs", ROOT / "tools" / "make_docs.py")
     assert spec is not None
     assert spec.loader is not None
-    make_docs = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make_docs)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_generated_reference_is_up_to_date(make_docs: ModuleType) -> None:
     assert not make_docs.stale(), "run `make docs`"
+
+
+def test_a_reference_page_that_differs_or_is_missing_is_stale(
+    make_docs: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(make_docs, "REFERENCE", tmp_path)
+    for path, text in make_docs.pages().items():
+        path.write_text(text, encoding="utf-8")
+    assert make_docs.stale() == []
+    commands = tmp_path / "commands.md"
+    commands.write_text(commands.read_text(encoding="utf-8").replace("--as-of", "--when"), encoding="utf-8")
+    (tmp_path / "vocabulary.md").unlink()
+    assert set(make_docs.stale()) == {commands, tmp_path / "vocabulary.md"}
 
 
 def test_links_in_the_docs_lead_somewhere() -> None:
