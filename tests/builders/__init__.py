@@ -1,0 +1,1 @@
+"""Hand-made material for tests of several modules."""
