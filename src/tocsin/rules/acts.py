@@ -2,65 +2,145 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tocsin.core.rules import Clause, Rule
+from tocsin.core.vocabulary import ClauseKind
 from tocsin.rules.checks import Check
-from tocsin.rules.facts import NEGATION, Facts, Sentence
-from tocsin.rules.lexicon import Predicate
+from tocsin.rules.clauses import LIST_SPLIT
+from tocsin.rules.facts import NEGATION, Facts, Sentence, stretch
+from tocsin.rules.lexicon import Predicate, normalised, parties, signals
 from tocsin.rules.lookup import planned_clause, resolution_clause
-from tocsin.rules.predicate import find_predicate
+from tocsin.rules.places import plain_name
+from tocsin.rules.predicate import find_predicate, proper_names
 from tocsin.rules.words import distinctive
+
+_DOUBTED = re.compile(r"\b(?:no|not|never|would|could|may|might|if|whether|call\w*|demand\w*|urg\w*|threat\w*)\b")
+_BY_WORDS = 3
 
 
 def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
     """That the report tells of the act that the question asks for, as done and not as planned."""
     clause = resolution_clause(rule)
-    predicate = find_predicate(rule.title, clause.text if clause else "")
     if facts.coded is not None:
         if rule.pattern.actions and facts.coded.action not in rule.pattern.actions:
-            yield Check(
-                truth=False, rank=8, because=f"it is an act of another kind ({facts.coded.action.value})", clause=clause
-            )
+            because = f"it is an act of another kind ({facts.coded.action.value})"
+            yield Check(truth=False, rank=8, because=because, clause=clause)
         return
+    predicate = find_predicate(rule.title, clause.text if clause else "")
     if predicate is None:
         yield from _by_words(rule, facts, clause)
         return
     told = [sentence for sentence in facts.sentences if predicate.in_reports.search(sentence.words)]
-    if any(_done(predicate, sentence) for sentence in told):
+    if any(is_done(predicate, sentence) for sentence in told) or _accepted_in_words(rule, facts):
         return
+    yield _not_done(rule, facts, told, clause)
+
+
+def _not_done(rule: Rule, facts: Facts, told: list[Sentence], clause: Clause | None) -> Check:
+    planned = planned_clause(rule) or clause
     if told and all(sentence.not_yet for sentence in told):
-        yield Check(truth=False, rank=4, because="it is only planned", clause=planned_clause(rule) or clause)
-    elif told and not any(sentence.open for sentence in facts.sentences):
-        yield Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
-    elif not told and any(sentence.not_yet for sentence in facts.sentences):
-        yield Check(
-            truth=False, rank=5, because="what is told has not happened yet", clause=planned_clause(rule) or clause
-        )
-    else:
-        yield Check(
-            truth=None,
-            rank=35,
-            because="the report does not plainly tell of it",
-            clause=clause,
-            missing="whether it happened at all",
-        )
+        return Check(truth=False, rank=4, because="it is only planned", clause=planned)
+    if told and not any(sentence.open for sentence in facts.sentences):
+        return Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
+    if not told and any(sentence.not_yet for sentence in facts.sentences):
+        return Check(truth=False, rank=5, because="what is told has not happened yet", clause=planned)
+    return Check(
+        truth=None,
+        rank=35,
+        because="the report does not plainly tell of it",
+        clause=clause,
+        missing="whether it happened at all",
+    )
 
 
-def _done(predicate: Predicate, sentence: Sentence) -> bool:
-    if sentence.not_yet:
-        return False
-    return any(not NEGATION.search(sentence.words[: m.start()]) for m in predicate.in_reports.finditer(sentence.words))
+def is_done(predicate: Predicate, sentence: Sentence) -> bool:
+    """Whether the sentence tells of the act as done: neither negated, nor asked for, planned or feared."""
+    for match in predicate.in_reports.finditer(sentence.words):
+        begin, end = stretch(sentence.words, match.start(), match.end())
+        before = sentence.words[begin : match.start()]
+        if NEGATION.search(before) or signals()["unreal"].search(before):
+            continue
+        if signals()["not_yet"].search(sentence.words, begin, end) is None:
+            return True
+    return False
+
+
+def _accepted_in_words(rule: Rule, facts: Facts) -> bool:
+    """Whether a plain sentence tells, in the rule's own words, of something that a clause accepts."""
+    asked = distinctive(rule.title)
+    plain = [s for s in facts.sentences if not s.open and not s.not_yet and not _DOUBTED.search(s.words)]
+    return any(
+        len(words) > 1 and words - asked and words <= sentence.stems
+        for clause in rule.of_kind(ClauseKind.COUNTS)
+        for words in map(distinctive, LIST_SPLIT.split(normalised(clause.text)))
+        for sentence in plain
+    )
 
 
 def _by_words(rule: Rule, facts: Facts, clause: Clause | None) -> Iterable[Check]:
     asked = distinctive(rule.title) | (distinctive(clause.text) if clause else frozenset())
-    shared = max((len(asked & sentence.stems) for sentence in facts.sentences), default=0)
-    if shared < min(3, len(asked)):
-        yield Check(
-            truth=None,
-            rank=35,
-            because="the report does not plainly tell of it",
-            clause=clause,
-            missing="whether it is what the rule asks for",
-        )
+    plain = [sentence for sentence in facts.sentences if not sentence.not_yet]
+    if max((len(asked & sentence.stems) for sentence in plain), default=0) >= min(_BY_WORDS, len(asked)):
+        return
+    if facts.sentences and not plain:
+        yield Check(truth=False, rank=5, because="what is told has not happened yet", clause=clause)
+        return
+    yield Check(
+        truth=None,
+        rank=35,
+        because="the report does not plainly tell of it",
+        clause=clause,
+        missing="whether it is what the rule asks for",
+    )
+
+
+def check_subject(rule: Rule, facts: Facts) -> Iterable[Check]:
+    """That the report speaks of what the title names: at least one of its names, or one that the rule accepts."""
+    names = proper_names(rule.title)
+    if not names or facts.coded is not None:
+        return
+    told = " ".join(sentence.words for sentence in facts.sentences)
+    accepting = (clause.text for clause in (*rule.of_kind(ClauseKind.COUNTS), *rule.of_kind(ClauseKind.REQUIRES)))
+    if any(_last_word(name) in told for name in (*names, *(n for text in accepting for n in proper_names(text)))):
+        return
+    listed = " or ".join(names)
+    yield Check(
+        truth=None,
+        rank=36,
+        because=f"the report does not name {listed}",
+        clause=resolution_clause(rule),
+        missing=f"whether it concerned {listed}",
+    )
+
+
+def _last_word(name: str) -> str:
+    return plain_name(name).split()[-1] if plain_name(name) else normalised(name)
+
+
+def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:
+    """That it was not done by a party other than those the rule names, where none of them is named at all."""
+    clause = resolution_clause(rule)
+    predicate = find_predicate(rule.title, clause.text if clause else "")
+    wanted = {*rule.pattern.actors, *rule.pattern.recipients}
+    if facts.coded is not None or predicate is None or not rule.pattern.actors or predicate.office:
+        return
+    text = " ".join(sentence.text for sentence in facts.sentences)
+    if any(party.code in rule.pattern.actors and party.voices.search(text) for party in parties()):
+        return
+    for sentence in facts.sentences:
+        for match in predicate.in_reports.finditer(sentence.words):
+            doer = _subject_before(sentence, match.start())
+            if doer is not None and doer not in wanted and is_done(predicate, sentence):
+                yield Check(truth=False, rank=9, because=f"it was done by {doer}", clause=clause)
+                return
+
+
+def _subject_before(sentence: Sentence, at: int) -> str | None:
+    """The country whose name opens the sentence, right before the act at ``at``."""
+    for party in parties():
+        match = party.pattern.match(sentence.text)
+        if match is not None and len(party.code) == 3 and at - match.end() < 24:
+            return party.code
+    return None

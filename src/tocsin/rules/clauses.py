@@ -16,7 +16,7 @@ _UNLESS = re.compile(r"\b(?:unless|except (?:if|when|where)|without)\b")
 _ASIDE = re.compile(r"\((?:i\.e\.|e\.g\.)[^()]{0,400}\)")
 _CONCESSION = re.compile(r"(?:regardless|irrespective|even if|whether or not)\b")
 _NOT = re.compile(r"\b(?:not|no|never)\b[^,;]{0,30}$")
-_LIST_SPLIT = re.compile(r",\s+(?:or\s+|and\s+)?|;\s*|\s+(?:or|nor)\s+")
+LIST_SPLIT = re.compile(r",\s+(?:or\s+|and\s+)?|;\s*|\s+(?:or|nor)\s+")
 _INHERIT = {"excludes": ClauseKind.EXCLUDES, "counts": ClauseKind.COUNTS, "source": ClauseKind.SOURCE}
 _MAX_ALTERNATIVES = 12
 WORDS = "words:"
@@ -152,22 +152,22 @@ def _conditions(part: _Part, subject: Subject) -> tuple[Condition, ...]:
 
 def _exclusion(words: str, subject: Subject) -> Condition | None:
     """What an excluding clause excludes: the topics it names, and its other alternatives in their own words."""
-    spans = [found for topic in topics().values() if (found := _excluded_topic(topic, words, subject.sought))]
-    rest = _alternatives(words, [span for _, span in spans], subject)
+    spans = {t: found for t in topics().values() if (found := _excluded_spans(t, words, subject.sought))}
+    rest = _alternatives(words, [span for found in spans.values() for span in found], subject)
     values = tuple(f"{WORDS}{item}" for item in rest)
-    named = _condition_on([topic for topic, _ in spans], "is")
+    named = _condition_on(list(spans), "is")
     if named is None:
         return Condition(field="topic", operator="is", values=values) if values else None
     if not values:
         return named
-    return Condition(field="topic", operator="is", values=(*(topic.name for topic, _ in spans), *values))
+    return Condition(field="topic", operator="is", values=(*(topic.name for topic in spans), *values))
 
 
-def _excluded_topic(topic: Topic, words: str, sought: frozenset[str]) -> tuple[Topic, tuple[int, int]] | None:
-    match = topic.in_rules.search(words)
-    if match is None or not _excludable(topic, words[: match.start()], sought):
-        return None
-    return topic, match.span()
+def _excluded_spans(topic: Topic, words: str, sought: frozenset[str]) -> list[tuple[int, int]]:
+    found = list(topic.in_rules.finditer(words))
+    if not found or not _excludable(topic, words[: found[0].start()], sought):
+        return []
+    return [match.span() for match in found]
 
 
 def _excluding_stretch(words: str) -> str:
@@ -211,7 +211,7 @@ def _alternatives(words: str, taken: list[tuple[int, int]], subject: Subject) ->
     """
     found: list[str] = []
     begin = 0
-    for cut in (*_LIST_SPLIT.finditer(words), None):
+    for cut in (*LIST_SPLIT.finditer(words), None):
         end = cut.start() if cut else len(words)
         if not any(start < end and begin < stop for start, stop in taken):
             left = distinctive(words[begin:end]) - subject.asked

@@ -31,6 +31,9 @@ _FUTURE = re.compile(
 )
 
 
+_CUT = re.compile(r";|:| - |,? (?:but|while|whereas|although|though)\b|, (?:and|which|who)\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of a report: its words, as written and normalised, and how it stands to what it tells."""
@@ -102,6 +105,17 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             )
         )
     return tuple(found)
+
+
+def stretch(words: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence around a match, up to where another statement begins."""
+    begin = 0
+    for cut in _CUT.finditer(words):
+        if cut.end() <= start:
+            begin = cut.end()
+        elif cut.start() >= end:
+            return begin, cut.start()
+    return begin, len(words)
 
 
 def mentions_in(sentences: Iterable[Sentence]) -> dict[str, Mention]:

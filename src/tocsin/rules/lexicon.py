@@ -201,6 +201,12 @@ def stop_words() -> tuple[str, ...]:
 
 
 @cache
+def name_stop_words() -> tuple[str, ...]:
+    """Capitalised words of titles that name nobody: openings, months, offices, bodies with many names."""
+    return tuple(str(_table("stopwords.toml")["no_names"]).split())
+
+
+@cache
 def group_members() -> dict[str, frozenset[str]]:
     """The member countries of every group that rules name."""
     return {name: frozenset(codes) for name, codes in _table("groups.toml")["members"].items()}

@@ -9,9 +9,10 @@ from functools import cache
 from tocsin.core.claims import Actor, Place
 from tocsin.core.rules import Rule
 from tocsin.rules.checks import Check
-from tocsin.rules.facts import Facts, Sentence
-from tocsin.rules.lexicon import group_members, normalised, parties, region_countries
+from tocsin.rules.facts import Facts, Sentence, stretch
+from tocsin.rules.lexicon import group_members, normalised, parties, region_countries, signals
 from tocsin.rules.lookup import resolution_clause
+from tocsin.rules.predicate import proper_names
 
 _MISSION = re.compile(r"\b(?:embassy|embassies|consulate|consular)\b")
 _SPEAKS = re.compile(
@@ -178,7 +179,7 @@ def check_parties(rule: Rule, facts: Facts) -> Iterable[Check]:
             yield Check(
                 truth=False, rank=9, because=f"it was done by {actor.name if actor else 'another'}", clause=clause
             )
-        elif known is None and not _named(pattern.actors, facts):
+        elif known is None and not _named(pattern.actors, facts) and not _person_named(rule, facts):
             yield Check(
                 truth=None,
                 rank=32,
@@ -189,7 +190,7 @@ def check_parties(rule: Rule, facts: Facts) -> Iterable[Check]:
     if pattern.recipients and not pattern.both_parties:
         known = _is_one_of(recipient, pattern.recipients)
         placed = any(_covers(pattern.recipients, country) for country in facts.countries)
-        if not known and not placed and not _named(pattern.recipients, facts):
+        if not (known or placed or _named(pattern.recipients, facts) or _person_named(rule, facts)):
             yield Check(
                 truth=None,
                 rank=34,
@@ -211,6 +212,8 @@ def _check_both(rule: Rule, facts: Facts) -> Iterable[Check]:
         return
     if coded is None and facts.truth("bilateral") and all(_named((code,), facts) for code in wanted):
         return
+    if coded is None and _people_together(rule, facts):
+        return
     if coded is None and any(_acts_jointly(sentence, wanted) for sentence in facts.sentences):
         return
     yield Check(
@@ -224,13 +227,33 @@ def _check_both(rule: Rule, facts: Facts) -> Iterable[Check]:
 
 def _acts_jointly(sentence: Sentence, wanted: tuple[str, ...]) -> bool:
     """Whether one plain sentence joins every wanted party by "and" before a word of agreement."""
-    if sentence.open or sentence.not_yet or not _AGREED.search(sentence.words):
+    agreed = _AGREED.search(sentence.words)
+    if sentence.open or agreed is None or _planned(sentence, agreed):
         return False
     found = [m for code in wanted for p in parties() if p.code == code and (m := p.voices.search(sentence.text))]
     if len(found) < len(wanted):
         return False
     first, last = min(m.end() for m in found), max(m.start() for m in found)
     return 0 < last - first < _JOINED and " and " in sentence.words[first - 1 : last + 1]
+
+
+def _planned(sentence: Sentence, told: re.Match[str]) -> bool:
+    begin, end = stretch(sentence.words, told.start(), told.end())
+    return signals()["not_yet"].search(sentence.words, begin, end) is not None
+
+
+def _people_together(rule: Rule, facts: Facts) -> bool:
+    """Whether one plain sentence names every person that the title names, where it names two or more."""
+    people = [name for name in proper_names(rule.title) if " " in name]
+    return len(people) > 1 and any(
+        not sentence.open and not sentence.not_yet and all(normalised(n.split()[-1]) in sentence.words for n in people)
+        for sentence in facts.sentences
+    )
+
+
+def _person_named(rule: Rule, facts: Facts) -> bool:
+    people = [normalised(name.split()[-1]) for name in proper_names(rule.title) if " " in name]
+    return any(name in sentence.words for name in people for sentence in facts.sentences)
 
 
 def _is_one_of(actor: Actor | None, wanted: tuple[str, ...]) -> bool | None:

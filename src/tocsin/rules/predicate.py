@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from tocsin.core.rules import Pattern
-from tocsin.rules.lexicon import Party, Predicate, normalised, parties, predicates
+from tocsin.rules.lexicon import Party, Predicate, name_stop_words, normalised, parties, predicates, region_countries
 
 _NAME = r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}"
 _PLACES = (
@@ -24,6 +25,7 @@ _PLACES = (
         re.compile(rf"\b(?:[Cc]aptures?|[Tt]akes?|[Ee]nters?|[Ff]all of) (?:all of |the city of )?(?P<name>{_NAME})"),
     ),
 )
+_PROPER = re.compile(r"(?<![\w'])[A-Z][\w'\-]*(?: [A-Z][\w'\-]*)*")
 _TERRITORY = re.compile(r"\b(?:soil|territory|territorial|airspace|embassy|consulate)\b")
 _BOTH = re.compile(r"\b(?:both|mutual\w*|between|bilateral\w*|each other|joint\w*|jointly)\b|\bx\b")
 _LEADING = re.compile(r"^(?:Will|Does|Did|Is|Are|The|Can|Has|Have|Which|Who|What|When|How)\s+")
@@ -106,3 +108,28 @@ def _place(text: str) -> tuple[str, str] | None:
             if name and not any(party.pattern.fullmatch(name) for party in parties()):
                 return name, kind
     return None
+
+
+def proper_names(text: str) -> tuple[str, ...]:
+    """The people, bodies and things that a text names, in order, without countries, regions, months and offices.
+
+    Empty where most words are capitalised, as in headlines: then capitals tell nothing.
+    """
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    if sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) > 3:
+        return ()
+    bare = text.replace("’", "'")
+    for party in parties():
+        bare = party.pattern.sub(lambda match: "_" * len(match[0]), bare)
+    found = []
+    for match in _PROPER.finditer(bare):
+        name = " ".join(word for word in match[0].split() if normalised(word) not in _no_names())
+        if len(name) > 3:
+            found.append(name.removesuffix("'s"))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    regions = (word for name in region_countries() for word in name.split())
+    return frozenset((*name_stop_words(), *regions))
