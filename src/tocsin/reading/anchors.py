@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tocsin.core.times import DateRange
 from tocsin.reading.timewords import vocabulary
 from tocsin.reading.timex import shift_months
 
@@ -26,6 +27,7 @@ class Anchors:
     today: date
     quarter: tuple[int, int] | None = None
     days: list[tuple[int, date]] = field(default_factory=list)
+    periods: list[tuple[int, DateRange]] = field(default_factory=list)
 
     def clause_before(self, position: int) -> str:
         """The words of the same sentence before ``position``, at most some twenty of them."""
@@ -48,7 +50,7 @@ class Anchors:
         before = self.clause_before(start)
         words = [(match.group().lower(), match.end()) for match in _WORD.finditer(before)]
         if self.preposition(start, tense["ahead"]) is not None:
-            return -1 if any(word == "had" for word, _ in words) else 1
+            return -1 if any(word == "had" for word, _ in words[-7:]) else 1
         if _POSSESSIVE.search(self.text[start:end]):
             return -1
         verb = self._last_verb(before, words)
@@ -59,7 +61,7 @@ class Anchors:
             word = match.group().lower()
             if word in {"will", "would", "shall"}:
                 return 1
-            if word in tense["past"] or (word.endswith("ed") and len(word) > 3):
+            if word in tense["past"] or _is_participle(word):
                 return -1
         return 0
 
@@ -75,9 +77,9 @@ class Anchors:
                 if tense["opening"] & {each for each, _ in words[max(0, index - 9) : index]}:
                     return -1 if "had been" in before else 1
                 infinitive = -1
-            if word in tense["future"]:
+            if word in tense["future"] and not (word.endswith("ed") and tense["earlier"] & set(helpers[-1:])):
                 return -1 if helpers[-2:] == ["had", "been"] or helpers[-1:] == ["had"] else 1
-            if word in tense["past"] or (word.endswith("ed") and len(word) > 3):
+            if word in tense["past"] or (_is_participle(word) and not tense["determiners"] & set(helpers[-1:])):
                 passive = helpers[-1:] == ["be"] and {"to", "will", "would"} & set(helpers)
                 return 1 if passive else -1
         return 0
@@ -92,6 +94,13 @@ class Anchors:
             if day <= self.today:
                 return day
         return self.today
+
+    def period_before(self, position: int) -> DateRange | None:
+        """The last date, month or year mentioned in the same paragraph."""
+        paragraph = self.text.rfind("\n", 0, position)
+        if self.periods and self.periods[-1][0] > paragraph:
+            return self.periods[-1][1]
+        return None
 
     def weekday(self, number: int, direction: int, which: str) -> date:
         """The date of ISO weekday ``number`` nearest in ``direction``; the publication day itself is "today"."""
@@ -139,6 +148,10 @@ class Anchors:
             return self.quarter
         before = shift_months(self.today, -3)
         return before.year, (before.month - 1) // 3 + 1
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ed") and len(word) > 3 and not word.startswith("un")
 
 
 def _safe(year: int, month: int, day: int) -> date:

@@ -33,7 +33,7 @@ FRACTIONS |= {
     "latter part": "late",
     "year-end": "end",
 }
-FRACTIONS |= {"year end": "end", "month-end": "end"}
+FRACTIONS |= {"year end": "end", "month-end": "end", "year's end": "end", "year’s end": "end"}
 """Words for the parts of a period, as :func:`fraction` knows them."""
 
 

@@ -21,7 +21,7 @@ from tocsin.reading.timex import (
 
 _NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+")
 _YEAR_PREPOSITION = re.compile(
-    r"(?:\b(?:in|since|by|of|until|till|before|after|from|during|for|to|and|or|than|through|around|circa|early|late|mid|the|between|for|fiscal|year|summer|"
+    r"(?:\b(?:in|since|by|of|until|till|before|after|from|during|for|to|and|or|than|through|around|circa|early|late|mid|the|between|both|for|fiscal|year|summer|"
     r"winter|spring|fall|autumn|election|olympics|season)|[(\[])\s*$",
     re.IGNORECASE,
 )
@@ -129,6 +129,17 @@ def resolve_fiscal(words: Words) -> Resolved | None:
 
 def resolve_decade(words: Words) -> Resolved | None:
     return decade_value(words.get("decade"))
+
+
+def resolve_century(words: Words) -> Resolved | None:
+    digits = re.match(r"\d+", words.get("number"))
+    ordinals = vocabulary().ordinals
+    number = int(digits.group()) if digits else ordinals.get(words.get("number"), 0)
+    if not 1 <= number <= 25:
+        return None
+    first = max((number - 1) * 100, 1)
+    interval = DateRange(start=date(first, 1, 1), end=date((number - 1) * 100 + 99, 12, 31))
+    return Resolved(value=f"{number - 1:02d}", interval=interval)
 
 
 def resolve_season(words: Words) -> Resolved | None:

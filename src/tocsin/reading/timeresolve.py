@@ -12,6 +12,7 @@ from tocsin.reading.timemeaning import (
 )
 from tocsin.reading.timepoints import (
     resolve_around,
+    resolve_century,
     resolve_day,
     resolve_days,
     resolve_decade,
@@ -26,6 +27,7 @@ from tocsin.reading.timepoints import (
     resolve_year,
 )
 from tocsin.reading.timespans import (
+    resolve_bare_units,
     resolve_edge,
     resolve_half,
     resolve_quarter,
@@ -72,6 +74,8 @@ _RESOLVERS: dict[str, Callable[[Words], Resolved | None]] = {
     "shifted": resolve_shifted,
     "yearago": resolve_year_ago,
     "span": resolve_span,
+    "bare": resolve_bare_units,
+    "century": resolve_century,
     "set": resolve_set,
     "sets": resolve_sets,
     "reference": resolve_reference,

@@ -165,7 +165,10 @@ def _remember(anchors: Anchors, candidate: _Candidate, resolved: Resolved) -> No
     if resolved.quarter is not None:
         anchors.quarter = resolved.quarter
     whole = dates_of(resolved.value)
-    if resolved.type in {"DATE", "TIME"} and whole is not None and whole.start == whole.end:
+    if resolved.type not in {"DATE", "TIME"} or whole is None:
+        return
+    anchors.periods.append((candidate.start, whole))
+    if whole.start == whole.end:
         anchors.days.append((candidate.start, whole.start))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from tocsin.core.times import DateRange
 from tocsin.reading.timemeaning import (
@@ -26,13 +26,15 @@ from tocsin.reading.timex import (
     week_value,
 )
 
+_SEASON_PREPOSITIONS = ("in", "over", "during", "into", "by", "until", "since", "through", "before", "after", "this")
+
 
 def resolve_quarter(words: Words) -> Resolved | None:
     named = words.get("ordinal")
     number = int(words.get("number") or 0) or {"final": 4}.get(named) or vocabulary().ordinals[named]
     steps = {"this": 0, "last": -1, "next": 1}
-    if words.get("year"):
-        year = int(words.get("year"))
+    if words.get("year") or words.get("former"):
+        year = int(words.get("year") or words.get("former"))
     elif words.get("of") or words.get("which"):
         year = words.today.year + steps[words.get("of") or words.get("which")]
     else:
@@ -79,7 +81,7 @@ def _edge_period(words: Words) -> Resolved | None:
     which, unit = words.get("which") or "the", words.get("unit")
     if words.get("edge") == "month-end":
         unit = "month"
-    elif words.get("edge") in {"year-end", "year end"}:
+    elif words.get("edge") in {"year-end", "year end", "year's end", "year’s end"}:
         unit = "year"
     return relative(unit, {"this": 0, "the": 0, "next": 1, "last": -1}[which], words)
 
@@ -91,8 +93,10 @@ def resolve_unit(words: Words) -> Resolved | None:
     definite = which.removeprefix("the ")
     if which == "the":
         return _definite(unit, words)
-    if which == "that":
-        return None if unit in {"decade", "century"} or not words.get("mod") else relative(unit, 0, words)
+    if which in {"that", "that same", "the same"}:
+        return _narrated(unit, 0, words)
+    if definite == "following":
+        return _narrated(unit, 1, words) or relative(unit, 1, words)
     if definite in {"past", "last", "coming", "next"} and which.startswith("the ") and unit != "weekend":
         way = 1 if definite in {"coming", "next"} else -1
         if unit == "quarter":
@@ -115,6 +119,18 @@ def resolve_unit(words: Words) -> Resolved | None:
     return relative(unit, steps.get(definite, 0), words)
 
 
+def _narrated(unit: str, steps: int, words: Words) -> Resolved | None:
+    """ "that year", "the following month": reckoned from the date told before in the same paragraph."""
+    told = words.anchors.period_before(words.start)
+    if told is None or unit not in {"week", "month", "year"}:
+        return None
+    whole_unit = {"week": timedelta(days=6), "month": timedelta(days=30), "year": timedelta(days=365)}[unit]
+    if told.end - told.start > whole_unit:
+        return None
+    day = shift(told.start, steps, unit_letter(unit))
+    return _granular(day, unit_letter(unit))
+
+
 def _unit_part(which: str, unit: str, words: Words) -> Resolved | None:
     """ "this morning", "last night"; "the night" alone is no date."""
     if which not in {"this", "last", "this past"}:
@@ -135,10 +151,37 @@ def _definite(unit: str, words: Words) -> Resolved | None:
     if unit == "weekend":
         past = words.direction < 0 and words.today.isoweekday() < 6
         return relative("weekend", -1 if past else 0, words)
+    if unit in vocabulary().seasons:
+        return _nearest_season(unit, words)
+    if words.get("mod") and unit in {"week", "month", "year"}:
+        return relative(unit, 0, words)
     if unit == "year":
         before = words.anchors.clause_before(words.start).rstrip().lower()
         return whole(f"{words.today.year:04d}") if before.endswith(("of", "later in", "in", "for")) else None
     return None
+
+
+def _nearest_season(unit: str, words: Words) -> Resolved | None:
+    """ "over the summer": the season that words around put ahead or behind; the one under way, or the nearer."""
+    before = words.anchors.clause_before(words.start).rstrip().lower()
+    if not words.get("mod") and not before.endswith(_SEASON_PREPOSITIONS):
+        return None
+    options = [relative(unit, steps, words) for steps in (-1, 0, 1)]
+    dated = [option for option in options if option is not None and option.interval is not None]
+    way = words.direction
+    fitting = [
+        option
+        for option in dated
+        if option.interval is not None
+        and ((way >= 0 and option.interval.end >= words.today) or (way <= 0 and option.interval.start <= words.today))
+    ]
+    return min(fitting or dated, key=lambda option: _days_off(option.interval, words.today), default=None)
+
+
+def _days_off(interval: DateRange | None, day: date) -> int:
+    if interval is None or interval.start <= day <= interval.end:
+        return 0
+    return min(abs((interval.start - day).days), abs((interval.end - day).days))
 
 
 def _span_from_today(count: float | None, unit: str, steps: int, words: Words) -> Resolved:
@@ -232,6 +275,8 @@ def resolve_span(words: Words) -> Resolved | None:
     counted, unit = words.get("count"), words.get("unit")
     count = amount(counted)
     matched = words.match.group().lower()
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", counted) and not unit.endswith("s"):
+        return None  # "the 1988 quarter"
     if counted in {"some", "many"} or (counted in {"a", "an"} and unit in {"second", "night", "minute"}):
         return None
     if (
@@ -271,10 +316,25 @@ def resolve_sets(words: Words) -> Resolved | None:
 def resolve_reference(words: Words) -> Resolved | None:
     word = words.get("word")
     value = vocabulary().references[word]
-    if word == "now" and re.match(r"\s+(?:that|and then)\b", words.anchors.text[words.match.end() :][:10]):
+    if word == "now" and re.match(r"\s+and then\b", words.anchors.text[words.match.end() :][:10]):
         return None
-    if word == "the past" and re.match(r"\s+[a-z0-9]+\s", words.anchors.text[words.match.end() :][:20]):
+    if word == "the past" and _counts(words.anchors.text[words.match.end() :][:24]):
         return None
     if value == "PRESENT_REF":
         return Resolved(value=value, interval=DateRange(start=words.today, end=words.today), agentive=True)
     return Resolved(value=value)
+
+
+def _counts(after: str) -> bool:
+    """Whether what follows "the past" is a number or a unit ("the past decade"), not the rest of the sentence."""
+    word = re.match(r"\s+(\w+)", after)
+    if word is None:
+        return False
+    low = word[1].lower()
+    known = vocabulary()
+    return low.isdigit() or low in {"few", "several"} or low in known.numbers or low.removesuffix("s") in known.units
+
+
+def resolve_bare_units(words: Words) -> Resolved | None:
+    """ "for centuries", "within weeks": a stretch of which only the unit is told."""
+    return Resolved(value=duration(None, unit_letter(words.get("unit"))), type="DURATION")
