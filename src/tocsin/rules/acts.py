@@ -13,7 +13,7 @@ from tocsin.rules.facts import NEGATION, Facts, Sentence, stretch
 from tocsin.rules.lexicon import Predicate, normalised, parties, signals
 from tocsin.rules.lookup import planned_clause, resolution_clause
 from tocsin.rules.places import plain_name
-from tocsin.rules.predicate import find_predicate, proper_names
+from tocsin.rules.predicate import find_predicate, key_word, proper_names
 from tocsin.rules.words import distinctive
 
 _DOUBTED = re.compile(r"\b(?:no|not|never|would|could|may|might|if|whether|call\w*|demand\w*|urg\w*|threat\w*)\b")
@@ -44,7 +44,7 @@ def _not_done(rule: Rule, facts: Facts, told: list[Sentence], clause: Clause | N
         return Check(truth=False, rank=4, because="it is only planned", clause=planned)
     if told and not any(sentence.open for sentence in facts.sentences):
         return Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
-    if not told and any(sentence.not_yet for sentence in facts.sentences):
+    if not told and any(_only_intends(sentence) for sentence in facts.sentences):
         return Check(truth=False, rank=5, because="what is told has not happened yet", clause=planned)
     return Check(
         truth=None,
@@ -55,12 +55,18 @@ def _not_done(rule: Rule, facts: Facts, told: list[Sentence], clause: Clause | N
     )
 
 
+def _only_intends(sentence: Sentence) -> bool:
+    return sentence.not_yet or (not sentence.open and signals()["intends"].search(sentence.words) is not None)
+
+
 def is_done(predicate: Predicate, sentence: Sentence) -> bool:
     """Whether the sentence tells of the act as done: neither negated, nor asked for, planned or feared."""
     for match in predicate.in_reports.finditer(sentence.words):
         begin, end = stretch(sentence.words, match.start(), match.end())
         before = sentence.words[begin : match.start()]
         if NEGATION.search(before) or signals()["unreal"].search(before):
+            continue
+        if signals()["unreal_after"].match(sentence.words, match.end()):
             continue
         if signals()["not_yet"].search(sentence.words, begin, end) is None:
             return True
@@ -84,7 +90,7 @@ def _by_words(rule: Rule, facts: Facts, clause: Clause | None) -> Iterable[Check
     plain = [sentence for sentence in facts.sentences if not sentence.not_yet]
     if max((len(asked & sentence.stems) for sentence in plain), default=0) >= min(_BY_WORDS, len(asked)):
         return
-    if facts.sentences and not plain:
+    if facts.sentences and (not plain or any(_only_intends(sentence) for sentence in plain)):
         yield Check(truth=False, rank=5, because="what is told has not happened yet", clause=clause)
         return
     yield Check(
@@ -102,8 +108,9 @@ def check_subject(rule: Rule, facts: Facts) -> Iterable[Check]:
     if not names or facts.coded is not None:
         return
     told = " ".join(sentence.words for sentence in facts.sentences)
-    accepting = (clause.text for clause in (*rule.of_kind(ClauseKind.COUNTS), *rule.of_kind(ClauseKind.REQUIRES)))
-    if any(_last_word(name) in told for name in (*names, *(n for text in accepting for n in proper_names(text)))):
+    accepting = (*rule.of_kind(ClauseKind.COUNTS), *rule.of_kind(ClauseKind.REQUIRES))
+    accepted = (name for clause in accepting for name in proper_names(clause.text))
+    if any(plain_name(key_word(name)) in told for name in (*names, *accepted)):
         return
     listed = " or ".join(names)
     yield Check(
@@ -113,10 +120,6 @@ def check_subject(rule: Rule, facts: Facts) -> Iterable[Check]:
         clause=resolution_clause(rule),
         missing=f"whether it concerned {listed}",
     )
-
-
-def _last_word(name: str) -> str:
-    return plain_name(name).split()[-1] if plain_name(name) else normalised(name)
 
 
 def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:

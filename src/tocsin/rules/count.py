@@ -50,7 +50,7 @@ def count_event(event: Event, rule: Rule, *, reading: Reading | None = None) -> 
     mentions = mentions_in(sentences) | mentions_of(event.attributes, event.evidence.text)
     when = _event_time(event)
     if when is None and published is not None:
-        when = happened(sentences, published) or _lately(published)
+        when = happened(sentences, published, local_zone(reading)) or _lately(published)
     facts = Facts(
         event=event.id,
         sentences=sentences,
@@ -84,12 +84,25 @@ def count_reading(reading: Reading, rule: Rule) -> Verdict:
         sentences=sentences,
         mentions=mentions,
         place=best.place if best is not None else None,
-        happened=happened(sentences, published) or _lately(published),
+        happened=happened(sentences, published, local_zone(reading)) or _lately(published),
         known_by=published,
         days=reported_days(sentences, published),
+        parties=_parties(reading),
         countries=frozenset(place.country for place in reading.places if place.country),
     )
     return decide(facts, rule)
+
+
+def local_zone(reading: Reading | None) -> str | None:
+    """The zone of the places that a report names, where they have one in common: what "local time" means in it."""
+    zones = {place.zone for place in reading.places if place.zone} if reading else set()
+    return zones.pop() if len(zones) == 1 else None
+
+
+def _parties(reading: Reading) -> frozenset[str]:
+    named = [actor for event in reading.events for actor in (event.actor, event.recipient)]
+    named += [claim.speaker for claim in reading.claims]
+    return frozenset(actor.country for actor in named if actor is not None and actor.country)
 
 
 def _lately(published: datetime) -> InstantRange:

@@ -32,6 +32,10 @@ _GAP = re.compile(
     r"(?:the |midnight |noon |[\d:]+ ?(?:[ap]\.?m\.?)? ?|\(?[a-z]{2,4}\)?,? ?|on |of |at |eastern |time "
     r"|market creation |and |of the day )*"
 )
+_CLOCK_GAP = re.compile(
+    r",? ?(?:[\d:]+ ?(?:[ap]\.?m\.?)?|midnight|noon)?,? ?\(?(?:utc|gmt|e[sd]?t|p[sd]?t|ct|mt|cet|eet|msk|i[sd]t)?\)?,? "
+    r"on (?:the )?"
+)
 _RESOLVES = re.compile(r"\bresolv|\bif\b|\bwill\b")
 _NOT_A_DEADLINE = re.compile(
     r"\b(?:as of|ruling of|dated|since|data|updated|published|recognition|election on|scheduled for|held on)\W*$"
@@ -138,9 +142,11 @@ def _lead(reach: str, index: int, dates: list[WrittenDate], words: str) -> str:
     matches = list(_LEAD.finditer(reach))
     if not matches:
         return ""
-    last = matches[-1]
-    gap = reach[last.end() :].strip(" ,'\"(")
-    return str(last.lastgroup) if _GAP.fullmatch(f"{gap} " if gap else "") else ""
+    for match in matches:
+        if match.lastgroup != "inside" and _CLOCK_GAP.fullmatch(reach, match.end()):
+            return str(match.lastgroup)
+    gap = reach[matches[-1].end() :].strip(" ,'\"(")
+    return str(matches[-1].lastgroup) if _GAP.fullmatch(f"{gap} " if gap else "") else ""
 
 
 def _choose(in_text: list[_Found], in_title: list[_Found], placeholder: Segment | None) -> _Found | None:

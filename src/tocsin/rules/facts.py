@@ -25,6 +25,7 @@ NEGATION = re.compile(
     r"|\b(?:no|without|neither)\b[\w\s,'-]{0,45}$"
 )
 _FALLING_DEBRIS = re.compile(r"\b(?:debris|wreckage|fragments?)\b[^.;]{0,60}$")
+_WHETHER = re.compile(r"\b(?:whether|if)\b[^.;]{0,60}$")
 _FUTURE = re.compile(
     r"\b(?:will|would|may|might|could|if|until|before|once"
     r"|(?:plans?|intends?|wants?|hopes?|set|due|ready|expected) to)\b[^,;]{0,24}$"
@@ -59,7 +60,8 @@ class Mention:
 class Facts:
     """All that one report says that a rule can turn on. ``event`` is the id the verdict will name.
 
-    ``days`` are set where the report gives calendar dates without a clock; ``countries`` are those of its places.
+    ``days`` are set where the report gives calendar dates without a clock; ``countries`` are those of its
+    places, ``parties`` those of the people and bodies it names.
     """
 
     event: str
@@ -72,6 +74,7 @@ class Facts:
     known_by: datetime | None = None
     days: DateRange | None = None
     countries: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
 
     def truth(self, topic: str) -> bool | None:
         """Whether ``topic`` is so; ``None`` where nothing says."""
@@ -140,7 +143,9 @@ def _stated(topic: Topic, sentence: Sentence) -> object:
         before = sentence.words[: match.start()]
         if topic.value == "ground_impact" and _FALLING_DEBRIS.search(before):
             continue
-        if NEGATION.search(before):
+        if sentence.open and _WHETHER.search(before):
+            found = None if found is _SILENT else found
+        elif NEGATION.search(before):
             found = False if found is _SILENT else found
         elif sentence.open or (topic.name != "planned" and _FUTURE.search(before)):
             found = None if found is _SILENT else found

@@ -25,13 +25,13 @@ _ZONE_REACH = 46
 _LONGEST = timedelta(days=400)
 
 
-def happened(sentences: tuple[Sentence, ...], published: datetime) -> InstantRange | None:
+def happened(sentences: tuple[Sentence, ...], published: datetime, local: str | None = None) -> InstantRange | None:
     """The instants within which the text says it happened, never after ``published``; ``None`` where it does not say.
 
-    A clock with a zone gives a minute, a date without one the widest span it can mean anywhere. Later than
-    ``published``, or over 400 days before it, is another time than the event's.
+    A clock with a zone gives a minute (``local`` is the zone of "local time"), a date the widest span it can mean.
+    Later than ``published``, or over 400 days before it, is another time than the event's.
     """
-    ranges = [found for sentence in sentences for found in _in_sentence(sentence, published)]
+    ranges = [found for sentence in sentences for found in _in_sentence(sentence, published, local)]
     usable = [r for r in ranges if r.start <= published and published - r.end < _LONGEST]
     if not usable:
         return None
@@ -51,12 +51,12 @@ def reported_days(sentences: tuple[Sentence, ...], published: datetime) -> DateR
     return DateRange(start=days[0], end=days[0])
 
 
-def _in_sentence(sentence: Sentence, published: datetime) -> list[InstantRange]:
+def _in_sentence(sentence: Sentence, published: datetime, local: str | None) -> list[InstantRange]:
     days = _days_named(sentence, published)
     limits = [start for start, _ in days[1:]] + [len(sentence.words)]
     found: list[InstantRange] = []
     for (start, day), limit in zip(days, limits, strict=False):
-        found.extend(_with_clock(sentence, max(0, start - _ZONE_REACH), limit, day))
+        found.extend(_with_clock(sentence, max(0, start - _ZONE_REACH), limit, day, local))
         found.append(DateRange(start=day, end=day).instants_anywhere())
     return found
 
@@ -91,17 +91,19 @@ def _relative_days(words: str, published: datetime) -> list[tuple[int, date]]:
     return sorted(found)
 
 
-def _with_clock(sentence: Sentence, start: int, end: int, day: date) -> list[InstantRange]:
+def _with_clock(sentence: Sentence, start: int, end: int, day: date, local: str | None) -> list[InstantRange]:
     """The minute that clock and zone around a date give; UTC in brackets is read on the nearest day."""
     found = []
     stretch = sentence.words[start:end]
     for clock in written_clocks(stretch):
         near = slice(start + clock.start, min(end, start + clock.end + 28))
         zone = find_zone_name(sentence.text[near], sentence.words[near])
+        if zone is None and "local time" in sentence.words[near]:
+            zone = local
         if zone is None:
             continue
-        local = datetime.combine(day, clock.at, find_zone(zone)).astimezone(UTC)
-        found.append(InstantRange(start=local, end=local + timedelta(minutes=1)))
+        moment = datetime.combine(day, clock.at, find_zone(zone)).astimezone(UTC)
+        found.append(InstantRange(start=moment, end=moment + timedelta(minutes=1)))
     return found
 
 

@@ -12,7 +12,7 @@ from tocsin.rules.checks import Check
 from tocsin.rules.facts import Facts, Sentence, stretch
 from tocsin.rules.lexicon import group_members, normalised, parties, region_countries, signals
 from tocsin.rules.lookup import resolution_clause
-from tocsin.rules.predicate import proper_names
+from tocsin.rules.predicate import key_word, proper_names
 
 _MISSION = re.compile(r"\b(?:embassy|embassies|consulate|consular)\b")
 _SPEAKS = re.compile(
@@ -246,13 +246,13 @@ def _people_together(rule: Rule, facts: Facts) -> bool:
     """Whether one plain sentence names every person that the title names, where it names two or more."""
     people = [name for name in proper_names(rule.title) if " " in name]
     return len(people) > 1 and any(
-        not sentence.open and not sentence.not_yet and all(normalised(n.split()[-1]) in sentence.words for n in people)
+        not sentence.open and not sentence.not_yet and all(key_word(n) in sentence.words for n in people)
         for sentence in facts.sentences
     )
 
 
 def _person_named(rule: Rule, facts: Facts) -> bool:
-    people = [normalised(name.split()[-1]) for name in proper_names(rule.title) if " " in name]
+    people = [key_word(name) for name in proper_names(rule.title) if " " in name]
     return any(name in sentence.words for name in people for sentence in facts.sentences)
 
 
@@ -271,5 +271,7 @@ def _covers(wanted: tuple[str, ...], country: str) -> bool:
 
 
 def _named(wanted: tuple[str, ...], facts: Facts) -> bool:
+    if any(_covers(wanted, country) for country in facts.parties):
+        return True
     codes = {*wanted, *(member for code in wanted for member in group_members().get(code, ()))}
     return any(party.voices.search(s.text) for party in parties() if party.code in codes for s in facts.sentences)

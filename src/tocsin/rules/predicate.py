@@ -113,20 +113,28 @@ def _place(text: str) -> tuple[str, str] | None:
 def proper_names(text: str) -> tuple[str, ...]:
     """The people, bodies and things that a text names, in order, without countries, regions, months and offices.
 
-    Empty where most words are capitalised, as in headlines: then capitals tell nothing.
+    Empty where every longer word is capitalised, as in headlines: then capitals tell nothing.
     """
     words = re.findall(r"[^\W\d_]{4,}", text)
-    if sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) > 3:
+    if len(words) > 3 and not any(word.islower() for word in words):
         return ()
     bare = text.replace("’", "'")
     for party in parties():
         bare = party.pattern.sub(lambda match: "_" * len(match[0]), bare)
     found = []
     for match in _PROPER.finditer(bare):
-        name = " ".join(word for word in match[0].split() if normalised(word) not in _no_names())
-        if len(name) > 3:
-            found.append(name.removesuffix("'s"))
+        name = match[0].split()
+        while name and normalised(name[0]) in _no_names():
+            del name[0]
+        if name and len(key_word(" ".join(name))) > 3:
+            found.append(" ".join(name).removesuffix("'s"))
     return tuple(dict.fromkeys(found))
+
+
+def key_word(name: str) -> str:
+    """The last word of a name that tells it apart, normalised: the surname, or "harbour" of "Harbour Act"."""
+    words = [word.removesuffix("'s") for word in normalised(name).split()]
+    return next((word for word in reversed(words) if word not in _no_names()), words[-1] if words else "")
 
 
 @cache

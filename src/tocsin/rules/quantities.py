@@ -159,7 +159,7 @@ def _number_words() -> str:
     words = "|".join(sorted(quantity_words()["words"], key=len, reverse=True))
     scale = "|".join(quantity_words()["scale"])
     return (
-        rf"(?<![\w.])(?P<number>\$?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\$?\d{{1,12}}(?:\.\d+)?|{words})(?![\w]|[.:]\d|-(?:third|quarter|day|hour)s?\b)"
+        rf"(?<![\w.])(?P<number>\$?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\$?\d{{1,12}}(?:\.\d+)?|{words})(?![\w]|[.:]\d|-(?:third|quarter|fifth)s?\b)"
         rf"[\s-]*(?P<scale>(?:{scale})\b)?"
     )
 

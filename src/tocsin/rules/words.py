@@ -13,6 +13,8 @@ _ENDINGS = (
     "ation",
     "itions",
     "ments",
+    "ures",
+    "ure",
     "ment",
     "ingly",
     "ities",
