@@ -5,11 +5,11 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import pytest
-from builders.publishing import HOSTILE, brief, material, retold
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from builders.publishing import HOSTILE, brief, material, retold
 from tocsin.core.briefs import Sentence
 from tocsin.publishing.markdown import as_markdown, escaped
 from tocsin.publishing.material import Material

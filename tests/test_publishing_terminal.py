@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 
 import pytest
-from builders.publishing import HOSTILE, brief, material, retold
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from builders.publishing import HOSTILE, brief, material, retold
 from tocsin.core.briefs import Brief, Sentence
 from tocsin.publishing.material import Material
 from tocsin.publishing.terminal import print_board, print_brief, print_changes
