@@ -1,0 +1,288 @@
+"""Attribution by a verb, as the grammar of a sentence has it: the cue, its source and the words that are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.cues import Cue, frame_of, verb_cues, word_set
+from tocsin.reading.grammar import (
+    between,
+    child,
+    is_infinitive,
+    is_negated,
+    is_verbal,
+    noun_phrase,
+    speaker_of,
+    subtree_without,
+)
+from tocsin.reading.syntax import agent, children, is_passive, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MODIFIERS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_UNREAL = frozenset({"if", "whether", "unless"})
+_BEFORE_ASIDE = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
+_BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """That a source says something, in one parse: ``cue`` and ``content`` are positions of its words.
+
+    ``anchor`` is the verb, noun or preposition that says so, ``shape`` the frame it stands in, ``head`` the word that
+    heads the content, ``source`` the head of who says it (``None`` where nobody is named).
+    """
+
+    anchor: Token
+    cue: frozenset[int]
+    source: Token | None
+    content: frozenset[int]
+    shape: str
+    stance: Stance
+    head: Token
+
+
+def by_verbs(doc: Doc) -> Iterator[Attribution]:
+    """Every attribution by a verb in ``doc``, in order."""
+    for verb in doc:
+        if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in verb_cues() and not _unreal(verb):
+            found = _clause(verb) or _others(verb)
+            if found is not None:
+                yield found
+
+
+def _unreal(verb: Token) -> bool:
+    """Whether the verb of speech is itself negated, asked or supposed: then nobody says anything."""
+    if is_negated(verb):
+        return True
+    mark = child(verb, "mark")
+    if mark is not None and mark.lower_ in _UNREAL:
+        return True
+    if verb.dep_ == "conj" and own_subject(verb) is None and any(w.lower_ == "neither" for w in verb.head.children):
+        return True
+    return verb.dep_ == "xcomp" and verb.tag_ != "VBG" and verb.head.lemma_.lower() not in word_set("passing")
+
+
+def _clause(verb: Token) -> Attribution | None:
+    """Verb and clause or quote: "said that", "said the minister", "..., he said", "as he said"."""
+    lemma = verb.lemma_.lower()
+    cue = frame_of(lemma, "clause") or frame_of(lemma, "quote")
+    said = _complement(verb) if cue is not None else None
+    if cue is None or said is None:
+        return None
+    head, words = said
+    if cue.frame == "quote" and not _beside_quote(verb, words):
+        return None
+    who = _speaker(verb, words)
+    if who is None and lemma in word_set("thought"):
+        return None
+    return _found(verb, cue, who, words, head)
+
+
+def _complement(verb: Token) -> tuple[Token, set[int]] | None:
+    """The clause that ``verb`` introduces or interrupts, as its head and its words."""
+    clause = child(verb, "ccomp")
+    if clause is not None:
+        return clause, subtree_without(clause)
+    head = verb.head
+    if head == verb or not is_verbal(head):
+        return None
+    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)) or (verb.dep_ == "ccomp" and _aside(verb)):
+        return head, subtree_without(head, verb)
+    return None
+
+
+def _as(verb: Token) -> bool:
+    mark = child(verb, "mark")
+    return mark is not None and mark.lower_ == "as"
+
+
+def _aside(verb: Token) -> bool:
+    """Whether a clause with ``verb`` stands between commas in another: "the plan, he said, was dead"."""
+    first, last, doc = verb.left_edge.i, verb.right_edge.i, verb.doc
+    before = first > 0 and doc[first - 1].text in _BEFORE_ASIDE
+    behind = last + 1 < len(doc) and doc[last + 1].text in _BEHIND_ASIDE
+    return before and behind and child(verb, "mark") is None
+
+
+def _beside_quote(verb: Token, words: set[int]) -> bool:
+    doc = verb.doc
+    return any(doc[i].is_quote for i in range(max(0, min(words) - 1), min(len(doc), max(words) + 2)))
+
+
+def _speaker(verb: Token, content: set[int]) -> Token | None:
+    """Who speaks: the agent in a passive, the subject else; a name behind the verb of an inverted sentence."""
+    if is_passive(verb):
+        return agent(verb)
+    found = speaker_of(verb)
+    if found is not None and (found.i not in content or found.head == verb):
+        return found
+    behind = child(verb, "dobj")
+    if own_subject(verb) is None and behind is not None and content and min(content) < verb.i:
+        return behind
+    return None
+
+
+def _others(verb: Token) -> Attribution | None:
+    """The first frame without a finite clause that the verb stands in and whose speaker is named."""
+    lemma = verb.lemma_.lower()
+    for build in (_as_frame, _of, _predicate, _infinitive, _gerund, _preposition, _object):
+        found = build(verb, lemma)
+        if found is not None and found.source is not None:
+            return found
+    return None
+
+
+def _theme(verb: Token) -> Token | None:
+    """What a verb is done to: its object, or its subject in the passive."""
+    return own_subject(verb) if is_passive(verb) else child(verb, "dobj")
+
+
+def _doer(verb: Token) -> Token | None:
+    return agent(verb) if is_passive(verb) else speaker_of(verb)
+
+
+def _as_frame(verb: Token, lemma: str) -> Attribution | None:
+    cue, theme = frame_of(lemma, "as"), _theme(verb)
+    if cue is None or theme is None:
+        return None
+    preposition = next((w for t in (verb, theme) for w in children(t, "prep") if w.lower_ == "as"), None)
+    if preposition is None:
+        return None
+    return _found(verb, cue, _doer(verb), _from_to(verb, theme, preposition), theme)
+
+
+def _from_to(verb: Token, theme: Token, other: Token) -> set[int]:
+    """The words of a theme and of what is said of it; all between them as well where nothing is inverted."""
+    words = subtree_without(theme) | subtree_without(other)
+    return words if is_passive(verb) or theme.i > other.i else set(range(min(words), max(words) + 1))
+
+
+def _of(verb: Token, lemma: str) -> Attribution | None:
+    theme = _theme(verb)
+    if theme is None:
+        return None
+    for preposition in [w for t in (verb, theme) for w in children(t, "prep")]:
+        cue = frame_of(lemma, "of", preposition.lower_)
+        if cue is not None:
+            deed = child(preposition, "pcomp", "pobj") or theme
+            return _found(verb, cue, _doer(verb), _from_to(verb, theme, preposition), deed)
+    return None
+
+
+def _predicate(verb: Token, lemma: str) -> Attribution | None:
+    """ "called it a fabrication", "declared a settlement closer"."""
+    cue = frame_of(lemma, "predicate")
+    if cue is None:
+        return None
+    clause = child(verb, "ccomp")
+    if clause is not None and child(clause, "mark", "aux") is None and clause.pos_ not in {"VERB", "AUX"}:
+        return _found(verb, cue, _doer(verb), subtree_without(clause), clause)
+    things = children(verb, "dobj")
+    said = child(verb, "oprd") or (things[1] if len(things) > 1 else None)
+    theme = things[0] if things else None
+    if is_passive(verb):
+        theme = own_subject(verb)
+    if theme is None:
+        return None
+    if said is None:
+        said = next(
+            (w for w in children(verb, "advmod", "acomp") if w.i > theme.i and w.tag_ in {"JJR", "RBR", "JJ"}), None
+        )
+    return _found(verb, cue, _doer(verb), _from_to(verb, theme, said), said) if said is not None else None
+
+
+def _infinitive(verb: Token, lemma: str) -> Attribution | None:
+    """ "threatened to halt", "urged Moscow to answer"."""
+    deed = next((w for w in children(verb, "xcomp", "ccomp", "advcl") if is_infinitive(w)), None)
+    if deed is None:
+        return None
+    told = own_subject(deed) or child(verb, "dobj", "dative")
+    if told is None and is_passive(verb):
+        told = own_subject(verb)
+    if told is not None and (cue := frame_of(lemma, "order")) is not None:
+        return _found(verb, cue, _doer(verb), subtree_without(told) | subtree_without(deed), deed)
+    cue = frame_of(lemma, "to")
+    if cue is None or told is not None:
+        return None
+    return _found(verb, cue, _doer(verb), subtree_without(deed), deed)
+
+
+def _gerund(verb: Token, lemma: str) -> Attribution | None:
+    cue = frame_of(lemma, "gerund")
+    deed = next((w for w in children(verb, "xcomp") if w.tag_ == "VBG"), None)
+    return _found(verb, cue, _doer(verb), subtree_without(deed), deed) if cue and deed is not None else None
+
+
+def _preposition(verb: Token, lemma: str) -> Attribution | None:
+    for preposition in children(verb, "prep"):
+        cue = frame_of(lemma, "preposition", preposition.lower_)
+        thing = child(preposition, "pobj", "pcomp")
+        if cue is not None and thing is not None:
+            deed = next((w for w in children(verb, "advcl", "xcomp") if is_infinitive(w)), None)
+            words = subtree_without(thing) | (subtree_without(deed) if deed is not None else set())
+            return _found(verb, cue, _doer(verb), words, deed or thing)
+    return None
+
+
+def _object(verb: Token, lemma: str) -> Attribution | None:
+    cue, theme = frame_of(lemma, "object"), _theme(verb)
+    if cue is None:
+        return None
+    if theme is None and verb.dep_ == "relcl" and cue.stance is Stance.DENIES:  # "a charge Washington denied"
+        return _found(verb, cue, own_subject(verb), noun_phrase(verb.head) | between(verb.head, verb), verb.head)
+    if theme is None:
+        return None
+    words = subtree_without(theme)
+    if theme.pos_ == "PRON":  # a bare pronoun says nothing: the denial itself does
+        return _whole(verb, cue, words) if cue.stance is Stance.DENIES else None
+    if not is_passive(verb):
+        behind = [w for w in verb.children if w.i > theme.i and w.dep_ in {"prep", "npadvmod"}]
+        words = words.union(*(subtree_without(w) for w in behind))
+    return _found(verb, cue, _doer(verb), words, theme)
+
+
+def _whole(verb: Token, cue: Cue, theme: set[int]) -> Attribution | None:
+    """A denial of "it" or "that": its own clause is what is said."""
+    who = _doer(verb)
+    if who is None:
+        return None
+    near = own_subject(verb)
+    words = theme | {verb.i} | (noun_phrase(near) if near is not None and near.dep_ != "relcl" else set())
+    return Attribution(
+        anchor=verb,
+        cue=frozenset({verb.i}),
+        source=who,
+        content=frozenset(words),
+        shape="pronoun",
+        stance=cue.stance,
+        head=verb,
+    )
+
+
+def _found(verb: Token, cue: Cue, who: Token | None, words: set[int], head: Token) -> Attribution | None:
+    beside = {w.i for w in verb.children if w.dep_ in _MODIFIERS}
+    own = {verb.i}
+    for step in (-1, 1):
+        at = verb.i + step
+        while at in beside:
+            own.add(at)
+            at += step
+    content = words - own
+    if who is not None and head != who:
+        content -= noun_phrase(who)
+    if not content:
+        return None
+    return Attribution(
+        anchor=verb,
+        cue=frozenset(own),
+        source=who,
+        content=frozenset(content),
+        shape=cue.frame,
+        stance=cue.stance,
+        head=head,
+    )

@@ -1,0 +1,63 @@
+"""The lexicon of attribution: which verbs and nouns say that somebody says something, in which frame, as what act."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tocsin.core.vocabulary import Stance
+
+VERB_FRAMES = ("clause", "quote", "to", "order", "object", "gerund", "predicate", "as", "of", "preposition")
+"""The shapes in which a verb takes what is said (see ``data/cues.en.toml``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One verb in one frame: the act it stands for by itself, and the preposition that the frame needs."""
+
+    frame: str
+    stance: Stance
+    preposition: str = ""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("tocsin.reading").joinpath("data/cues.en.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def verb_cues() -> dict[str, tuple[Cue, ...]]:
+    """The frames of every cue verb, by lemma."""
+    found: dict[str, list[Cue]] = {}
+    for frame in VERB_FRAMES:
+        for stance, words in _data()[frame].items():
+            for word in words.split():
+                lemma, _, preposition = word.partition(":")
+                cue = Cue(frame=frame, stance=Stance(stance), preposition=preposition)
+                found.setdefault(lemma.partition("_")[0], []).append(cue)
+    return {lemma: tuple(cues) for lemma, cues in found.items()}
+
+
+@cache
+def noun_cues() -> dict[str, Stance]:
+    """The act that every cue noun stands for, by lemma."""
+    return {
+        word.partition("_")[0]: Stance(stance) for stance, words in _data()["noun"].items() for word in words.split()
+    }
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the word lists of the lexicon."""
+    return frozenset(_data()["words"][name].split())
+
+
+def frame_of(lemma: str, frame: str, preposition: str = "") -> Cue | None:
+    """The cue for ``lemma`` in ``frame``, or ``None`` where the verb does not stand in it."""
+    for cue in verb_cues().get(lemma, ()):
+        if cue.frame == frame and (not preposition or cue.preposition == preposition):
+            return cue
+    return None

@@ -1,0 +1,103 @@
+"""The grammar of attribution: who speaks by a verb, and which words belong to what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tocsin.reading.syntax import own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLIMBING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
+_FURTHEST_CLIMB = 6
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_LOOSE = frozenset({"relcl", "advcl", "parataxis", "ccomp", "acl"})
+_NEGATORS = frozenset({"never", "neither", "nor", "hardly", "no"})
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child of ``token`` with one of the relations ``deps``."""
+    return next((word for word in token.children if word.dep_ in deps), None)
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Who does ``verb``: its subject, or the one it shares with the verb or noun that it hangs on."""
+    for _ in range(_FURTHEST_CLIMB):
+        found = own_subject(verb)
+        if found is not None:
+            return found
+        head = verb.head
+        if head == verb:
+            return None
+        if verb.dep_ in {"acl", "relcl"}:
+            return head if head.pos_ in _NOMINAL else None
+        if verb.dep_ == "xcomp" and verb.tag_ == "VB" and (told := child(head, "dobj")) is not None:
+            return told
+        if verb.dep_ not in _CLIMBING:
+            return None
+        verb = head
+    return None
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether ``token`` can head a clause."""
+    return token.pos_ in {"VERB", "AUX"} or child(token, "cop", "nsubj", "nsubjpass", "csubj") is not None
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a negator stands at ``verb`` itself ("not", "never", "neither")."""
+    beside = (word for word in verb.children if word.dep_ in {"neg", "preconj", "advmod", "cc"} and word.i < verb.i)
+    return any(word.dep_ == "neg" or word.lower_ in _NEGATORS for word in beside)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether ``verb`` stands with "to"."""
+    return any(word.lower_ == "to" and word.dep_ == "aux" for word in verb.children)
+
+
+def subtree_without(token: Token, *leave: Token) -> set[int]:
+    """The positions of all words under ``token``, without the subtrees of ``leave``."""
+    left_out = {word.i for root in leave for word in root.subtree}
+    return {word.i for word in token.subtree} - left_out
+
+
+def noun_phrase(head: Token) -> set[int]:
+    """The unbroken run of words of a noun phrase with its appositions, without clauses that hang on it."""
+    words: set[int] = set()
+    waiting = [head]
+    while waiting:
+        token = waiting.pop()
+        words.add(token.i)
+        waiting += [word for word in token.children if word.dep_ not in _LOOSE]
+    doc = head.doc
+    start = end = head.i
+    while start - 1 in words:
+        start -= 1
+    while end + 1 in words:
+        end += 1
+    while end > head.i and (doc[end].is_punct or doc[end].dep_ == "cc"):
+        end -= 1
+    while start < head.i and doc[start].is_punct:
+        start += 1
+    return set(range(start, end + 1))
+
+
+def between(first: Token, last: Token) -> set[int]:
+    """All positions from ``first`` to ``last``."""
+    return set(range(first.i, last.i + 1))
+
+
+def runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Unbroken runs of positions as (first, last)."""
+    first = last = None
+    for position in sorted(places):
+        if first is None or last is None:
+            first = position
+        elif position != last + 1:
+            yield first, last
+            first = position
+        last = position
+    if first is not None and last is not None:
+        yield first, last

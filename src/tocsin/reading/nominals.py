@@ -1,0 +1,154 @@
+"""Attribution without a verb of speech: "the accusation that", "its threat to strike", "according to officials"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.attribution import Attribution
+from tocsin.reading.cues import noun_cues, word_set
+from tocsin.reading.grammar import child, is_infinitive, is_negated, is_verbal, noun_phrase, speaker_of, subtree_without
+from tocsin.reading.syntax import children, is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_COMMITTING = frozenset(
+    {"threat", "offer", "promise", "pledge", "vow", "refusal", "demand", "proposal", "commitment", "call"}
+)
+
+
+def by_nouns(doc: Doc) -> Iterator[Attribution]:
+    """Every attribution by a noun or by "according to" in ``doc``, in order."""
+    for token in doc:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in noun_cues():
+            frame = _noun(token)
+        elif token.lower_ == "according":
+            frame = _according(token)
+        elif token.dep_ == "amod" and token.lower_ in word_set("said_of"):
+            frame = _said_of(token)
+        else:
+            continue
+        if frame is not None:
+            yield frame
+
+
+def _noun(noun: Token) -> Attribution | None:
+    clause = _clause_of(noun)
+    if clause is None:
+        return None
+    who, support = _whose(noun)
+    if who is None:
+        return None
+    cue = {noun.i}
+    if support is not None:
+        between = range(min(support.i, noun.i), max(support.i, noun.i) + 1)
+        cue = set(between) if len(between) <= 6 and who.i not in between else cue
+    content = subtree_without(clause) - cue - noun_phrase_of(who, noun)
+    if not content:
+        return None
+    return Attribution(
+        anchor=noun,
+        cue=frozenset(cue),
+        source=who,
+        content=frozenset(content),
+        shape="noun",
+        stance=noun_cues()[noun.lemma_.lower()],
+        head=clause,
+    )
+
+
+def noun_phrase_of(who: Token, noun: Token) -> set[int]:
+    return {noun.i} if who == noun else noun_phrase(who)
+
+
+def _clause_of(noun: Token) -> Token | None:
+    """The clause that says what the noun is: behind "that", an infinitive, or behind a copula."""
+    for clause in children(noun, "acl", "ccomp", "relcl"):
+        mark = child(clause, "mark")
+        if mark is not None and mark.lower_ == "that":
+            return clause
+        if noun.lemma_.lower() in _COMMITTING and is_infinitive(clause):
+            return clause
+    copula = noun.head
+    if noun.dep_ == "nsubj" and copula.lemma_ == "be":
+        clause = child(copula, "ccomp")
+        mark = child(clause, "mark") if clause is not None else None
+        return clause if mark is not None and mark.lower_ == "that" else None
+    # the parser often hangs the clause on the verb: "made the claim that", "issued a warning that"
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in word_set("support"):
+        for clause in children(verb, "ccomp", "acl"):
+            mark = child(clause, "mark")
+            if mark is not None and mark.lower_ == "that" and clause.i > noun.i:
+                return clause
+    return None
+
+
+def _whose(noun: Token) -> tuple[Token | None, Token | None]:
+    """Who says the noun, and the support verb that tells so."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner, None
+    for preposition in children(noun, "prep"):
+        if preposition.lower_ in {"by", "from"} and (source := child(preposition, "pobj")) is not None:
+            return source, None
+    for word in children(noun, "amod", "nmod", "compound"):
+        if word.text[:1].isupper():
+            return word, None
+    made = child(noun, "acl")
+    if made is not None and made.tag_ == "VBN" and (by := child(made, "agent")) is not None:
+        return child(by, "pobj"), None
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in word_set("support") and not is_negated(verb):
+        return speaker_of(verb), verb
+    if noun.dep_ == "nsubjpass" and is_passive(verb) and (by := child(verb, "agent")) is not None:
+        return child(by, "pobj"), verb
+    if noun.lemma_.lower() in word_set("own_voice"):
+        return noun, None
+    return None, None
+
+
+def _according(word: Token) -> Attribution | None:
+    to = next((w for w in word.children if w.lower_ == "to"), None)
+    if to is None and word.i + 1 < len(word.doc) and word.nbor().lower_ == "to":
+        to = word.nbor()
+    who = child(to, "pobj") if to is not None else None
+    if to is None or who is None:
+        return None
+    clause = word.head
+    while not is_verbal(clause) and clause.head != clause:
+        clause = clause.head
+    root = clause
+    while root.head != root and word.sent.start == word.i:
+        root = root.head
+    content = subtree_without(root, word) - noun_phrase(who) - {word.i, to.i}
+    if not content:
+        return None
+    return Attribution(
+        anchor=word,
+        cue=frozenset({word.i, to.i}),
+        source=who,
+        content=frozenset(content),
+        shape="according",
+        stance=Stance.ASSERTS,
+        head=root,
+    )
+
+
+def _said_of(word: Token) -> Attribution | None:
+    """ "claimed Russian gains": what a side says it did, where its adjective is there to tell whose."""
+    noun = word.head
+    who = next((w for w in children(noun, "amod", "poss", "nmod") if w != word and w.text[:1].isupper()), None)
+    if who is None:
+        return None
+    return Attribution(
+        anchor=word,
+        cue=frozenset({word.i}),
+        source=who,
+        content=frozenset(subtree_without(noun, word)),
+        shape="noun",
+        stance=Stance.ASSERTS,
+        head=noun,
+    )

@@ -1,0 +1,277 @@
+"""What the frames and quotes of a document make together: who says which characters, quotes made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.attribution import Attribution, by_verbs
+from tocsin.reading.cues import frame_of, word_set
+from tocsin.reading.grammar import runs, speaker_of
+from tocsin.reading.nominals import by_nouns
+from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.quotes import Quote
+from tocsin.reading.segment import Layout
+from tocsin.reading.syntax import own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Piece = tuple[int, int]
+
+_FIRST_PERSON = frozenset({"i", "we", "us", "me"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", *_FIRST_PERSON})
+_EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?", "...", "…"})
+_OPENERS = frozenset({"that", "and", "but", "as"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NEAR = 14
+"""How many words from a quote the verb may stand that introduces it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One attribution: ``pieces`` are the characters of the document that are said, in order.
+
+    ``frame`` is the grammar it was found by; for a quote that no grammar reaches, the frame is made of what
+    introduces it. ``quoted`` says that a piece of it is a whole quote.
+    """
+
+    block: ParsedBlock
+    frame: Attribution
+    cue: Piece | None
+    pieces: tuple[Piece, ...]
+    quoted: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0]
+
+
+def find_sayings(layout: Layout, blocks: Sequence[ParsedBlock]) -> list[Saying]:
+    """Everything that somebody is said to have said, in the order of the text."""
+    found: list[Saying] = []
+    for block in blocks:
+        first, last = block.offset, block.offset + len(block.text)
+        quotes = [q for q in layout.quotes if first <= q.start < last]
+        here = [_saying(block, frame, quotes) for frame in _frames(block.doc, quotes, block.offset)]
+        sayings = [saying for saying in here if saying is not None]
+        _add_loose_quotes(block, quotes, sayings, found)
+        found += sorted(sayings, key=lambda saying: (saying.start, saying.cue or (0, 0)))
+    return found
+
+
+def _frames(doc: Doc, quotes: Sequence[Quote], offset: int) -> list[Attribution]:
+    """The frames of one parse without those that are only part of another's content."""
+    frames = sorted([*by_verbs(doc), *by_nouns(doc)], key=lambda frame: frame.anchor.i)
+    return [frame for frame in frames if not _inner(frame, frames, quotes, offset)]
+
+
+def _inner(frame: Attribution, frames: list[Attribution], quotes: Sequence[Quote], offset: int) -> bool:
+    """Whether a frame inside another's content is no claim of its own: own thoughts, and deeds done with words."""
+    at = frame.anchor.idx + offset
+    own = frame.source is not None and frame.source.lower_ in _PRONOUNS
+    if any(q.inner_start <= at < q.inner_end for q in quotes):
+        return frame.shape not in {"clause", "according", "noun"} or own or frame.source is None
+    outer = next((f for f in frames if f is not frame and frame.anchor.i in f.content and frame.cue <= f.content), None)
+    if outer is None:
+        return False
+    if frame.shape not in {"clause", "noun", "according"} or frame.source is None:
+        return True
+    return own and frame.anchor.lemma_ in word_set("thought")
+
+
+def _saying(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote]) -> Saying | None:
+    pieces = _pieces(block, frame)
+    cue = (block.offset + block.doc[min(frame.cue)].idx, block.offset + _end(block.doc[max(frame.cue)]))
+    at = block.offset + frame.anchor.idx
+    whole = [
+        q for q in quotes if not q.start <= at < q.end and any(a < q.inner_end and b > q.inner_start for a, b in pieces)
+    ]
+    joined = _join([*pieces, *((q.start, q.end) for q in whole)], block)
+    joined = _cut_out(joined, cue)
+    if not joined:
+        return None
+    quoted = any(_is_speech(block, q) and _covers(joined, q) for q in whole)
+    return Saying(block=block, frame=frame, cue=cue, pieces=tuple(joined), quoted=quoted)
+
+
+def _pieces(block: ParsedBlock, frame: Attribution) -> list[Piece]:
+    """The characters of a frame's content: runs of words, without punctuation and "that" at their edges."""
+    doc = block.doc
+    taken = frame.cue | ({frame.source.i} if frame.source is not None else set())
+    positions = set(frame.content)
+    low, high = min(positions), max(positions)
+    for i in range(low, high):  # punctuation inside belongs to the content wherever its neighbours do
+        if i not in positions and i not in taken and doc[i].is_punct and i - 1 in positions and i + 1 in positions:
+            positions.add(i)
+    found = []
+    for first, last in runs(positions):
+        start, end = first, last
+        while start <= end and (doc[start].text in _EDGE or doc[start].is_space or doc[start].lower_ in _OPENERS):
+            start += 1
+        while end >= start and (doc[end].text in _EDGE or doc[end].is_space or doc[end].lower_ in {"and", "but"}):
+            end -= 1
+        if any(doc[i].is_alpha or doc[i].like_num for i in range(start, end + 1)):
+            found.append((block.offset + doc[start].idx, block.offset + _end(doc[end])))
+    return found
+
+
+def _end(token: Token) -> int:
+    return int(token.idx + len(token.text))
+
+
+def _join(pieces: list[Piece], block: ParsedBlock) -> list[Piece]:
+    """Pieces in order, those that touch or overlap made one."""
+    joined: list[Piece] = []
+    for start, end in sorted(pieces):
+        if joined:
+            gap = block.text[joined[-1][1] - block.offset : start - block.offset]
+            if start <= joined[-1][1] or not gap.strip(" ,\n"):
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+                continue
+        joined.append((start, end))
+    return joined
+
+
+def _cut_out(pieces: list[Piece], cue: Piece) -> list[Piece]:
+    """The pieces without the characters of the cue."""
+    left = []
+    for start, end in pieces:
+        if end <= cue[0] or start >= cue[1]:
+            left.append((start, end))
+            continue
+        left += [(a, b) for a, b in ((start, cue[0]), (cue[1], end)) if b - a > 1]
+    return left
+
+
+def _covers(pieces: Sequence[Piece], quote: Quote) -> bool:
+    return any(a <= quote.inner_start and quote.inner_end <= b for a, b in pieces)
+
+
+def _tokens(block: ParsedBlock, start: int, end: int) -> list[Token]:
+    return [w for w in block.doc if block.offset + w.idx >= start and block.offset + _end(w) <= end]
+
+
+def _is_speech(block: ParsedBlock, quote: Quote) -> bool:
+    """Whether quoted words are a sentence, not a phrase held up with tongs."""
+    words = [w for w in _tokens(block, quote.inner_start, quote.inner_end) if not w.is_punct and not w.is_space]
+    if len(words) >= 4 and any(w.tag_ in _FINITE for w in words):
+        return True
+    inner = block.text[quote.inner_start - block.offset : quote.inner_end - block.offset].rstrip()
+    return len(words) >= 2 and inner.endswith((".", "!", "?", "…")) and inner[:1].isupper()
+
+
+def _add_loose_quotes(block: ParsedBlock, quotes: Sequence[Quote], sayings: list[Saying], before: list[Saying]) -> None:
+    """Give every spoken quote that no grammar reaches to who introduces it, or to who spoke last."""
+    for quote in quotes:
+        if any(a < quote.inner_end and b > quote.inner_start for s in sayings for a, b in s.pieces):
+            continue
+        if not _is_speech(block, quote):
+            continue
+        saying = _introduced(block, quote, sayings)
+        if saying is not None:
+            sayings.append(saying)
+            continue
+        _continue(block, quote, sayings, before)
+
+
+def _continue(block: ParsedBlock, quote: Quote, sayings: list[Saying], before: list[Saying]) -> None:
+    """Add a quote without a frame to the quote that it continues, in this paragraph or the one before."""
+    last = max((s for s in sayings if s.start < quote.start), key=lambda s: s.start, default=None)
+    if last is not None:
+        if last.quoted:
+            sayings[sayings.index(last)] = replace(last, pieces=(*last.pieces, (quote.start, quote.end)))
+        return
+    opens = not block.text[: quote.start - block.offset].strip()
+    if opens and before and before[-1].quoted:
+        before[-1] = replace(before[-1], pieces=(*before[-1].pieces, (quote.start, quote.end)))
+
+
+def _introduced(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> Saying | None:
+    """A saying for a quote that a verb beside it, or a colon, introduces."""
+    doc = block.doc
+    ahead = [w for w in doc if block.offset + _end(w) <= quote.start][-_NEAR:]
+    behind = [w for w in doc if block.offset + w.idx >= quote.end][:_NEAR]
+    sentence_behind = _until_stop(behind)
+    text_before = block.text[: quote.start - block.offset].rstrip()
+    used = {s.frame.anchor.i for s in sayings}
+    candidates = []
+    if not _closed(block, quote):
+        candidates += [w for w in sentence_behind if _speaks(w) and w.i not in used]
+    if not candidates and text_before.endswith((":", ",", "—", "–")):
+        candidates += [w for w in reversed(_since_stop(ahead)) if _speaks(w) and w.i not in used]
+        if not candidates and text_before.endswith(":"):
+            candidates += [w for w in _since_stop(ahead) if w.pos_ in {"VERB", "AUX"} and own_subject(w) is not None]
+    for verb in candidates:
+        who = own_subject(verb) or speaker_of(verb) or _name_beside(verb)
+        if who is not None:
+            return _quote_saying(block, quote, verb, who)
+    return None
+
+
+def _closed(block: ParsedBlock, quote: Quote) -> bool:
+    """Whether a sentence ends with the quote, so that what follows cannot introduce it ("... war.” He said")."""
+    inner = block.text[: quote.inner_end - block.offset].rstrip()
+    after = block.text[quote.end - block.offset :].lstrip()
+    return inner.endswith(".") and after[:1].isupper()
+
+
+def _speaks(word: Token) -> bool:
+    lemma = word.lemma_.lower()
+    return word.pos_ == "VERB" and bool(frame_of(lemma, "clause") or frame_of(lemma, "quote"))
+
+
+def _until_stop(words: list[Token]) -> list[Token]:
+    out = []
+    for word in words:
+        if word.is_quote or word.text in {".", "!", "?"}:
+            break
+        out.append(word)
+    return out
+
+
+def _since_stop(words: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    for word in reversed(words):
+        if word.is_quote or word.text in {".", "!", "?"}:
+            break
+        out.insert(0, word)
+    return out
+
+
+def _name_beside(verb: Token) -> Token | None:
+    """A name right before or behind a verb that the parser gave no subject."""
+    doc = verb.doc
+    for step in (1, -1):
+        at = verb.i + step
+        if 0 <= at < len(doc) and doc[at].pos_ in {"PROPN", "PRON"}:
+            return doc[at]
+    return None
+
+
+def _quote_saying(block: ParsedBlock, quote: Quote, verb: Token, who: Token) -> Saying:
+    words = _tokens(block, quote.inner_start, quote.inner_end)
+    inside = {w.i for w in words}
+    head = next((w for w in words if w.head.i not in inside and w.pos_ in {"VERB", "AUX"}), None)
+    head = head or next((w for w in words if w.pos_ in {"VERB", "AUX"}), words[0])
+    cue = frame_of(verb.lemma_.lower(), "clause")
+    frame = Attribution(
+        anchor=verb,
+        cue=frozenset({verb.i}),
+        source=who,
+        content=frozenset(inside),
+        shape="clause",
+        stance=cue.stance if cue else Stance.ASSERTS,
+        head=head,
+    )
+    at = block.offset + verb.idx
+    return Saying(
+        block=block, frame=frame, cue=(at, at + len(verb.text)), pieces=((quote.start, quote.end),), quoted=True
+    )
+
+
+def in_order(sayings: Sequence[Saying]) -> Iterator[Saying]:
+    """Sayings by where their words begin."""
+    yield from sorted(sayings, key=lambda saying: saying.start)
