@@ -8,10 +8,33 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor, Place
+from tocsin.core.material import Span
+from tocsin.reading.actorwords import words
+from tocsin.reading.coreference import Timeline, antecedent, by_kind, by_pronoun, by_role, is_relative
+from tocsin.reading.members import (
+    BODY,
+    PEOPLE,
+    PERSON,
+    STATE,
+    Member,
+    Mention,
+    Scene,
+    described,
+    is_of_a_state,
+    note_people_and_kinds,
+    note_states_and_bodies,
+    scenes,
+)
+from tocsin.reading.offices import find_body
 from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.persons import note_persons
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+_LONGEST_LABEL = 40
+_SEVERAL = frozenset({"neither", "both", "each", "either", "any", "every", "all"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +44,165 @@ class Cast:
     day: date
     blocks: Sequence[ParsedBlock]
     places: Sequence[Place]
+    scenes: dict[int, Scene]
+    timeline: Timeline
 
     def actor(self, block: ParsedBlock, tokens: Tokens) -> Actor:
         """The actor that the noun phrase ``tokens`` means; unresolved ones keep their own words as name."""
-        return Actor(name=tokens.text, span=block.span(tokens))
+        member = self._member(self.scenes[block.offset], tokens)
+        if member is None:
+            return Actor(name=described(tokens.text, proper=False), span=block.span(tokens))
+        return Actor(name=member.name, country=member.country, role=member.role, span=block.span(tokens))
+
+    def side(self, actor: Actor) -> str | None:
+        """The state (alpha-3) or organisation that ``actor`` speaks for; ``None`` where that is not known."""
+        if actor.country is not None:
+            return actor.country
+        for scene in self.scenes.values():
+            for mention in scene.mentions:
+                if mention.member.name == actor.name and mention.member.side is not None:
+                    return mention.member.side
+        return None
+
+    def _member(self, scene: Scene, tokens: Tokens) -> Member | None:
+        head = tokens.root
+        joined = [other for other in head.conjuncts if tokens.start <= other.i < tokens.end and other.i > head.i]
+        if joined and tokens.start <= head.i:
+            return self._several(scene, tokens, [head, *joined])
+        return self._one(scene, head, tokens.start, tokens.end)
+
+    def _several(self, scene: Scene, tokens: Tokens, heads: list[Token]) -> Member:
+        """Coordinated actors under their own words; of one state only where all are."""
+        found = [self._one(scene, head, head.i, head.i + 1) for head in heads]
+        countries = {member.country if member else None for member in found}
+        country = countries.pop() if len(countries) == 1 else None
+        name = described(tokens.text, proper=all(member and member.kind != PEOPLE for member in found))
+        return Member(name=name, kind=PEOPLE, country=country, plural=True)
+
+    def _one(self, scene: Scene, head: Token, start: int, end: int) -> Member | None:
+        if is_relative(head):
+            noun = antecedent(head)
+            return self._one(scene, noun, noun.i, noun.i + 1) if noun is not None else None
+        if head.pos_ == "PRON" or head.tag_ == "PRP$":
+            return by_pronoun(self.timeline, scene, head)
+        mention = _at(scene, head, start, end)
+        if mention is None:
+            return None
+        if mention.member.kind == PEOPLE:
+            return self._unnamed(scene, head, mention)
+        if mention.member.kind == BODY and mention.end == mention.start + 1 and not mention.member.side:
+            return self._kind(scene, head, mention)
+        return mention.member
+
+    def _unnamed(self, scene: Scene, head: Token, mention: Mention) -> Member:
+        """The person that a definite role means, else the description itself."""
+        member = mention.member
+        if _is_definite(scene, mention):
+            person = by_role(self.timeline, scene, head, member)
+            if person is not None:
+                return person
+        return member
+
+    def _kind(self, scene: Scene, head: Token, mention: Mention) -> Member:
+        """The body that "the ministry" means, else the phrase with the country that was spoken of."""
+        member = mention.member
+        if member.country is None and _is_definite(scene, mention):
+            earlier = by_kind(self.timeline, scene, head)
+            if earlier is not None and earlier is not member:
+                return earlier
+        return member
 
 
-def find_cast(day: date, blocks: Sequence[ParsedBlock], places: Sequence[Place]) -> Cast:
-    """Go through a parsed document once and gather who is named in it, with roles and countries."""
-    return Cast(day=day, blocks=blocks, places=places)
+def find_cast(
+    day: date, blocks: Sequence[ParsedBlock], places: Sequence[Place], *, labels: Sequence[Span] = ()
+) -> Cast:
+    """Go through a parsed document once and gather who is named in it, with roles and countries.
+
+    ``labels`` are the headings and labels between the blocks ("Moscow.", a dateline): officials without a country are
+    taken to be of the state that the label over them names, when nothing nearer tells.
+    """
+    made = scenes(blocks, places)
+    shared: dict[str, Member] = {}
+    for scene in made:
+        note_states_and_bodies(scene, shared)
+    note_persons(made, day)
+    for scene in made:
+        note_people_and_kinds(scene)
+    timeline = Timeline(made)
+    _tell_countries(made, timeline, _labelled(made, places, labels))
+    return Cast(
+        day=day, blocks=blocks, places=places, scenes={scene.block.offset: scene for scene in made}, timeline=timeline
+    )
+
+
+def _at(scene: Scene, head: Token, start: int, end: int) -> Mention | None:
+    """The mention that a phrase with this head means: a person whose name or title it is, else what it is itself."""
+    found = [m for m in scene.mentions if m.reach[0] <= head.i < m.reach[1]]
+    persons = [m for m in found if m.member.kind == PERSON and (m.start < end and m.end > start)]
+    core = [m for m in found if m.start <= head.i < m.end]
+    for group in (persons, core):
+        if group:
+            return max(group, key=lambda m: (m.reach[1] - m.reach[0], m.end - m.start))
+    return None
+
+
+def _is_definite(scene: Scene, mention: Mention) -> bool:
+    first = scene.block.doc[mention.reach[0]]
+    return first.lower_ in {"the", "this", "that"} or first.i in scene.taken
+
+
+def _labelled(
+    made: Sequence[Scene], places: Sequence[Place], labels: Sequence[Span]
+) -> list[tuple[str | None, str | None]]:
+    """For every scene the (country, organisation) that the label over it names, else the dateline's country."""
+    told = [(label.start, _named_in(label, places)) for label in labels]
+    home = told[0][1][0] if told else None
+    spoken = {m.member.country for scene in made for m in scene.mentions if m.member.kind in {STATE, BODY}}
+    found: list[tuple[str | None, str | None]] = []
+    for scene in made:
+        above = [named for start, named in told if start < scene.block.offset]
+        nearest = above[-1] if above else (None, None)
+        found.append(nearest if any(nearest) else (home if home in spoken else None, None))
+    return found
+
+
+def _named_in(label: Span, places: Sequence[Place]) -> tuple[str | None, str | None]:
+    if label.end - label.start > _LONGEST_LABEL:
+        return None, None
+    body = find_body(label.text.strip(" .:#"))
+    if body is not None:
+        return body.country, None if body.country else body.name
+    inside = [p for p in places if p.span and label.start <= p.span.start < label.end]
+    return (inside[0].country if inside else None), None
+
+
+def _tell_countries(made: Sequence[Scene], timeline: Timeline, labels: Sequence[tuple[str | None, str | None]]) -> None:
+    """Give officials and bodies of a state that are named without it the state that was spoken of last."""
+    for scene, (country, side) in zip(made, labels, strict=True):
+        for mention in scene.mentions:
+            member = mention.member
+            if member.country is None and member.side is None and _needs_country(scene, mention):
+                member.country = _spoken_of(timeline, scene, mention) or country
+                member.side = side if member.country is None else None
+
+
+def _needs_country(scene: Scene, mention: Mention) -> bool:
+    member = mention.member
+    if member.kind == BODY:
+        first = scene.block.doc[mention.reach[0]].lower_
+        placed = any(position in scene.taken for position in range(*mention.reach))
+        return is_of_a_state(member) and not placed and not member.plural and first not in _SEVERAL
+    held = set((member.role or "").split())
+    if member.kind == PERSON:
+        return bool(held & words("of_state"))
+    return member.kind == PEOPLE and _is_definite(scene, mention) and bool(held & words("of_state"))
+
+
+def _spoken_of(timeline: Timeline, scene: Scene, mention: Mention) -> str | None:
+    """The state of the latest subject before a mention in the same block."""
+    for earlier in timeline.before(scene, mention.reach[0]):
+        if earlier.order[0] != scene.number:
+            return None
+        if earlier.subject and earlier.member.country is not None and earlier.member.kind in {STATE, BODY, PERSON}:
+            return earlier.member.country
+    return None

@@ -1,0 +1,317 @@
+"""Who is named in a parsed document: states, places, bodies, persons, people without a name; and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tocsin.core.claims import Place
+from tocsin.reading.actorwords import is_body_word, is_person_word, is_plural, is_state_body, words
+from tocsin.reading.gazetteer import gazetteer
+from tocsin.reading.offices import Body, find_body, starts_body
+from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.personnames import NameHit, find_names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PERSON, BODY, STATE, PEOPLE, PLACE = "person", "body", "state", "people", "place"
+
+_STATE_KINDS = frozenset({"country", "demonym", "metonym", "capital-metonym"})
+_OPENERS = ("The ", "A ", "An ", "Some ", "Several ", "Many ", "Two ", "Three ", "Four ", "Both ", "Other ", "One ")
+_EDGES = " \t\n,.;:!?“”\"‘’'()[]—–-"
+_LONGEST_BODY = 9
+_LONGEST_COMPLEMENT = 6
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_WHERE_FROM = frozenset({"of", "for", "from", "in", "at"})
+_SKIPPED = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Member:
+    """One of the cast. ``kind`` is person, body, state, people (without a name) or place; ``side`` an organisation.
+
+    What a text tells of a person may come after the first mention, so a member grows while the text is gone through.
+    """
+
+    name: str
+    kind: str
+    country: str | None = None
+    role: str | None = None
+    side: str | None = None
+    gender: str = ""
+    plural: bool = False
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Where a member stands: ``start`` to ``end`` its own words, ``reach`` with title and apposition (token positions).
+
+    ``order`` is its place in the document: (number of the block, position). ``subject``: something is said of it.
+    """
+
+    order: tuple[int, int]
+    start: int
+    end: int
+    reach: tuple[int, int]
+    member: Member
+    subject: bool
+    sentence: int
+
+
+@dataclass(kw_only=True)
+class Scene:
+    """One block with everybody who is in it."""
+
+    block: ParsedBlock
+    number: int
+    places: dict[int, tuple[int, Place]] = field(default_factory=dict)
+    bodies: dict[int, tuple[int, Body]] = field(default_factory=dict)
+    taken: dict[int, Place | Body] = field(default_factory=dict)
+    names: list[NameHit] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def mention(self, member: Member, start: int, end: int, reach: tuple[int, int] | None = None) -> Mention:
+        """Note that ``member`` stands at the tokens ``start`` to ``end``."""
+        made = Mention(
+            order=(self.number, start),
+            start=start,
+            end=end,
+            reach=reach or (start, end),
+            member=member,
+            subject=any(token.dep_ in _SUBJECTS for token in self.block.doc[slice(*(reach or (start, end)))]),
+            sentence=self.sentences[start],
+        )
+        self.mentions.append(made)
+        return made
+
+
+def scenes(blocks: Sequence[ParsedBlock], places: Sequence[Place]) -> list[Scene]:
+    """The blocks with the places, bodies and possible names in them; nobody is identified yet."""
+    made = [Scene(block=block, number=number) for number, block in enumerate(blocks)]
+    waiting = iter(sorted((place for place in places if place.span), key=_start))
+    place = next(waiting, None)
+    for scene in made:
+        doc, offset = scene.block.doc, scene.block.offset
+        while place is not None and _start(place) < offset:
+            place = next(waiting, None)
+        sentence = -1
+        for token in doc:
+            sentence += bool(token.is_sent_start)
+            scene.sentences.append(max(sentence, 0))
+            while place is not None and _start(place) < token.idx + offset:
+                place = next(waiting, None)
+            if place is not None and place.span is not None and place.span.start == token.idx + offset:
+                scene.places[token.i] = (_token_at(scene.block, token, place.span.end), place)
+        scene.bodies = dict(_bodies(scene))
+        tables: tuple[Mapping[int, tuple[int, Place | Body]], ...] = (scene.places, scene.bodies)
+        for table in tables:
+            for start, (end, found) in table.items():
+                scene.taken |= dict.fromkeys(range(start, end), found)
+        scene.names = list(find_names(doc, scene.taken))
+    return made
+
+
+def _start(place: Place) -> int:
+    return place.span.start if place.span else 0
+
+
+def _token_at(block: ParsedBlock, first: Token, end: int) -> int:
+    """The position behind the last token before the character ``end`` of the document."""
+    position: int = first.i
+    while position < len(block.doc) and block.doc[position].idx + block.offset < end:
+        position += 1
+    return position
+
+
+def _bodies(scene: Scene) -> Iterator[tuple[int, tuple[int, Body]]]:
+    """The bodies of the table in a block, the longest name first."""
+    doc, text, position = scene.block.doc, scene.block.text, 0
+    while position < len(doc):
+        token = doc[position]
+        found = None
+        if token.text[0].isupper() or token.text in {"al", "the"}:
+            found = _longest_body(scene, position) if _may_start(text, token) else None
+        if found is None:
+            position += 1
+            continue
+        yield position, found
+        position = found[0]
+
+
+def _may_start(text: str, token: Token) -> bool:
+    """Whether the word up to the next space begins the name of some body ("al-Qaeda" is three tokens)."""
+    space = text.find(" ", token.idx, token.idx + 40)
+    word = text[token.idx : space if space >= 0 else token.idx + 40]
+    return starts_body(token.text) or starts_body(word.rstrip(".,;:!?’'\"”)"))
+
+
+def _longest_body(scene: Scene, position: int) -> tuple[int, Body] | None:
+    doc, text = scene.block.doc, scene.block.text
+    for end in range(min(len(doc), position + _LONGEST_BODY), position, -1):
+        body = find_body(text[doc[position].idx : doc[end - 1].idx + len(doc[end - 1].text)])
+        if body is not None:
+            return end, body
+    return None
+
+
+def note_states_and_bodies(scene: Scene, members: dict[str, Member]) -> None:
+    """Add the states, places and bodies of a scene; ``members`` holds those of the document by name."""
+    for start, (end, place) in scene.places.items():
+        if place.kind == "ambiguous" or any(position in scene.bodies for position in range(start, end)):
+            continue
+        scene.mention(_of_place(place, members), start, end)
+    for start, (end, body) in scene.bodies.items():
+        owner = country_before(scene, start)
+        if owner is not None and owner[1] != body.country and body.kind == "state":
+            first = owner[0]
+            name = scene.block.doc[first:end].text
+            member = members.setdefault(name, Member(name=name, kind=BODY, country=owner[1], words=body.words))
+        else:
+            first = owner[0] if owner and body.country else start
+            member = members.setdefault(
+                body.name, Member(name=body.name, kind=BODY, country=body.country, side=body.name, words=body.words)
+            )
+            _name_as_written(member, body, scene.block.doc[start:end].text)
+        scene.mention(member, start, end, (first, end))
+
+
+def _name_as_written(member: Member, body: Body, written: str) -> None:
+    """Take the longest form that the document uses; international bodies go by the name of the table."""
+    bare = written.removeprefix("The ").removeprefix("the ")
+    if body.kind != "organisation" and (member.name == body.name or len(bare) > len(member.name)):
+        member.name = bare
+
+
+def _of_place(place: Place, members: dict[str, Member]) -> Member:
+    kind = STATE if place.kind in _STATE_KINDS else PLACE
+    text = (place.span.text if place.span else place.name).removeprefix("The ").removeprefix("the ")
+    state = gazetteer().country(place.country) if place.country else None
+    name = state.name if state is not None and place.kind in {"country", "demonym"} else text
+    return members.setdefault(f"{name}/{place.country}", Member(name=name, kind=kind, country=place.country))
+
+
+def country_before(scene: Scene, position: int) -> tuple[int, str] | None:
+    """Where a state named right before ``position`` begins ("U.S.", "Ukraine's"), and its code."""
+    doc = scene.block.doc
+    at = position - 1
+    if at >= 0 and doc[at].tag_ == "POS":
+        at -= 1
+    place = scene.taken.get(at)
+    if not isinstance(place, Place) or place.country is None or place.kind not in _STATE_KINDS | {"capital"}:
+        return None
+    while at - 1 in scene.taken and scene.taken[at - 1] is place:
+        at -= 1
+    return at, place.country
+
+
+def note_people_and_kinds(scene: Scene) -> None:
+    """Add people without a name ("two Israeli officials") and bodies without one of their own ("Kosovo police")."""
+    covered = {i for mention in scene.mentions if mention.member.kind == PERSON for i in range(*mention.reach)}
+    covered |= {i for start, (end, _) in scene.bodies.items() for i in range(start, end)}
+    for token in scene.block.doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.i in covered or token.dep_ in _SKIPPED:
+            continue
+        low = token.lower_
+        people, body = is_person_word(low), is_body_word(low)
+        if not (people or body) or (low == "state" and not body):
+            continue
+        start, end = phrase(token)
+        member = Member(
+            name=described(
+                scene.block.doc[start:end].text, proper=body and token.text[0].isupper() and end - start > 1
+            ),
+            kind=PEOPLE if people else BODY,
+            country=country_in(scene, token, start, end),
+            side=side_in(scene, start, end),
+            role=_role(scene, start, token) if people else None,
+            plural=is_plural(low, token.tag_),
+            words=frozenset({low}),
+        )
+        scene.mention(member, token.i, token.i + 1, (start, end))
+
+
+def described(text: str, *, proper: bool) -> str:
+    """A phrase as a name: without "the" before a proper name, without a capital that only opens the sentence."""
+    text = " ".join(text.split()).strip(_EDGES)
+    if proper:
+        return text.removeprefix("The ").removeprefix("the ")
+    return text[0].lower() + text[1:] if text.startswith(_OPENERS) else text
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """The words of a noun phrase: all before its head, and behind it a short complement ("of the Interior")."""
+    start = head.i
+    for child in head.lefts:
+        if child.dep_ not in {"punct", "cc", "preconj", "relcl", "advcl", "nsubj", "aux"}:
+            start = min(start, child.left_edge.i)
+    end = head.i + 1
+    for child in head.rights:
+        if child.i != end or child.dep_ != "prep" or child.lower_ not in _WHERE_FROM:
+            break
+        stop = next(
+            (t.i for t in child.subtree if t.is_punct or t.dep_ in {"relcl", "acl", "cc"}), child.right_edge.i + 1
+        )
+        if not child.i + 1 < stop <= child.i + _LONGEST_COMPLEMENT:
+            break
+        end = stop
+    return start, end
+
+
+def country_in(scene: Scene, head: Token, start: int, end: int) -> str | None:
+    """The state that a phrase belongs to: the one named before its head, else behind it ("in Pristina")."""
+    behind = range(head.i + 1, end)
+    if head.lower_ in words("abroad") and head.i + 1 < end and scene.block.doc[head.i + 1].lower_ in {"in", "to", "at"}:
+        behind = range(0)
+    for position in (*range(head.i - 1, start - 1, -1), *behind):
+        found = scene.taken.get(position)
+        if found is not None and found.country is not None:
+            return found.country
+    return None
+
+
+def side_in(scene: Scene, start: int, end: int) -> str | None:
+    """The organisation of no state in a phrase ("NATO officials", "the European Union's foreign policy chief")."""
+    found = (scene.taken.get(position) for position in range(start, end))
+    return next((body.name for body in found if isinstance(body, Body) and body.country is None), None)
+
+
+def _role(scene: Scene, start: int, head: Token) -> str | None:
+    """The lower-case words of an office without whose it is: "foreign minister" in "Iran's foreign minister"."""
+    if is_plural(head.lower_, head.tag_):
+        return None
+    role = [
+        token.lower_
+        for token in scene.block.doc[start : head.i + 1]
+        if token.i not in scene.taken and token.tag_ not in {"DT", "POS", "PRP$", "CD", "HYPH"} and token.is_alpha
+    ]
+    return " ".join(role[-4:])
+
+
+def is_of_a_state(member: Member) -> bool:
+    """Whether a body without a name is of a kind that belongs to a state."""
+    return member.kind == BODY and any(is_state_body(word) for word in member.words)
+
+
+def offices_in(scene: Scene, positions: Sequence[int]) -> tuple[list[str], str | None, str | None]:
+    """What the words of a title say: (the words of the office, the country, the organisation)."""
+    doc = scene.block.doc
+    title: list[str] = []
+    country = side = None
+    for position in positions:
+        found = scene.taken.get(position)
+        if found is None:
+            token = doc[position]
+            owner = position + 1 < len(doc) and doc[position + 1].tag_ == "POS"
+            if token.tag_ not in {"DT", "POS", "PRP$", "HYPH"} and token.lower_ not in words("address") and not owner:
+                title.append(token.lower_)
+            continue
+        country = country or found.country
+        if isinstance(found, Body):
+            side = side or found.name
+            if found.kind == "state" and scene.bodies.get(position):
+                title.append(found.name)
+    return title, country, side

@@ -1,0 +1,113 @@
+"""The English reader: one document in, claims, events, times and places out, every item with its offsets."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from tocsin.core.claims import Place, Reading
+from tocsin.core.errors import Problem
+from tocsin.core.material import Document, Span
+from tocsin.core.times import find_zone
+from tocsin.reading.actors import find_cast
+from tocsin.reading.claims import find_claims
+from tocsin.reading.coding import find_events
+from tocsin.reading.parse import ParsedBlock, parse_many
+from tocsin.reading.places import find_places
+from tocsin.reading.segment import BlockKind, Layout, segment
+from tocsin.reading.times import find_times
+
+MAX_READ = 200_000
+"""Characters of one document that are read (some 35,000 words, a few seconds); the rest is told as left out."""
+
+_NOTHING = Layout(blocks=(), quotes=())
+
+
+class EnglishReader:
+    """Reads English news with rules, tables and a small parser; needs no network, key or language model.
+
+    The same document gives the same reading, alone or in a stream. What cannot be read is told as problems of the
+    reading; no text makes it raise.
+    """
+
+    name = "reader.en.v1"
+
+    def read(self, document: Document) -> Reading:
+        """Read one document."""
+        return next(iter(self.read_many([document])))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Read a stream of documents: one reading each, in their order, in memory that does not grow with it."""
+        waiting: deque[tuple[Document, Layout]] = deque()
+
+        def laid_out() -> Iterator[tuple[str, str, Layout]]:
+            for document in documents:
+                text = document.text[:MAX_READ]
+                layout = segment(text, document.title) if _is_english(document) else _NOTHING
+                waiting.append((document, layout))
+                yield document.id, text, layout
+
+        for blocks in parse_many(laid_out()):
+            document, layout = waiting.popleft()
+            yield self._reading(document, layout, blocks) if _is_english(document) else _unread(document)
+
+    def _reading(self, document: Document, layout: Layout, blocks: tuple[ParsedBlock, ...]) -> Reading:
+        text = document.text[:MAX_READ]
+        places = find_places(document.id, text, layout)
+        published = _local(document.published_at, layout, places)
+        times = find_times(document.id, text, layout, published)
+        cast = find_cast(published.date(), blocks, places, labels=_labels(document, layout))
+        claims = find_claims(document, layout, blocks, cast, self.name)
+        return Reading(
+            document=document,
+            claims=claims,
+            events=find_events(document, layout, blocks, cast, claims, times, places, self.name),
+            times=times,
+            places=places,
+            problems=tuple(_problems(document, blocks)),
+        )
+
+
+def _is_english(document: Document) -> bool:
+    return document.language.partition("-")[0].lower() == "en"
+
+
+def _unread(document: Document) -> Reading:
+    message = f"the language is {document.language or 'not known'!r}, and there is a reader for English only"
+    hint = "translate it, or set `language: en` where this is wrong"
+    return Reading(document=document, problems=(_problem(document, message, hint),))
+
+
+def _local(published: datetime, layout: Layout, places: tuple[Place, ...]) -> datetime:
+    """The publication time in the zone of the dateline, whose calendar the words "today" and "Monday" follow."""
+    datelines = [block for block in layout.blocks if block.kind is BlockKind.DATELINE]
+    for block in datelines[:1]:
+        for place in places:
+            if place.zone and place.span and block.start <= place.span.start < block.end:
+                return published.astimezone(find_zone(place.zone))
+    return published
+
+
+def _labels(document: Document, layout: Layout) -> list[Span]:
+    """Dateline, headings and labels, in order: they say whom the paragraphs below them are about."""
+    kinds = {BlockKind.DATELINE, BlockKind.HEADING, BlockKind.QUESTION}
+    return [
+        Span(document=document.id, start=block.start, end=block.end, text=document.text[block.start : block.end])
+        for block in layout.blocks
+        if block.kind in kinds
+    ]
+
+
+def _problems(document: Document, blocks: tuple[ParsedBlock, ...]) -> Iterator[Problem]:
+    if not document.text.strip():
+        yield _problem(document, "there is no text in it", "give an article of at least one sentence")
+    elif not blocks:
+        yield _problem(document, "there are headings only, and no sentence to read", "give the running text as well")
+    if len(document.text) > MAX_READ:
+        message = f"only the first {MAX_READ:,} of its {len(document.text):,} characters were read"
+        yield _problem(document, message, "cut it into articles")
+
+
+def _problem(document: Document, message: str, hint: str) -> Problem:
+    return Problem(stage="read", subject=document.key, message=message, hint=hint)
