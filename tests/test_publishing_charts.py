@@ -137,7 +137,7 @@ def test_a_deadline_that_has_passed_is_no_rung(told: Material) -> None:
     past = replace(told.questions[0], deadline=Deadline(date=date(2025, 12, 17), zone="UTC"))
     found = ladder_of((past, told.questions[1]), told)
     assert found is not None
-    assert [rung.label for rung in found.rungs] == ["31 Jan"]
+    assert [rung.label for rung in found.rungs] == ["31 Jan ’26"]
 
 
 def test_a_picture_says_in_words_all_that_it_shows(told: Material) -> None:

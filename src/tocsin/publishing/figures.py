@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tocsin.core.times import find_zone
 
@@ -48,6 +48,11 @@ def day(instant: datetime, zone: str) -> str:
     """``29 Dec 2025`` in ``zone``."""
     local = instant.astimezone(find_zone(zone))
     return f"{local.day} {local:%b %Y}"
+
+
+def long_date(value: date) -> str:
+    """``31 Dec 2025``."""
+    return f"{value.day} {value:%b %Y}"
 
 
 def short_day(instant: datetime, zone: str) -> str:

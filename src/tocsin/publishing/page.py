@@ -198,7 +198,7 @@ def _table(ladder: Ladder) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]]
             for each in rung.prices
             if each.probability is not None
         )
-        rows.append((f"{rung.label} {rung.question.deadline.date.year}", tuple(cells), prices))
+        rows.append((figures.long_date(rung.question.deadline.date), tuple(cells), prices))
     return tuple(rows)
 
 
@@ -220,7 +220,7 @@ def _falls(ladder: Ladder, material: Material, name: str) -> tuple[tuple[str, st
         fall = waterfall_of(forecast, ladder.main, rung.question.text, material.zone)
         if fall is not None:
             svg = _trusted(draw_waterfall(fall, f"{name}-moved-{number}"))
-            found.append((f"{rung.label} {rung.question.deadline.date.year}", svg, describe(fall)))
+            found.append((figures.long_date(rung.question.deadline.date), svg, describe(fall)))
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from tocsin.core.forecasts import Forecast, Number, SurvivalCurve
 from tocsin.core.questions import Price, Question
 from tocsin.core.vocabulary import NumberKind
 from tocsin.publishing import figures
-from tocsin.publishing.charts.scale import Plane, axis_ticks, axis_top, spread_labels
+from tocsin.publishing.charts.scale import Box, Plane, axis_ticks, axis_top, spread_labels
 from tocsin.publishing.charts.svg import Picture
 from tocsin.publishing.material import Material
 from tocsin.publishing.wording import interval
@@ -24,7 +24,8 @@ WIDTH, HEIGHT = 440.0, 286.0
 DRAWN = (NumberKind.MARKET, NumberKind.MODEL, NumberKind.DESK)
 _STEPS = 48
 _LINE = 13.0
-_LETTER = 5.6
+_LETTER = 5.8
+_HALF_DAY = 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +90,15 @@ def _rung(question: Question, forecast: Forecast, material: Material) -> Rung:
     return Rung(
         question=question,
         closes=question.deadline.closes_at,
-        label=f"{question.deadline.date.day} {question.deadline.date:%b}",
+        label=_label(question, material.as_of.year),
         numbers={number.kind: number for number in forecast.numbers if number.kind in DRAWN},
         prices=tuple(newest[market] for market in sorted(newest)),
     )
+
+
+def _label(question: Question, this_year: int) -> str:
+    day = question.deadline.date
+    return f"{day.day} {day:%b}" + (f" ’{day:%y}" if day.year != this_year else "")
 
 
 def _earlier(
@@ -169,14 +175,15 @@ def _draw_axes(picture: Picture, plane: Plane, ladder: Ladder) -> None:
         picture.line("grid" if tick else "axis", (plane.left, height), (plane.right, height))
         words = f"{100 * tick:g}" + ("\u00a0%" if tick == plane.top else "")
         picture.text("label tick", (plane.left - 6, height + 4), words, "end")
-    taken = plane.left + 34
     picture.text("label", (plane.left, plane.lower + 16), figures.short_day(ladder.as_of, ladder.zone))
+    ends = {16.0: plane.left + 38, 30.0: 0.0}
     for rung in ladder.rungs:
         across = plane.x(rung.closes)
         picture.line("deadline", (across, plane.upper), (across, plane.lower + 5))
-        row = 16.0 if across - 20 > taken else 30.0
-        picture.text("label strong", (across, plane.lower + row), rung.label, "middle")
-        taken = across + 20 if row == 16.0 else taken
+        row = next((row for row, end in ends.items() if across - _HALF_DAY > end), None)
+        if row is not None:  # a date that has no room has its tick; the table beside the picture names it
+            picture.text("label strong", (across, plane.lower + row), rung.label, "middle")
+            ends[row] = across + _HALF_DAY
 
 
 def _draw_band(picture: Picture, plane: Plane, ladder: Ladder) -> None:
@@ -232,23 +239,39 @@ def _draw_numbers(picture: Picture, plane: Plane, ladder: Ladder) -> None:
 def _draw_prices(picture: Picture, plane: Plane, ladder: Ladder) -> None:
     """Hollow dots for prices on file, whiskers from bid to ask, and a tie where nested deadlines break order."""
     seen: dict[str, tuple[Price, tuple[float, float]]] = {}
+    taken: list[Box] = []
     for rung in ladder.rungs:
-        across = plane.x(rung.closes)
-        known = [(each, p) for each in rung.prices if (p := each.probability) is not None]
-        places = spread_labels([plane.y(p) - 7 for _, p in known], _LINE, plane.upper + 8, plane.lower - 4)
-        for (each, p), height in zip(known, places, strict=True):
-            at = (across, plane.y(p))
-            if each.bid is not None and each.ask is not None:
-                for end in (each.bid, each.ask):
-                    picture.line("whisker", (across - 4, plane.y(end)), (across + 4, plane.y(end)))
-                picture.line("whisker", (across, plane.y(each.bid)), (across, plane.y(each.ask)))
+        for each in rung.prices:
+            if (p := each.probability) is None:
+                continue
+            at = plane.at(rung.closes, p)
+            _draw_spread(picture, plane, each, at[0])
             picture.dot("price", at, 4.4, f"{each.market}: {_price_words(each, ladder.as_of)}")
-            words = _price_label(each, ladder.as_of)
-            fits = across - 9 - _LETTER * len(words) > plane.left
-            side, anchor = (across - 9, "end") if fits else (across + 9, "start")
-            picture.text("label price-label", (side, height + 4), words, anchor)
+            _label_price(picture, plane, at, _price_label(each, ladder.as_of), taken)
             _tie(picture, seen.get(each.market), each, at)
             seen[each.market] = (each, at)
+
+
+def _draw_spread(picture: Picture, plane: Plane, each: Price, across: float) -> None:
+    if each.bid is None or each.ask is None:
+        return
+    for end in (each.bid, each.ask):
+        picture.line("whisker", (across - 4, plane.y(end)), (across + 4, plane.y(end)))
+    picture.line("whisker", (across, plane.y(each.bid)), (across, plane.y(each.ask)))
+
+
+def _label_price(picture: Picture, plane: Plane, at: tuple[float, float], words: str, taken: list[Box]) -> None:
+    """The price and its age beside its dot: above on the left, below on the right, where the rising curves are not."""
+    wide = _LETTER * len(words)
+    inside = Box(plane.left, plane.upper - 6, WIDTH, plane.lower - 2)
+    places = [
+        (Box(x, y - 10, x + wide, y + 3), x)
+        for lift in (0, 14, 28, 42)
+        for x, y in ((at[0] - 9 - wide, at[1] - 5 - lift), (at[0] + 9, at[1] + 15 + lift))
+    ]
+    box, x = next(((b, x) for b, x in places if b.within(inside) and not any(map(b.meets, taken))), places[0])
+    taken.append(box)
+    picture.text("label price-label", (x, box.lower - 3), words)
 
 
 def _tie(

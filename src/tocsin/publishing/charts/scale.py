@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 _TOPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
 
@@ -45,6 +46,29 @@ class Plane:
     def at(self, instant: datetime, probability: float) -> tuple[float, float]:
         """Both."""
         return self.x(instant), self.y(probability)
+
+
+class Box(NamedTuple):
+    """A rectangle that words take up; ``upper`` is the smaller y."""
+
+    left: float
+    upper: float
+    right: float
+    lower: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two cover one another anywhere."""
+        beside = self.right <= other.left or other.right <= self.left
+        return not (beside or self.lower <= other.upper or other.lower <= self.upper)
+
+    def within(self, other: Box) -> bool:
+        """Whether this one lies wholly inside the other."""
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.upper >= other.upper
+            and self.lower <= other.lower
+        )
 
 
 def spread_labels(wanted: Sequence[float], gap: float, lowest: float, highest: float) -> list[float]:
