@@ -118,6 +118,8 @@ def test_broken_html_is_read_all_the_same(capsys: pytest.CaptureFixture[str], tm
         (["demo", "atlantis"], "harbour"),
         (["frobnicate"], "No such command"),
         (["read", "a.txt", "--colour"], "No such option"),
+        (["brief", "a.txt", "--format", "telegram"], "'terminal'"),
+        (["log", "x", "--last", "0"], "--last"),
         (["read", "--input", "none.jsonl"], "missing"),
         (["read", "--input", "a.txt"], "line 1"),
     ],

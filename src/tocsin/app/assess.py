@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tocsin.core.claims import Claim, Event
+from tocsin.core.claims import Claim, Event, Reading
 from tocsin.core.forecasts import Bearing
 from tocsin.core.material import Document, Source
 from tocsin.core.protocols import View
@@ -58,7 +58,11 @@ def assess(view: View) -> Assessment:
     claims = tuple(replace(claim, grade=grader.grade(claim)) for claim in linked)
     questions = tuple(sorted(view.entries(Question), key=lambda q: (q.family, q.deadline.closes_at)))
     rules = _rules(view, questions)
-    verdicts = {q.key: {event.id: count_event(event, rules[q.key]) for event in events} for q in questions}
+    pages = {document.id: Reading(document=document) for document in documents.values()}
+    verdicts = {
+        q.key: {event.id: count_event(event, rules[q.key], reading=pages[event.document]) for event in events}
+        for q in questions
+    }
     real = {document.id for document in documents.values() if not document.hypothetical}
     real_claims = tuple(claim for claim in claims if claim.document in real)
     real_events = tuple(event for event in events if event.document in real)

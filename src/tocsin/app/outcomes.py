@@ -22,7 +22,7 @@ from tocsin.core.entries import canonical
 from tocsin.core.errors import InputError, Problem
 from tocsin.core.material import Coverage
 from tocsin.core.questions import Question, Resolution
-from tocsin.core.vocabulary import Outcome
+from tocsin.core.vocabulary import Outcome, VerdictOutcome
 from tocsin.rules.resolution import propose
 from tocsin.scoring import ScoreSheet, decided_questions, score_resolutions, standing_forecasts
 
@@ -75,8 +75,8 @@ class Proposal:
     @property
     def because(self) -> str:
         """The reason of the decision or of the proposal, with what it quotes; a proposal that differs is said too."""
-        quoted = "".join(f" · “{each.quote}”" for each in self.evidence[:1])
-        proposed = f"{self.proposed.because}{quoted}"
+        shown = self.evidence[:1] if self.proposed.outcome is not None else ()
+        proposed = self.proposed.because + "".join(f": “{each.quote}”" for each in shown)
         if self.decision is None:
             return proposed
         reason = self.decision.because or "no reason given"
@@ -168,14 +168,19 @@ def _has_answer(resolution: Resolution) -> bool:
 
 
 def _proposal(assessment: Assessment, question: Question) -> Proposal:
-    """What the desk proposes of one question by what the view holds; hypothetical documents prove nothing."""
+    """What the desk proposes of one question by what the view holds.
+
+    Hypothetical documents prove nothing, and an event that has nothing to do with the question leaves nothing open.
+    """
     view = assessment.view
     events = {event.id: event for event in assessment.events if not assessment.hypothetical(event)}
+    bearing = {each.item for each in assessment.bearings[question.key]}
+    verdicts = (assessment.verdicts[question.key][each] for each in events)
     proposed = propose(
         question,
         assessment.rules[question.key],
         tuple(events.values()),
-        tuple(assessment.verdicts[question.key][each] for each in events),
+        tuple(v for v in verdicts if v.outcome is VerdictOutcome.COUNTS or v.event in bearing),
         view.entries(Coverage),
         view.as_of,
     )

@@ -22,7 +22,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; no traceback ever reaches the user."""
-    import click
+    import typer
 
     from tocsin.core.errors import TocsinError
     from tocsin.interfaces.cli.verbs import app
@@ -31,12 +31,12 @@ def run(arguments: list[str]) -> int:
         outcome = app(args=arguments, prog_name="tocsin", standalone_mode=False)
         sys.stdout.flush()
         return outcome if isinstance(outcome, int) else 0
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
+    except typer.TyperException as error:
         _say(f"{error.format_message()} See `tocsin --help`.")
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         _say("interrupted; what was committed is kept, and the same command goes on from there")
         return INTERRUPTED
     except BrokenPipeError:

@@ -62,7 +62,7 @@ def forecast(situation: SituationPath, as_of: AsOf = None, as_json: AsJson = Fal
     """Forecast every question. Numbers are kept apart, with interval, basis and what moved them."""
     from tocsin.app.desk import forecast_at, forecasts_as_json
     from tocsin.app.situation import open_situation
-    from tocsin.interfaces.cli.printing import print_json, print_problems
+    from tocsin.interfaces.cli.printing import console, print_json, print_problems
 
     opened = open_situation(situation)
     assessment, forecasts, problems = forecast_at(opened, parse_instant(as_of, "--as-of"), progress=track)
@@ -71,7 +71,7 @@ def forecast(situation: SituationPath, as_of: AsOf = None, as_json: AsJson = Fal
     else:
         from tocsin.app.brief import print_board
 
-        print_board(opened, assessment, forecasts)
+        print_board(opened, assessment, forecasts, console())
     print_problems(problems)
 
 
@@ -156,6 +156,7 @@ def resolve(
     """
     from tocsin.app.outcomes import decide, propose_all
     from tocsin.app.situation import open_situation
+    from tocsin.core.entries import canonical
     from tocsin.interfaces.cli.printing import print_json, print_problems, print_table
 
     opened = open_situation(situation)
@@ -164,7 +165,13 @@ def resolve(
             message = "to record a decision give --outcome yes|no|void and --by NAME"
             raise InputError(message)
         recorded = decide(opened, question, str(outcome), by=by, venue=str(venue) if venue else None, because=because)
+        if as_json:
+            print_json({"recorded": {"id": recorded.id, **canonical(recorded)}})
+            return
         sys.stdout.write(f"recorded: {recorded.question} {recorded.outcome}, signed by {recorded.decided_by}\n")
+        if opened.moment(None) < recorded.available_at:
+            moment = f"{opened.moment(None):%Y-%m-%dT%H:%MZ}"
+            sys.stdout.write(f"This situation opens at {moment}, before the decision: see it with --as-of.\n")
         return
     proposals, problems = propose_all(opened, parse_instant(as_of, "--as-of"), progress=track)
     if as_json:
@@ -179,7 +186,7 @@ def score(situation: SituationPath, as_of: AsOf = None, as_json: AsJson = False)
     """Score what is resolved. Brier and log, beside the market at the same minute."""
     from tocsin.app.outcomes import score_situation
     from tocsin.app.situation import open_situation
-    from tocsin.interfaces.cli.printing import console, print_json, print_table
+    from tocsin.interfaces.cli.printing import console, print_json, print_problems, print_table
 
     opened = open_situation(situation)
     sheet = score_situation(opened, parse_instant(as_of, "--as-of"), progress=track)
@@ -190,6 +197,7 @@ def score(situation: SituationPath, as_of: AsOf = None, as_json: AsJson = False)
     print_table(f"{opened.name}: scores", columns, sheet.rows())
     for sentence in sheet.sentences():
         console().print(sentence, markup=False)
+    print_problems(sheet.problems)
 
 
 def demo(
