@@ -43,6 +43,11 @@ SMALL_PLACES_ARE_NEWS = {
 }
 LARGE_ENOUGH = 5_000
 MANY_NAMES_FROM = 150_000
+TOWNS_HAVE_MANY_NAMES_FROM = 5_000
+TOWNS_HAVE_MANY_NAMES = frozenset(
+    "UA IL PS LB SY IQ IR YE SD SS CD ML NE BF SO ET ER LY AF AM AZ GE MD MM XK".split()  # noqa: SIM905 - one line
+)
+"""Countries at or near war, whose towns English news spells in several ways."""
 GENERIC = {
     "oblast",
     "region",
@@ -131,7 +136,8 @@ def city_names(city: dict[str, Any], also: dict[str, str]) -> list[str]:
     names = {place_key(city["name"]): city["name"]}
     for other in also.get(str(city["geonameid"]), "").split("|"):
         names.setdefault(place_key(other), other)
-    if city["population"] >= MANY_NAMES_FROM:
+    at_war = city["countrycode"] in TOWNS_HAVE_MANY_NAMES
+    if city["population"] >= (TOWNS_HAVE_MANY_NAMES_FROM if at_war else MANY_NAMES_FROM):
         for other in city["alternatenames"]:
             latin = all(char.isalpha() or char in " -'’." for char in other) and all(
                 ord(char) < 0x250 for char in other
@@ -153,15 +159,19 @@ def common_words(prose: list[Path], cities: list[dict[str, Any]]) -> list[str]:
 
 
 def region_lines(table: Path, cities: list[dict[str, Any]]) -> Iterator[str]:
-    """``code, names, latitude, longitude, population, zone, id`` of every region; its point is its cities' middle."""
+    """``code, names, latitude, longitude, population, zone, id`` of every region; its point is its cities' middle,
+    or where the region is too large for that, the one in ``region_points.tsv``.
+    """
     inside: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
         inside[f"{city['countrycode']}.{city['admin1code']}"].append(city)
     renamed = dict(line.split("\t") for line in lines_of(HERE / "region_names.tsv"))
+    points = {code: point for code, *point in (line.split("\t") for line in lines_of(HERE / "region_points.tsv"))}
     for line in lines_of(table):
         code, name, plain, number = line.split("\t")
         names = region_names(name, plain, renamed.get(code, ""))
         latitude, longitude, population, zone = middle(inside.get(code, []))
+        latitude, longitude = points.get(code, (latitude, longitude))
         yield f"{code}\t{'|'.join(names)}\t{latitude}\t{longitude}\t{population}\t{zone}\t{number}"
 
 
@@ -181,16 +191,20 @@ def region_names(name: str, plain: str, renamed: str) -> list[str]:
 
 
 def middle(cities: list[dict[str, Any]]) -> tuple[str, str, int, str]:
-    """The middle of the cities' bounds, drawn half way to where the people live; empty without a city."""
+    """The middle of the cities' bounds (but for a fiftieth at either end), drawn half way to where the people live.
+
+    Empty without a city.
+    """
     if not cities:
         return "", "", 0, ""
     people = sum(city["population"] + 1 for city in cities)
     zone = Counter(city["timezone"] for city in cities).most_common(1)[0][0]
     point = []
     for axis in ("latitude", "longitude"):
-        values = [city[axis] for city in cities]
+        values = sorted(city[axis] for city in cities)
+        values = values[len(values) // 50 : len(values) - len(values) // 50]
         weighted = sum(city[axis] * (city["population"] + 1) for city in cities) / people
-        point.append(f"{((min(values) + max(values)) / 2 + weighted) / 2:.2f}")
+        point.append(f"{((values[0] + values[-1]) / 2 + weighted) / 2:.2f}")
     return point[0], point[1], people - len(cities), zone
 
 

@@ -20,6 +20,7 @@ _SPEAKS_AFTER = re.compile(
     r"\s+(?:said|says|has|is|was|had|denied|denies|accused|accuses|warned|warns|wants|rejected|rejects|insists|insisted|would|will|did|called|calls|claims"
     r"|claimed|announced|blamed|agreed|refused|threatened|vowed|hopes|fears|believes|could|must|may|and)\b"
 )
+_VILLAGES = re.compile(r"\b(?:villages|settlements|hamlets)(?: of)?,?(?:[ ,]*(?:[A-Z][\w’'-]+|and|,))*\s$")
 _LINKERS = {"of", "the", "and", "de", "la", "al", "el", "upon", "on", "le", "du", "da", "do"}
 FIXED_KINDS = frozenset(
     [
@@ -46,10 +47,11 @@ FIXED_KINDS = frozenset(
 class Mention:
     """A name in the text with its readings and what stands around it.
 
-    ``region``/``city``: the words around ask for one; ``vouched``: a qualifier or a word like "town of" vouches for a
-    place; ``preposition``: one stands before it; ``common``: it is also an English word; ``leading``: it opens
-    a sentence;
-    ``speaks``: a verb of saying or doing follows a capital; ``dropped``: it turned out to be no place.
+    ``region``/``city``: the words around ask for one; ``village``: it is listed among villages; ``listed``: it stands
+    behind a comma or "and"; ``city_first``: news means the city, not the state, by it; ``vouched``: a qualifier or
+    a word like "town of" vouches for a place; ``preposition``: one stands before it; ``common``: it is also an English
+    word; ``leading``: it opens a sentence; ``speaks``: a verb of saying or doing follows a capital; ``dropped``: it
+    turned out to be no place.
     """
 
     start: int
@@ -59,6 +61,9 @@ class Mention:
     entries: tuple[Entry, ...]
     region: bool = False
     city: bool = False
+    village: bool = False
+    listed: bool = False
+    city_first: bool = False
     vouched: bool = False
     preposition: bool = False
     common: bool = False
@@ -89,11 +94,35 @@ def find_mentions(text: str, layout: Layout, table: Gazetteer) -> list[Mention]:
     )
     found: list[Mention] = []
     people: set[str] = set()
+    first_names: set[str] = set()
     for start, end in blocks:
         tokens = [_token(text, match, start) for match in _TOKEN.finditer(text, start, end)]
         people |= _surnames(text, tokens)
+        first_names |= _first_names(text, tokens)
         found += _mentions_in(text, tokens, table)
-    return [m for m in found if place_key(m.text) not in people or m.vouched or m.entries[0].kind in FIXED_KINDS]
+    return [m for m in found if not _is_person(m, people, first_names)]
+
+
+def _is_person(mention: Mention, surnames: set[str], first_names: set[str]) -> bool:
+    """Whether a person of this document goes by the name, and nothing here says that the place is meant."""
+    if mention.vouched:
+        return False
+    if mention.key in first_names and not mention.preposition:
+        return True
+    return mention.key in surnames and mention.entries[0].kind not in FIXED_KINDS
+
+
+def _first_names(text: str, tokens: Sequence[_Token]) -> set[str]:
+    """Keys of given names that stand before a surname in this block ("Georgia Stevens")."""
+    given = _words("given")
+    return {
+        place_key(token.text)
+        for token, after in pairwise(tokens)
+        if token.capital
+        and token.text.lower() in given
+        and text[token.end : after.start] == " "
+        and _is_surname(after, after.text.lower().rstrip("."))
+    }
 
 
 def _token(text: str, match: re.Match[str], block: int) -> _Token:
@@ -125,10 +154,11 @@ def _surnames(text: str, tokens: Sequence[_Token]) -> set[str]:
     found = set()
     for before, token in pairwise(tokens):
         gap = text[before.end : token.start]
-        if not (before.capital and token.capital) or gap.strip(" .") or "\n" in gap:
+        if not (before.capital and token.capital) or gap.strip(" ") or "\n" in gap:
             continue
+        dotted = before.text.endswith(".")
         word = before.text.rstrip(".").lower()
-        if word in given or (word in titles and before.text.endswith(".")):
+        if (word in given and not dotted) or (word in titles and dotted):
             found.add(place_key(token.text))
     return found
 
@@ -153,7 +183,8 @@ def _mention(text: str, tokens: Sequence[_Token], index: int, size: int, table: 
     run = tokens[index : index + size]
     last = run[-1]
     if not last.capital and not (
-        size > 1 and last.text in {"province", "plant", "corridor", "zone", "peninsula", "world", "region", "states"}
+        size > 1
+        and last.text in {"river", "province", "plant", "corridor", "zone", "peninsula", "world", "region", "states"}
     ):
         return None
     if any(not t.capital and t.text not in _LINKERS for t in run[1:-1]):
@@ -185,7 +216,9 @@ def _clean(name: str, start: int, end: int, entries: tuple[Entry, ...]) -> Menti
 def _admissible(name: str, entries: tuple[Entry, ...]) -> bool:
     """Whether the name as written can be the place: "us" is no country and "March" no town."""
     key = place_key(name)
-    if key == "us" and name not in {"US", "U.S.", "U.S"}:
+    if key == "us" and name not in {"US", "US.", "U.S.", "U.S"}:
+        return False
+    if name in _words("never_dotted"):
         return False
     if len(key) <= 3 and entries[0].kind not in FIXED_KINDS:
         return (name.endswith(".") and entries[-1].kind == "region") or (
@@ -216,6 +249,11 @@ def _described(text: str, tokens: Sequence[_Token], index: int, size: int, menti
     city_word = next_word in _words("city_after") or last_word in {"city", "town", "village"}
     if county or _is_part_of_name(mention, before, after, last_word, next_word, fixed=fixed):
         return None
+    if mention.entries[0].kind == "city" and next_word in _words("water_after"):
+        return None
+    if text[mention.end : mention.end + 1] in {"$", "€", "£"}:
+        return None
+    hamlet = not city_word and not region and _is_listed_as_village(text, mention.start)
     phrase = " ".join(t.text.lower() for t in tokens[max(0, index - 2) : index])
     vouched = any(phrase.endswith(p) for p in _words("city_before") if " " in p) or region
     near = {t.text.lower() for t in tokens[max(0, index - 6) : index + size + 6]}
@@ -223,6 +261,9 @@ def _described(text: str, tokens: Sequence[_Token], index: int, size: int, menti
         mention,
         region=region or (not vouched and bool(near & _words("front")) and last_word in _words("front_before")),
         city=city_word or (vouched and not region),
+        village=hamlet,
+        city_first=mention.key in _words("city_first"),
+        listed=behind.strip() == "," or last_word == "and",
         vouched=vouched or _qualified(text, mention),
         preposition=last_word in _words("place_before")
         or last_word == "and"
@@ -231,6 +272,11 @@ def _described(text: str, tokens: Sequence[_Token], index: int, size: int, menti
         leading=tokens[index].opens,
         speaks=bool(_SPEAKS_AFTER.match(text, mention.end)) and mention.key in _capitals(),
     )
+
+
+def _is_listed_as_village(text: str, start: int) -> bool:
+    """Whether the name stands in a list behind "villages", "settlements", as in "two villages, Rivne and Hirke"."""
+    return bool(_VILLAGES.search(text, max(0, start - 80), start))
 
 
 def _qualified(text: str, mention: Mention) -> bool:
@@ -247,33 +293,51 @@ def _is_part_of_name(
     """Whether the words around make the name part of a person's or a thing's."""
     given = _words("given")
     if fixed:
-        follows = after is not None and after.capital and next_word and next_word not in _words("place_noun_after")
-        return bool(mention.key in given and follows and not gazetteer().find(after.text if after else ""))
+        if mention.key not in given:
+            return False
+        return _is_surname(after, next_word) or (before is not None and before.capital and last_word in given)
     if before is not None and last_word in _words("particles"):
         return True
-    if before is not None and before.capital and last_word:
-        if last_word in given and len(last_word) > 1:
-            return True
-        if last_word in _words("titles") and before.text.lower() != "mayor":
-            return " " not in mention.text
-        if re.fullmatch(r"[A-Z]\.?", before.text):
-            return True
-        strong = any(e.population > 100_000 or e.kind in FIXED_KINDS for e in gazetteer().find(before.text))
-        known = strong or last_word in _words("directions") or last_word in _words("place_before")
-        if (
-            not known
-            and not before.opens
-            and mention.entries[0].kind == "city"
-            and mention.entries[0].population < 300_000
-        ):
-            return True
-    if after is not None and after.capital and next_word:
-        if next_word in _words("thing_after"):
-            return True
-        surname = next_word not in _words("place_noun_after") and mention.entries[0].kind != "region"
-        if mention.key in given and surname:
-            return True
-    return False
+    if before is not None and before.capital and last_word and _is_named_by(mention, before, last_word):
+        return True
+    if after is None or not after.capital or not next_word:
+        return False
+    if next_word in _words("thing_after"):
+        return True
+    if mention.entries[0].kind == "city" and next_word in _words("street_after"):
+        return True
+    return mention.key in given and _is_surname(after, next_word)
+
+
+def _is_named_by(mention: Mention, before: _Token, last_word: str) -> bool:
+    """Whether the capitalised word before makes the name a person's or a club's: "Jack London", "Real Madrid"."""
+    given = _words("given")
+    if last_word in given and len(last_word) > 1:
+        return True
+    if last_word in _words("titles") and before.text.lower() != "mayor":
+        return " " not in mention.text
+    if re.fullmatch(r"[A-Z]\.?", before.text) and before.text not in {"A", "I"}:
+        return True
+    if last_word in _words("club_before"):
+        return True
+    strong = any(e.population > 100_000 or e.kind in FIXED_KINDS for e in gazetteer().find(before.text))
+    known = strong or last_word in _words("directions") or last_word in _words("place_before")
+    small = mention.entries[0].kind == "city" and mention.entries[0].population < 300_000
+    return small and not known and not before.opens
+
+
+def _is_surname(word: _Token | None, low: str) -> bool:
+    """Whether the capitalised word behind a given name may be a surname: no noun of places, no well-known place."""
+    if (
+        word is None
+        or not word.capital
+        or not low
+        or low in _words("place_noun_after")
+        or low in _words("region_after")
+    ):
+        return False
+    known = gazetteer().find(word.text)
+    return not any(entry.population > 1_000_000 or entry.kind in FIXED_KINDS for entry in known)
 
 
 @cache

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin.core.claims import Place
 from tocsin.core.material import Span
@@ -19,6 +19,9 @@ _FAR_KM = 1000.0
 _NEAR_KM = 250.0
 _UNDECIDED = 0.35
 _LOCAL = 150_000
+_LARGE = 300_000
+_LARGE_VILLAGE = 50_000
+_NEIGHBOURS_KM = 1500.0
 
 
 @dataclass(kw_only=True)
@@ -28,6 +31,8 @@ class _Context:
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[str] = field(default_factory=Counter)
     points: list[tuple[float, float]] = field(default_factory=list)
+    presumed: list[Entry] = field(default_factory=list)
+    hints: frozenset[str] = frozenset()
     votes: Counter[str] = field(default_factory=Counter)
 
 
@@ -43,10 +48,14 @@ def find_places(document_id: str, text: str, layout: Layout, *, country_hints: S
     mentions = find_mentions(text, layout, table)
     context = _Context()
     context.countries.update(dict.fromkeys(country_hints, 2))
+    context.hints = frozenset(country_hints)
     _gather(mentions, context)
     chosen = [_by_qualifier(text, mention, mentions, index, table) for index, mention in enumerate(mentions)]
     for mention, entry in zip(mentions, chosen, strict=True):
         _learn(entry or _only(mention), context)
+        presumed = _presumed(mention)
+        if presumed is not None:
+            context.presumed.append(presumed)
     known: dict[str, Entry | None] = {}
     for index in sorted(range(len(mentions)), key=lambda i: (chosen[i] is None, len(mentions[i].entries))):
         mention = mentions[index]
@@ -56,18 +65,29 @@ def find_places(document_id: str, text: str, layout: Layout, *, country_hints: S
             continue
         entry = (
             known[mention.key]
-            if mention.key in known and not (mention.region or mention.city)
+            if mention.key in known and not (mention.region or mention.city or (mention.city_first and mention.listed))
             else _decide(mention, context)
         )
         if not _supported(mention, entry or mention.entries[0], context):
             mentions[index] = mention.rejected()
         chosen[index] = entry
         known.setdefault(mention.key, entry)
+    _revive(mentions, chosen)
     return tuple(
         _place(document_id, text, mention, entry)
         for mention, entry in zip(mentions, chosen, strict=True)
         if not mention.dropped
     )
+
+
+def _revive(mentions: list[Mention], chosen: Sequence[Entry | None]) -> None:
+    """A name that is certainly a place once in the document is that place wherever it stands."""
+    certain = {
+        m.key: e for m, e in zip(mentions, chosen, strict=True) if not m.dropped and not m.common and e is not None
+    }
+    for index, mention in enumerate(mentions):
+        if mention.dropped and certain.get(mention.key) is not None and certain[mention.key] == chosen[index]:
+            mentions[index] = replace(mention, dropped=False)
 
 
 def dateline_country(text: str, layout: Layout) -> str | None:
@@ -104,7 +124,19 @@ def _only(mention: Mention) -> Entry | None:
     first = mention.entries[0]
     if first.kind in FIXED_KINDS and not _is_namesake(mention):
         return first
-    return first if len(mention.entries) == 1 and first.population > 15_000 else None
+    if len(mention.entries) == 1:
+        return first if first.population > 15_000 else None
+    if first.admin1 and first.population > 100_000 and all(entry.admin1 == first.admin1 for entry in mention.entries):
+        return first  # a city and the region around it
+    return None
+
+
+def _presumed(mention: Mention) -> Entry | None:
+    """The city that a name brings to mind: too little to decide among its namesakes, enough among Georgias."""
+    first, second = (*mention.entries, None, None)[:2]
+    if first is None or first.kind != "city" or first.population < _LARGE or mention.common:
+        return None
+    return first if second is None or first.population > 10 * second.population else None
 
 
 def _learn(entry: Entry | None, context: _Context) -> None:
@@ -145,6 +177,10 @@ def _by_qualifier(
 
 def _decide(mention: Mention, context: _Context) -> Entry | None:
     """The best reading in this document; ``None`` where two far apart are as good as one another."""
+    if _is_namesake(mention):
+        return _country_or_state(mention, context)
+    if mention.village and max(entry.population for entry in mention.entries) >= _LARGE_VILLAGE:
+        return None  # a village that the gazetteer does not know, called like a town or region that it does
     scored = sorted(
         ((_score(entry, mention, context), -rank, entry) for rank, entry in enumerate(mention.entries)),
         key=lambda s: s[:2],
@@ -156,6 +192,39 @@ def _decide(mention: Mention, context: _Context) -> Entry | None:
         if best[0] - other[0] < _UNDECIDED and (apart is None or apart > _FAR_KM) and other[2].kind == best[2].kind:
             return None
     return best[2]
+
+
+def _country_or_state(mention: Mention, context: _Context) -> Entry | None:
+    """Georgia in the Caucasus or in the United States, by what else the document names; ``None`` where both fit."""
+    country = mention.entries[0]
+    state = next(entry for entry in mention.entries if entry.kind == "region" and entry.country == "USA")
+    if mention.region and not mention.speaks:
+        return state
+    for_state = sum(count for region, count in context.regions.items() if region.startswith("US."))
+    for_state += sum(entry.country == "USA" for entry in context.presumed)
+    for_country = context.countries[country.country or ""] + _neighbours(country, context)
+    if for_state and not for_country:
+        return state
+    if for_country and not for_state:
+        return country
+    if context.hints & {"USA"} and not for_country:
+        return state
+    return None if for_state == for_country else state if for_state > for_country else country
+
+
+def _neighbours(country: Entry, context: _Context) -> int:
+    """How many certain places and other countries of the document lie near a country."""
+    if country.latitude is None or country.longitude is None:
+        return 0
+    here = (country.latitude, country.longitude)
+    points = [(e.latitude, e.longitude) for e in context.presumed if e.latitude is not None and e.longitude is not None]
+    near = sum(_km(*here, *point) < _NEIGHBOURS_KM for point in [*context.points, *points][:60])
+    for code in context.countries:
+        other = gazetteer().country(code)
+        if code != country.country and other is not None and code not in context.hints:
+            apart = _distance(country, other)
+            near += code == "RUS" or (apart is not None and apart < _NEIGHBOURS_KM)
+    return near
 
 
 def _score(entry: Entry, mention: Mention, context: _Context) -> float:
@@ -192,6 +261,8 @@ def _region_bonus(entry: Entry, mention: Mention) -> float:
     """How much speaks for the region where a name is also a city's."""
     if mention.region:
         return 12.0
+    if mention.city_first and not mention.listed:
+        return -3.0
     if entry.country in {"USA", "CAN", "AUS", "IND"}:
         return 2.5
     return -2.0 if any(other.kind == "city" and other.admin1 == entry.admin1 for other in mention.entries) else 0.0
@@ -219,7 +290,7 @@ def _supported(mention: Mention, entry: Entry, context: _Context) -> bool:
     here = bool(entry.country and context.countries[entry.country])
     if entry.population >= 50_000:
         return here or near or mention.preposition
-    return mention.preposition and (near or here)
+    return (mention.preposition and (near or here)) or (near and here and mention.listed)
 
 
 def _place(document_id: str, text: str, mention: Mention, entry: Entry | None) -> Place:
