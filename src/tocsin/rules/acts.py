@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tocsin.core.rules import Clause, Rule
-from tocsin.core.vocabulary import ClauseKind
+from tocsin.core.vocabulary import Action, ClauseKind
 from tocsin.rules.checks import Check
 from tocsin.rules.clauses import LIST_SPLIT
 from tocsin.rules.facts import NEGATION, Facts, Sentence, stretch
@@ -24,9 +24,7 @@ def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
     """That the report tells of the act that the question asks for, as done and not as planned."""
     clause = resolution_clause(rule)
     if facts.coded is not None:
-        if rule.pattern.actions and facts.coded.action not in rule.pattern.actions:
-            because = f"it is an act of another kind ({facts.coded.action.value})"
-            yield Check(truth=False, rank=8, because=because, clause=clause)
+        yield from _coded_act(rule, facts, facts.coded.action, clause)
         return
     predicate = find_predicate(rule.title, clause.text if clause else "")
     if predicate is None:
@@ -38,6 +36,29 @@ def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
     yield _not_done(rule, facts, told, clause)
 
 
+def _coded_act(rule: Rule, facts: Facts, action: Action, clause: Clause | None) -> Iterable[Check]:
+    """Of the right root, and named as the rule names it: an AGREE may be a truce, a trade deal or a treaty."""
+    if rule.pattern.actions and action not in rule.pattern.actions:
+        because = f"it is an act of another kind ({action.value})"
+        yield Check(truth=False, rank=8, because=because, clause=clause)
+        return
+    predicate = find_predicate(rule.title, clause.text if clause else "")
+    if predicate is None:
+        yield from _by_words(rule, facts, clause)
+    elif not any(predicate.in_reports.search(s.words) for s in facts.sentences) and not _accepted_in_words(rule, facts):
+        yield _not_told(clause)
+
+
+def _not_told(clause: Clause | None) -> Check:
+    return Check(
+        truth=None,
+        rank=35,
+        because="the report does not plainly tell of it",
+        clause=clause,
+        missing="whether it happened at all",
+    )
+
+
 def _not_done(rule: Rule, facts: Facts, told: list[Sentence], clause: Clause | None) -> Check:
     planned = planned_clause(rule) or clause
     if told and all(sentence.not_yet for sentence in told):
@@ -46,12 +67,19 @@ def _not_done(rule: Rule, facts: Facts, told: list[Sentence], clause: Clause | N
         return Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
     if not told and any(_only_intends(sentence) for sentence in facts.sentences):
         return Check(truth=False, rank=5, because="what is told has not happened yet", clause=planned)
-    return Check(
-        truth=None,
-        rank=35,
-        because="the report does not plainly tell of it",
-        clause=clause,
-        missing="whether it happened at all",
+    if not told and _of_another_kind(rule, facts):
+        kinds = ", ".join(sorted(action.value for action in facts.acts))
+        because = f"what is reported is of another kind ({kinds})"
+        return Check(truth=False, rank=8, because=because, clause=clause)
+    return _not_told(clause)
+
+
+def _of_another_kind(rule: Rule, facts: Facts) -> bool:
+    """Whether the reader found acts, none of the kind that is asked for, and nothing is left open."""
+    return (
+        bool(facts.acts and rule.pattern.actions)
+        and not facts.acts & set(rule.pattern.actions)
+        and not any(sentence.open for sentence in facts.sentences)
     )
 
 

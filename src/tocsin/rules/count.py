@@ -88,6 +88,7 @@ def count_reading(reading: Reading, rule: Rule) -> Verdict:
         known_by=published,
         days=reported_days(sentences, published),
         parties=_parties(reading),
+        acts=frozenset(event.action for event in reading.events),
         countries=frozenset(place.country for place in reading.places if place.country),
     )
     return decide(facts, rule)
@@ -166,7 +167,7 @@ def _checks(facts: Facts, rule: Rule) -> Iterable[Check]:
     yield from check_openness(rule, facts)
     for clause in rule.clauses:
         if clause.kind is ClauseKind.EXCLUDES:
-            yield from check_exclusion(clause, facts)
+            yield from check_exclusion(clause, rule, facts)
         elif clause.kind is ClauseKind.REQUIRES:
             yield from check_requirement(clause, rule, facts)
             yield from check_quantity(clause, facts)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from tocsin.core.claims import Event, Place
 from tocsin.core.times import DateRange, InstantRange
-from tocsin.core.vocabulary import Attributes, Status
+from tocsin.core.vocabulary import Action, Attributes, Status
 from tocsin.rules.lexicon import Topic, signals, topics
 from tocsin.rules.segments import MAX_SENTENCE, segments
 from tocsin.rules.words import stems
@@ -25,7 +25,7 @@ NEGATION = re.compile(
     r"|\b(?:no|without|neither)\b[\w\s,'-]{0,45}$"
 )
 _FALLING_DEBRIS = re.compile(r"\b(?:debris|wreckage|fragments?)\b[^.;]{0,60}$")
-_WHETHER = re.compile(r"\b(?:whether|if)\b[^.;]{0,60}$")
+WHETHER = re.compile(r"\b(?:whether|if)\b[^.;]{0,60}$")
 _FUTURE = re.compile(
     r"\b(?:will|would|may|might|could|if|until|before|once"
     r"|(?:plans?|intends?|wants?|hopes?|set|due|ready|expected) to)\b[^,;]{0,24}$"
@@ -61,7 +61,7 @@ class Facts:
     """All that one report says that a rule can turn on. ``event`` is the id the verdict will name.
 
     ``days`` are set where the report gives calendar dates without a clock; ``countries`` are those of its
-    places, ``parties`` those of the people and bodies it names.
+    places, ``parties`` those of the people and bodies it names, ``acts`` the roots of what it tells.
     """
 
     event: str
@@ -75,6 +75,7 @@ class Facts:
     days: DateRange | None = None
     countries: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
+    acts: frozenset[Action] = frozenset()
 
     def truth(self, topic: str) -> bool | None:
         """Whether ``topic`` is so; ``None`` where nothing says."""
@@ -143,7 +144,7 @@ def _stated(topic: Topic, sentence: Sentence) -> object:
         before = sentence.words[: match.start()]
         if topic.value == "ground_impact" and _FALLING_DEBRIS.search(before):
             continue
-        if sentence.open and _WHETHER.search(before):
+        if sentence.open and WHETHER.search(before):
             found = None if found is _SILENT else found
         elif NEGATION.search(before):
             found = False if found is _SILENT else found

@@ -28,7 +28,7 @@ _LONGEST = timedelta(days=400)
 def happened(sentences: tuple[Sentence, ...], published: datetime, local: str | None = None) -> InstantRange | None:
     """The instants within which the text says it happened, never after ``published``; ``None`` where it does not say.
 
-    A clock with a zone gives a minute (``local`` is the zone of "local time"), a date the widest span it can mean.
+    A clock with a zone gives a minute (``local`` is the zone of the place), a date the widest span it can mean.
     Later than ``published``, or over 400 days before it, is another time than the event's.
     """
     ranges = [found for sentence in sentences for found in _in_sentence(sentence, published, local)]
@@ -57,7 +57,7 @@ def _in_sentence(sentence: Sentence, published: datetime, local: str | None) -> 
     found: list[InstantRange] = []
     for (start, day), limit in zip(days, limits, strict=False):
         found.extend(_with_clock(sentence, max(0, start - _ZONE_REACH), limit, day, local))
-        found.append(DateRange(start=day, end=day).instants_anywhere())
+        found.append(of_dates(DateRange(start=day, end=day), local))
     return found
 
 
@@ -98,8 +98,7 @@ def _with_clock(sentence: Sentence, start: int, end: int, day: date, local: str 
     for clock in written_clocks(stretch):
         near = slice(start + clock.start, min(end, start + clock.end + 28))
         zone = find_zone_name(sentence.text[near], sentence.words[near])
-        if zone is None and "local time" in sentence.words[near]:
-            zone = local
+        zone = zone or local
         if zone is None:
             continue
         moment = datetime.combine(day, clock.at, find_zone(zone)).astimezone(UTC)

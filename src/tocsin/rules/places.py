@@ -9,7 +9,7 @@ from functools import cache
 from tocsin.core.claims import Actor, Place
 from tocsin.core.rules import Rule
 from tocsin.rules.checks import Check
-from tocsin.rules.facts import Facts, Sentence, stretch
+from tocsin.rules.facts import WHETHER, Facts, Sentence, stretch
 from tocsin.rules.lexicon import group_members, normalised, parties, region_countries, signals
 from tocsin.rules.lookup import resolution_clause
 from tocsin.rules.predicate import key_word, proper_names
@@ -160,7 +160,7 @@ def _named_as_place(wanted: str, rule_kind: str, facts: Facts) -> bool:
     return any(
         not _SPEAKS.match(sentence.words[match.end() :])
         and not (rule_kind == "city" and _WIDER.match(sentence.words[match.end() :]))
-        and not sentence.open
+        and not (sentence.open and WHETHER.search(sentence.words[: match.start()]))
         for sentence in facts.sentences
         for match in pattern.finditer(sentence.words)
     )

@@ -12,16 +12,16 @@ from tocsin.rules.checks import Check, short
 from tocsin.rules.clauses import WORDS
 from tocsin.rules.facts import Facts
 from tocsin.rules.lexicon import Topic, normalised, topics
-from tocsin.rules.lookup import condition_topics, named_topics
+from tocsin.rules.lookup import condition_topics, named_topics, resolution_clause
 
 _STRICT = re.compile(r"\bonly\b|\bmust\b|\bsolely\b")
 _NEGATED = re.compile(r"\b(?:not|no|never)\b")
 _MIN_SINGLE = 5
 
 
-def check_exclusion(clause: Clause, facts: Facts) -> Iterable[Check]:
+def check_exclusion(clause: Clause, rule: Rule, facts: Facts) -> Iterable[Check]:
     """One excluding clause: false where a stated fact is what it excludes and no exception of the clause holds."""
-    if not clause.conditions:
+    if not clause.conditions or (debris_left_open(rule, facts) and "intercepted" in named_topics(clause.conditions)):
         return
     matched: bool | None = False
     quote = ""
@@ -96,7 +96,7 @@ def check_requirement(clause: Clause, rule: Rule, facts: Facts) -> Iterable[Chec
         ]
         if not wanted or condition.operator != "is" or any(facts.truth(topic.name) for topic in wanted):
             continue
-        if _accepted_otherwise(rule, facts):
+        if _accepted_otherwise(rule, facts) or (debris_left_open(rule, facts) and condition.field == "effect"):
             continue
         against = [t for t in wanted if facts.truth(t.name) is False or _other_value(t, facts)]
         if len(against) == len(wanted):
@@ -114,6 +114,20 @@ def check_requirement(clause: Clause, rule: Rule, facts: Facts) -> Iterable[Chec
                 clause=clause,
                 missing=f"whether it was: {_readable(wanted)}",
             )
+
+
+def debris_left_open(rule: Rule, facts: Facts) -> bool:
+    """Whether only debris of an intercepted weapon came down, and the rule says nothing about debris."""
+    table = topics()
+    if (
+        not facts.truth("debris")
+        or facts.truth("ground_impact")
+        or table["debris"].in_rules.search(normalised(rule.text))
+    ):
+        return False
+    named = {name for clause in rule.clauses for name in named_topics(clause.conditions)}
+    accepted = {name for clause in rule.of_kind(ClauseKind.COUNTS) for name in named_topics(clause.conditions)}
+    return bool(named & {"intercepted", "ground_impact"}) and "intercepted" not in accepted
 
 
 def _accepted_otherwise(rule: Rule, facts: Facts) -> bool:
@@ -137,11 +151,19 @@ def _other_value(topic: Topic, facts: Facts) -> bool:
 
 
 def check_effect(rule: Rule, facts: Facts) -> Iterable[Check]:
-    """Where a rule excludes interceptions, that something hit must be stated."""
-    clause = next((c for c in rule.of_kind(ClauseKind.EXCLUDES) if "intercepted" in named_topics(c.conditions)), None)
-    if clause is None or any(
-        facts.truth(name) is not None for name in ("ground_impact", "intercepted", "debris", "nothing_happened")
-    ):
+    """Where a rule excludes interceptions, that something hit must be stated; debris is no hit unless the rule says."""
+    if debris_left_open(rule, facts):
+        yield Check(
+            truth=None,
+            rank=3,
+            because=f"the rule does not say whether debris counts: “{short(facts.quote('debris'))}”",
+            clause=_intercepted_clause(rule) or resolution_clause(rule),
+            missing="whether falling debris of an intercepted weapon counts",
+        )
+        return
+    clause = _intercepted_clause(rule)
+    stated = ("ground_impact", "intercepted", "debris", "nothing_happened")
+    if clause is None or any(facts.truth(name) is not None for name in stated):
         return
     yield Check(
         truth=None,
@@ -150,6 +172,10 @@ def check_effect(rule: Rule, facts: Facts) -> Iterable[Check]:
         clause=clause,
         missing="whether anything hit the ground",
     )
+
+
+def _intercepted_clause(rule: Rule) -> Clause | None:
+    return next((c for c in rule.of_kind(ClauseKind.EXCLUDES) if "intercepted" in named_topics(c.conditions)), None)
 
 
 def _readable(wanted: list[Topic]) -> str:
