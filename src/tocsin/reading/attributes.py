@@ -1,0 +1,138 @@
+"""What rules turn on, read off the words of an event: effect, weapon, form, scope, control, office, meeting."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from tocsin.core.vocabulary import Action, Attributes, Control, Effect, Form, Meeting, OfficeChange, Scope, Weapon
+from tocsin.reading.counts import counts_in
+from tocsin.reading.mentions import Mention
+from tocsin.reading.syntax import children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+_PACTS = frozenset({Action.AGREE, Action.RETREAT, Action.REJECT, Action.CONCEDE, Action.SUPPORT})
+_ARMED = frozenset({Action.ASSAULT, Action.THREATEN, Action.MOBILIZE, Action.COERCE, Action.AID})
+_STRIKING = frozenset(
+    {Weapon.DRONE, Weapon.MISSILE, Weapon.BOMB, Weapon.ARTILLERY, Weapon.STRIKE, Weapon.EXPLOSIVE, Weapon.NUCLEAR}
+)
+_OFFICE_ACTIONS = frozenset({Action.RETREAT, Action.SANCTION, Action.COERCE})
+
+
+@cache
+def attribute_words() -> dict[str, Any]:
+    """The word lists of ``data/attributes.en.toml``."""
+    return tomllib.loads(files("tocsin.reading").joinpath("data/attributes.en.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _table(name: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Per value: its single words, and its phrases."""
+    return {
+        value: (frozenset(w for w in words if " " not in w), tuple(w for w in words if " " in w))
+        for value, words in attribute_words()[name].items()
+    }
+
+
+def attributes_of(mention: Mention, action: Action, *, done: bool) -> Attributes:
+    """The attributes that the words of ``mention`` give; ``done`` says that it is told as something that took place."""
+    words, text = _lemmas(mention.words), " " + " ".join(mention.words.text.lower().split()) + " "
+    weapon = _weapon(mention, words) if action in _ARMED else None
+    return Attributes(
+        effect=_effect(mention, weapon) if action is Action.ASSAULT and done else None,
+        weapon=weapon,
+        form=_form(words, text, action, done=done) if action in _PACTS else None,
+        scope=_first(Scope, "scope", words, text) if action in _PACTS and action is not Action.SUPPORT else None,
+        control=_control(mention, words, text) if action is Action.ASSAULT else None,
+        office=_first(OfficeChange, "office", words, text) if _concerns_office(mention, action) else None,
+        meeting=_first(Meeting, "meeting", words, text) if action is Action.CONSULT else None,
+        counts=counts_in(mention.words),
+    )
+
+
+def _lemmas(tokens: Tokens) -> frozenset[str]:
+    return frozenset(form for token in tokens for form in (token.lemma_.lower(), token.lower_))
+
+
+def _first(kind: Any, table: str, words: frozenset[str], text: str) -> Any:
+    """The first value of ``table`` that the words name, or ``None``."""
+    for value, (single, phrases) in _table(table).items():
+        if single & words or any(f" {phrase} " in text for phrase in phrases):
+            return kind(value)
+    return None
+
+
+def _weapon(mention: Mention, words: frozenset[str]) -> Weapon | None:
+    near = frozenset(
+        form for token in (mention.head, *mention.head.subtree) for form in (token.lemma_.lower(), token.lower_)
+    )
+    found = _first(Weapon, "weapon", near & words, "")
+    if found is Weapon.VEHICLE and not {"ram", "plow", "plough", "drive", "mow"} & words:
+        return None
+    return found if isinstance(found, Weapon) else None
+
+
+def _effect(mention: Mention, weapon: Weapon | None) -> Effect | None:
+    """What became of the weapon: the verb that tells of the act decides, then the others of its clause."""
+    if mention.frame.effect is not None:
+        return mention.frame.effect
+    tokens = [mention.head, *(token for token in mention.words if token.i != mention.head.i)]
+    lemmas = _lemmas(mention.words)
+    effect = _table("effect")
+    if lemmas & effect["debris"][0]:
+        return Effect.DEBRIS
+    for token in tokens:
+        found = _effect_of(token, weapon, lemmas)
+        if found is not None:
+            return found
+    return None
+
+
+def _effect_of(token: Token, weapon: Weapon | None, lemmas: frozenset[str]) -> Effect | None:
+    effect, lemma = _table("effect"), token.lemma_.lower()
+    if token.pos_ == "NOUN":
+        return Effect.GROUND_IMPACT if lemma in effect["ground_nouns"][0] else None
+    if token.pos_ != "VERB":
+        return None
+    with_particle = f"{lemma} {next((p.lower_ for p in children(token, 'prt')), '')}"
+    negated = bool(children(token, "neg"))
+    if lemma in effect["intercepted"][0] or with_particle in effect["intercepted"][1]:
+        return None if negated else Effect.INTERCEPTED
+    if lemma in effect["none"][0]:
+        return Effect.NONE
+    if lemma in effect["landed"][0] and weapon in _STRIKING:
+        return Effect.NONE if lemmas & effect["harmless_ground"][0] else Effect.GROUND_IMPACT
+    if lemma in effect["ground_impact"][0] and (weapon in _STRIKING or lemma not in {"burn", "collapse", "blow"}):
+        return Effect.GROUND_IMPACT
+    if lemma in effect["casualties"][0] and weapon in _STRIKING:
+        return Effect.GROUND_IMPACT
+    return None
+
+
+def _form(words: frozenset[str], text: str, action: Action, *, done: bool) -> Form | None:
+    if not done or action is Action.REJECT:
+        return Form.PROPOSED if action is Action.REJECT or _first(Form, "form", words, text) else None
+    found = _first(Form, "form", words, text)
+    return found if isinstance(found, Form) else None
+
+
+def _control(mention: Mention, words: frozenset[str], text: str) -> Control | None:
+    """Who holds the ground: only where the act itself is one of taking it."""
+    table, lemma = _table("control"), mention.head.lemma_.lower()
+    if (
+        _first(Control, "control", frozenset({lemma}), text if lemma in {"take", "fall", "break", "push"} else "")
+        is None
+    ):
+        return None
+    if table["partial"][0] & words or any(f" {phrase} " in text for phrase in table["partial"][1]):
+        return Control.PARTIAL
+    return Control.ENTERED if lemma in table["entered"][0] else Control.FULL
+
+
+def _concerns_office(mention: Mention, action: Action) -> bool:
+    return action in _OFFICE_ACTIONS and (mention.frame.mode in {"resign", "convict", "seize"})

@@ -1,0 +1,167 @@
+"""The coded events of one document: what happened, was claimed, denied, threatened or planned; by whom, where, when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tocsin.core.claims import Actor, Claim, Event, Place, TimeExpression
+from tocsin.core.material import Document
+from tocsin.core.vocabulary import Status
+from tocsin.reading.actors import Cast
+from tocsin.reading.attributes import attributes_of
+from tocsin.reading.drafts import Draft, merged
+from tocsin.reading.mentions import Mention, find_mentions
+from tocsin.reading.moods import mood_words
+from tocsin.reading.occurred import place_of, when_of
+from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.roles import roles
+from tocsin.reading.segment import BlockKind, Layout
+from tocsin.reading.spoken import spoken_acts
+from tocsin.reading.standing import Heard, Standing, is_history, standing
+
+_LIVE = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.NEGATED, Status.DENIED})
+
+
+def find_events(
+    document: Document,
+    layout: Layout,
+    blocks: Sequence[ParsedBlock],
+    cast: Cast,
+    claims: Sequence[Claim],
+    times: Sequence[TimeExpression],
+    places: Sequence[Place],
+    made_by: str,
+) -> tuple[Event, ...]:
+    """Every event that a document tells of, in the order of its text; never raises on any text.
+
+    An act told of several times is one event with the best evidence. An event told in a claim names it in
+    ``supported_by``, and in ``disputed_by`` the claims that deny it; the paper's own reports name none.
+    """
+    coder = _Coder(document, layout, cast, claims, times, places)
+    drafts = [draft for block in blocks for draft in coder.drafts(block)]
+    drafts.extend(spoken_acts(claims, drafts))
+    kept = [draft for draft in merged(drafts) if draft.keeps]
+    return tuple(_event(document, draft, number, made_by) for number, draft in enumerate(kept, start=1))
+
+
+def _event(document: Document, draft: Draft, number: int, made_by: str) -> Event:
+    return Event(
+        key=f"{document.key}#e{number}",
+        available_at=document.available_at,
+        made_by=made_by,
+        document=document.id,
+        action=draft.action,
+        mode=draft.mode,
+        status=draft.status,
+        actor=draft.actor,
+        recipient=draft.recipient,
+        place=draft.place,
+        attributes=draft.attributes,
+        occurred=draft.when.dates,
+        occurred_instants=draft.when.instants,
+        evidence=draft.evidence,
+        supported_by=draft.supported_by,
+        disputed_by=draft.disputed_by,
+        reader_score=draft.score,
+    )
+
+
+class _Coder:
+    """Codes the mentions of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        layout: Layout,
+        cast: Cast,
+        claims: Sequence[Claim],
+        times: Sequence[TimeExpression],
+        places: Sequence[Place],
+    ) -> None:
+        self._document, self._cast, self._times, self._places = document, cast, times, places
+        self._heard = Heard(claims=tuple(claims))
+        self._labelled = tuple(_background(document.text, layout))
+        self._first = min((block.start for block in layout.paragraphs), default=0)
+
+    def drafts(self, block: ParsedBlock) -> Iterator[Draft]:
+        """The acts that one block tells of."""
+        for mention in find_mentions(block):
+            draft = self._draft(mention)
+            if draft is not None:
+                yield draft
+
+    def _draft(self, mention: Mention) -> Draft | None:
+        parties = roles(mention, self._cast)
+        head = mention.block.span(mention.head)
+        around = self._heard.around(head.start, head.end)
+        stands = standing(mention, parties, around, self._heard)
+        if stands is None:
+            return None
+        actor, recipient = parties
+        if stands.speaker is not None:
+            actor, recipient = stands.speaker, parties[0]
+        place = place_of(mention, stands.action, self._places, (actor, recipient))
+        when = when_of(mention, self._times, place.zone if place is not None else None)
+        labelled = any(start <= head.start < end for start, end in self._labelled)
+        if stands.status in _LIVE and is_history(
+            mention, when.dates, self._cast.day, told_in_claim=bool(around), labelled=labelled
+        ):
+            stands = replace(stands, status=Status.BACKGROUND)
+        done = stands.status not in {Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL}
+        return Draft(
+            action=stands.action,
+            mode=stands.mode,
+            status=stands.status,
+            actor=actor,
+            recipient=recipient,
+            place=place,
+            attributes=attributes_of(mention, stands.action, done=done),
+            when=when,
+            evidence=mention.block.span(mention.words),
+            supported_by=stands.supported_by,
+            disputed_by=stands.disputed_by,
+            named_by=mention.head.lemma_.lower(),
+            leads=self._leads(mention),
+            score=self._score(mention, stands, actor, recipient),
+        )
+
+    def _leads(self, mention: Mention) -> bool:
+        """Whether the act is told in the first sentence of the running text."""
+        return mention.block.block.start == self._first and mention.head.sent.start == 0
+
+    def _score(self, mention: Mention, stands: Standing, actor: Actor | None, recipient: Actor | None) -> float:
+        """How surely the text says so: by how plainly the clause tells of it."""
+        score = 0.5
+        score += 0.1 if self._leads(mention) else 0.0
+        score += 0.1 if actor is not None and actor.country is not None else 0.05 if actor is not None else -0.05
+        score += 0.05 if recipient is not None else 0.0
+        if mention.verb is None:
+            score -= 0.2
+        else:
+            root = mention.verb.sent.root
+            score += (
+                0.15
+                if mention.verb is root
+                else 0.1
+                if mention.verb.head is root and mention.verb.dep_ in {"ccomp", "conj", "xcomp"}
+                else 0.0
+            )
+        score -= 0.15 if stands.status in {Status.BACKGROUND, Status.HYPOTHETICAL} else 0.0
+        return round(max(0.05, min(0.95, score)), 3)
+
+
+def _background(text: str, layout: Layout) -> Iterator[tuple[int, int]]:
+    """The parts of a text that stand under a label such as "Background."."""
+    labels = mood_words()["labels"]["background"]
+    blocks = layout.blocks
+    for index, block in enumerate(blocks):
+        if block.kind in {BlockKind.QUESTION, BlockKind.HEADING} and _label(text, block.start, block.end) in labels:
+            following = next(
+                (b.start for b in blocks[index + 1 :] if b.kind in {BlockKind.QUESTION, BlockKind.HEADING}), len(text)
+            )
+            yield block.end, following
+
+
+def _label(text: str, start: int, end: int) -> str:
+    return text[start:end].strip(" .:\n#*").lower()

@@ -1,0 +1,77 @@
+"""Counts with their units: "91 drones", "at least 30 people killed"."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from tocsin.core.vocabulary import Quantity
+from tocsin.reading.syntax import children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+_MOST = 6
+
+
+@cache
+def _words() -> dict[str, Any]:
+    data = tomllib.loads(files("tocsin.reading").joinpath("data/attributes.en.toml").read_text(encoding="utf-8"))
+    counts = {key: frozenset(words) for key, words in data["counts"].items() if key != "at_least"}
+    return {**counts, "at_least": tuple(data["counts"]["at_least"]), "numbers": data["numbers"]}
+
+
+def counts_in(tokens: Tokens) -> tuple[Quantity, ...]:
+    """The counted things of a clause in their order; casualties and arrests have the units killed, injured, arrested."""
+    found: dict[str, Quantity] = {}
+    for token in tokens:
+        if token.dep_ == "nummod" and token.head.pos_ in {"NOUN", "PROPN"}:
+            number = _value(token)
+            unit = _unit(token.head)
+            if number is not None and unit and unit not in found:
+                found[unit] = Quantity(unit=unit, value=number, at_least=_is_bound(token))
+    return tuple(found.values())[:_MOST]
+
+
+def _value(token: Token) -> float | None:
+    """The number of a numeral with its multipliers: "8,000", "two dozen", "1.5 million"."""
+    total: float | None = None
+    for part in (*(c for c in token.children if c.i < token.i and c.dep_ in {"compound", "nummod"}), token):
+        number = _plain(part.lower_)
+        if number is not None:
+            total = number if total is None else total * number if number >= 12 else total + number
+    return total
+
+
+def _plain(word: str) -> float | None:
+    numbers = _words()["numbers"]
+    if word in numbers:
+        return float(numbers[word])
+    bare = word.replace(",", "")
+    if not bare.replace(".", "", 1).isdigit() or not bare.isascii() or len(bare) > 15:
+        return None
+    return float(bare)
+
+
+def _unit(noun: Token) -> str | None:
+    words, lemma = _words(), noun.lemma_.lower()
+    if lemma in words["skip"] or noun.text[:1].isupper() or not noun.text.isalpha():
+        return None
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} or noun.dep_ == "conj":
+        for unit in ("killed", "injured", "arrested"):
+            if verb.lemma_.lower() in words[unit]:
+                return unit
+    for child in children(noun, "acl", "amod"):
+        for unit in ("killed", "injured", "arrested"):
+            if child.lemma_.lower() in words[unit]:
+                return unit
+    return str(noun.lower_)
+
+
+def _is_bound(number: Token) -> bool:
+    before = number.doc[max(number.sent.start, number.left_edge.i - 3) : number.i].text.lower()
+    return any(before.endswith(phrase) for phrase in _words()["at_least"])

@@ -1,0 +1,162 @@
+"""Events before they are numbered: mentions of one happening are joined, with the best words and all their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from tocsin.core.claims import Actor, Place
+from tocsin.core.material import Span
+from tocsin.core.vocabulary import Action, Attributes, Effect, Status
+from tocsin.reading.occurred import When
+
+_SPEECH = frozenset({Action.ACCUSE, Action.REJECT, Action.REQUEST, Action.SUPPORT})
+_TOLD = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.DENIED})
+_NEAR = 700
+"""Characters: a second mention of the same act is looked for within a few sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One mention of an act, coded. ``named_by`` is the word that names it, ``leads`` says that it is in the first sentence."""
+
+    action: Action
+    mode: str
+    status: Status
+    actor: Actor | None
+    recipient: Actor | None
+    place: Place | None
+    attributes: Attributes
+    when: When
+    evidence: Span
+    supported_by: tuple[str, ...] = ()
+    disputed_by: tuple[str, ...] = ()
+    named_by: str = ""
+    leads: bool = False
+    score: float = 0.5
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it is more than a passing word: a speech act needs its parties, a supposition is none."""
+        if self.leads:
+            return True
+        if self.status is Status.HYPOTHETICAL:
+            return False
+        if self.action in _SPEECH:
+            return _country(self.actor) is not None and _country(self.recipient) is not None
+        return self.actor is not None or self.recipient is not None or self.place is not None
+
+
+def merged(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts with mentions of the same act joined, in the order of the text."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda each: (each.evidence.start, -each.evidence.end)):
+        for index in range(len(kept) - 1, -1, -1):
+            if draft.evidence.start - kept[index].evidence.end > 4 * _NEAR:
+                break
+            if _same_act(kept[index], draft):
+                kept[index] = _joined(kept[index], draft)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _country(actor: Actor | None) -> str | None:
+    return actor.country if actor is not None else None
+
+
+def _same_act(one: Draft, other: Draft) -> bool:
+    if one.action is not other.action or not _status_agrees(one.status, other.status):
+        return False
+    if not (_agrees(one.actor, other.actor) and _agrees(one.recipient, other.recipient)):
+        return False
+    if not _dates_agree(one.when, other.when) or not _places_agree(one.place, other.place):
+        return False
+    if not _effects_agree(one.attributes.effect, other.attributes.effect):
+        return False
+    overlap = one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
+    near = other.evidence.start - one.evidence.end <= _NEAR
+    return overlap or (
+        near and (one.named_by == other.named_by or one.action in _SPEECH or _vague(one) or _vague(other))
+    )
+
+
+def _vague(draft: Draft) -> bool:
+    """Nothing sets it apart: no date, place or count of its own."""
+    return draft.when.dates is None and draft.place is None and not draft.attributes.counts
+
+
+def _status_agrees(one: Status, other: Status) -> bool:
+    return one is other or (one in _TOLD and other in _TOLD)
+
+
+def _agrees(one: Actor | None, other: Actor | None) -> bool:
+    if one is None or other is None:
+        return True
+    if one.country is not None and other.country is not None:
+        return one.country == other.country
+    return one.name == other.name or one.country is None or other.country is None
+
+
+def _dates_agree(one: When, other: When) -> bool:
+    if one.dates is None or other.dates is None:
+        return True
+    return one.dates.start <= other.dates.end and other.dates.start <= one.dates.end
+
+
+def _places_agree(one: Place | None, other: Place | None) -> bool:
+    if one is None or other is None or one.name == other.name:
+        return True
+    return one.country is not None and one.country == other.country and "country" in {one.kind, other.kind}
+
+
+def _effects_agree(one: Effect | None, other: Effect | None) -> bool:
+    return one is None or other is None or one is other
+
+
+def _joined(one: Draft, other: Draft) -> Draft:
+    """The better told of two mentions, with what only the other one says."""
+    best, rest = (one, other) if one.score >= other.score else (other, one)
+    return replace(
+        best,
+        mode=best.mode or rest.mode,
+        status=_status(one, other),
+        actor=_fuller(best.actor, rest.actor),
+        recipient=_fuller(best.recipient, rest.recipient),
+        place=best.place or rest.place,
+        attributes=_attributes(best.attributes, rest.attributes),
+        when=best.when if best.when.dates is not None else rest.when,
+        supported_by=_union(one.supported_by, other.supported_by),
+        disputed_by=_union(one.disputed_by, other.disputed_by),
+        leads=one.leads or other.leads,
+        score=max(one.score, other.score),
+    )
+
+
+def _status(one: Draft, other: Draft) -> Status:
+    """Affirmed by one and denied by another is disputed; what the paper also reports is no mere claim."""
+    statuses = {one.status, other.status}
+    if len(statuses) == 1:
+        return one.status
+    if Status.DISPUTED in statuses or Status.DENIED in statuses:
+        return Status.DISPUTED
+    return Status.REPORTED if Status.REPORTED in statuses else one.status
+
+
+def _fuller(one: Actor | None, other: Actor | None) -> Actor | None:
+    if one is None:
+        return other
+    return other if one.country is None and other is not None and other.country is not None else one
+
+
+def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _attributes(one: Attributes, other: Attributes) -> Attributes:
+    values: dict[str, Any] = {f.name: getattr(one, f.name) or getattr(other, f.name) for f in fields(Attributes)}
+    units = {quantity.unit for quantity in one.counts}
+    values["counts"] = (*one.counts, *(q for q in other.counts if q.unit not in units))
+    return Attributes(**values)

@@ -1,0 +1,113 @@
+"""The lexicon of events: which act a verb or a noun tells of, given the words that stand with it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tocsin.core.vocabulary import Action, Effect
+
+ANY_OBJECT = "_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One entry of ``data/frames.en.toml``: an act, and the words that must (``slots``) and must not stand with it.
+
+    ``to`` says where the recipient stands, in order; see the head of the data file for the other marks.
+    """
+
+    action: Action
+    mode: str = ""
+    slots: tuple[frozenset[str], ...] = ()
+    without: frozenset[str] = frozenset()
+    to: tuple[str, ...] = ()
+    mutual: bool = False
+    inverse: bool = False
+    swallows: bool = False
+    effect: Effect | None = None
+
+    def fits(self, near: frozenset[str], *, has_object: bool) -> int:
+        """How closely the frame fits the words that stand with its head: 0 for not at all, else the higher the better."""
+        if self.without & near:
+            return 0
+        fit = 1
+        for slot in self.slots:
+            if slot & near:
+                fit += 2
+            elif ANY_OBJECT in slot and has_object:
+                fit += 1
+            else:
+                return 0
+        return fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The frames of verbs and of nouns, by dictionary form."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+
+    def of_verb(self, lemma: str, near: frozenset[str], *, has_object: bool) -> Frame | None:
+        """The frame that fits a verb best, or ``None``."""
+        return _best(self.verbs.get(lemma, ()), near, has_object=has_object)
+
+    def of_noun(self, lemma: str, near: frozenset[str]) -> Frame | None:
+        """The frame that fits a noun best, or ``None``."""
+        return _best(self.nouns.get(lemma, ()), near, has_object=False)
+
+
+def _best(frames: tuple[Frame, ...], near: frozenset[str], *, has_object: bool) -> Frame | None:
+    scored = [(frame.fits(near, has_object=has_object), -index) for index, frame in enumerate(frames)]
+    fit, index = max(scored, default=(0, 0))
+    return frames[-index] if fit else None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of ``data/frames.en.toml``, read once."""
+    data = tomllib.loads(files("tocsin.reading").joinpath("data/frames.en.toml").read_text(encoding="utf-8"))
+    classes = {name: frozenset(words) for name, words in data["classes"].items()}
+    return Lexicon(
+        verbs=_index(data["verbs"], classes),
+        nouns=_index(data["nouns"], classes),
+    )
+
+
+def _index(groups: list[dict[str, Any]], classes: Mapping[str, frozenset[str]]) -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, list[Frame]] = {}
+    for group in groups:
+        for entry in group["entries"]:
+            head, frame = _frame(entry, group, classes)
+            found.setdefault(head, []).append(frame)
+    return {head: tuple(frames) for head, frames in found.items()}
+
+
+def _frame(entry: str, group: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> tuple[str, Frame]:
+    words = [word for word in entry.split() if not word.startswith("!")]
+    forbidden = [word[1:] for word in entry.split() if word.startswith("!")]
+    head = words.pop(0)
+    return head, Frame(
+        action=Action(group["root"]),
+        mode=group.get("mode", ""),
+        slots=tuple(_alternatives(word, classes) for word in words),
+        without=frozenset().union(*(_alternatives(word, classes) for word in forbidden)),
+        to=tuple(group.get("to", ())),
+        mutual=group.get("mutual", False),
+        inverse=group.get("inverse", False),
+        swallows=group.get("swallows", False),
+        effect=Effect(group["effect"]) if "effect" in group else None,
+    )
+
+
+def _alternatives(word: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The words that ``a|b|{class}`` stands for."""
+    found: set[str] = set()
+    for part in word.split("|"):
+        found |= classes[part[1:-1]] if part.startswith("{") else {part}
+    return frozenset(found)

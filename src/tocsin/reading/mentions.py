@@ -1,0 +1,228 @@
+"""Where a text tells of an act: verbs and nouns of the lexicon that stand for something that happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.reading.frames import Frame, lexicon
+from tocsin.reading.moods import Mood, mood_of_noun, mood_of_verb, mood_words
+from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.syntax import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    children,
+    clause,
+    objects,
+    words_near_noun,
+    words_near_verb,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+_MOST_SENTENCE = 400
+"""Words: a longer sentence is a list or a table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where an act is told of.
+
+    ``head`` is the verb or noun that names it, ``verb`` the verb of its clause (``None`` for a noun that no verb
+    carries), ``words`` the part of the text that says so.
+    """
+
+    block: ParsedBlock
+    head: Token
+    verb: Token | None
+    frame: Frame
+    mood: Mood
+    words: Tokens
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun names the act."""
+        return self.head != self.verb
+
+
+def find_mentions(block: ParsedBlock) -> Iterator[Mention]:
+    """The acts that one block tells of, in the order of the text; what another act already covers is left out."""
+    for sentence in block.doc.sents:
+        if len(sentence) > _MOST_SENTENCE:
+            continue
+        verbs = [found for token in sentence for found in [_verb_mention(block, token)] if found is not None]
+        nouns = [found for token in sentence for found in [_noun_mention(block, token, verbs)] if found is not None]
+        swallowed = [found for found in (*verbs, *nouns) if found.frame.swallows]
+        yield from sorted(
+            (
+                found
+                for found in (*verbs, *nouns)
+                if not any(_is_swallowed(found, by) for by in swallowed) and not _is_carrier(found, nouns)
+            ),
+            key=lambda found: found.head.i,
+        )
+
+
+def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
+    if not (token.tag_.startswith("VB") and token.pos_ in {"VERB", "AUX"}) or token.dep_ in {
+        "aux",
+        "auxpass",
+        "amod",
+        "compound",
+    }:
+        return None
+    frame = lexicon().of_verb(token.lemma_.lower(), words_near_verb(token), has_object=bool(objects(token)))
+    if frame is None:
+        return None
+    return Mention(block=block, head=token, verb=token, frame=frame, mood=mood_of_verb(token), words=clause(token))
+
+
+def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Mention | None:
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "npadvmod"}:
+        return None
+    frame = lexicon().of_noun(token.lemma_.lower(), words_near_noun(token))
+    if frame is None:
+        return None
+    carrier, strong = _carrier(token)
+    telling = carrier if strong else None
+    if telling is not None and any(found.head == telling and not _carries(found, token) for found in verbs):
+        return None
+    mood = mood_of_noun(token, telling)
+    if telling is None and (mood.supposed or not _says_enough(token)):
+        return None
+    return Mention(
+        block=block,
+        head=token,
+        verb=telling,
+        frame=frame,
+        mood=mood,
+        words=clause(telling) if telling is not None else noun_words(token),
+    )
+
+
+def _carrier(noun: Token) -> tuple[Token | None, bool]:
+    """The verb that a noun hangs on, and whether that verb makes the noun tell of an act."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in {"NOUN", "PROPN"}:
+        top = top.head
+    while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_.lower() in _PORTIONS:
+        top = top.head.head
+    verb = top.head
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return None, False
+    carriers, lemma = mood_words()["carriers"], verb.lemma_.lower()
+    if top.dep_ in OBJECTS or top.dep_ in PASSIVE_SUBJECTS:
+        return verb, lemma in carriers["does"]
+    if top.dep_ in SUBJECTS:
+        return verb, lemma in carriers["happens"]
+    if top.dep_ == "attr" and any(child.lower_ == "there" for child in children(verb, "expl")):
+        return verb, True
+    return verb, False
+
+
+_PORTIONS = frozenset(
+    {
+        "round",
+        "series",
+        "wave",
+        "day",
+        "hour",
+        "week",
+        "night",
+        "number",
+        "dozen",
+        "string",
+        "spate",
+        "barrage",
+        "set",
+        "pair",
+        "hundred",
+        "thousand",
+        "third",
+        "part",
+        "campaign",
+        "act",
+        "kind",
+        "lot",
+        "couple",
+        "more",
+    }
+)
+
+
+def _carries(found: Mention, noun: Token) -> bool:
+    """Whether a verb's own frame says no more than that the noun's act was done: "held talks", "launched a strike"."""
+    return found.frame.action is lexicon_action(noun) and found.head.lemma_.lower() in mood_words()["carriers"]["does"]
+
+
+def lexicon_action(noun: Token) -> object:
+    """The act that a noun names, or ``None``."""
+    frame = lexicon().of_noun(noun.lemma_.lower(), words_near_noun(noun))
+    return frame.action if frame is not None else None
+
+
+def _is_carrier(found: Mention, nouns: list[Mention]) -> bool:
+    """A verb whose object names the very act is told by the noun."""
+    return not found.is_noun and any(noun.verb == found.head and noun.is_noun for noun in nouns)
+
+
+def _is_swallowed(found: Mention, by: Mention) -> bool:
+    """Whether ``found`` is only what another act speaks of: "refused to sign", "the accusation that it struck"."""
+    if found is by or found.head == by.head:
+        return False
+    current = found.verb if found.verb is not None else found.head
+    for _ in range(12):
+        relation, head = current.dep_, current.head
+        if head == current:
+            return False
+        if head == by.head or (by.verb is not None and head == by.verb and by.is_noun):
+            return relation not in {
+                "conj",
+                "advcl",
+                "relcl",
+                "parataxis",
+                "nsubj",
+                "nsubjpass",
+                "ccomp_lead",
+            } and not _leads(current, head)
+        if relation in {"relcl", "parataxis", "advcl"}:
+            return False
+        current = head
+    return False
+
+
+def _leads(current: Token, head: Token) -> bool:
+    """A statement before its verb of saying: "It struck the port, he warned"."""
+    return current.dep_ == "ccomp" and current.i < head.i
+
+
+def _says_enough(noun: Token) -> bool:
+    """Whether a noun that no verb carries still tells of one act: who, and when or against whom; or a clause on it."""
+    inside = list(noun.subtree)
+    if any(child.dep_ == "relcl" for child in noun.children):
+        return True
+    named = [t for t in inside if t != noun and (t.pos_ == "PROPN" or (t.tag_ == "JJ" and t.text[:1].isupper()))]
+    if any(child.dep_ == "acl" for child in noun.children) and named:
+        return True
+    placed = any(
+        child.dep_ == "prep"
+        and child.lower_ in {"on", "against", "in", "at", "between", "near", "with", "into", "to", "by"}
+        for child in noun.children
+    )
+    return bool(named) and (placed or any(child.dep_ == "poss" for child in noun.children))
+
+
+def noun_words(noun: Token) -> Tokens:
+    """The words of a noun phrase with all that belongs to it."""
+    subtree = noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
+    end = subtree.end
+    for child in noun.children:
+        if child.dep_ in {"conj", "cc", "punct", "appos"} and child.i > noun.i:
+            end = min(end, child.left_edge.i)
+    while end - 1 > noun.i and noun.doc[end - 1].is_punct:
+        end -= 1
+    return noun.doc[subtree.start : max(end, noun.i + 1)]

@@ -1,0 +1,200 @@
+"""How an act stands in its sentence: told as done, denied, to come, supposed, demanded, or as history."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from tocsin.reading.syntax import children, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HIGHEST = 10
+_PREDICATES = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood:
+    """What the sentence says of an act besides its name; all false for what is plainly told."""
+
+    negated: bool = False
+    planned: bool = False
+    supposed: bool = False
+    obliged: bool = False
+    old: bool = False
+    """Told with a pluperfect or a word such as "recent": history beside the news."""
+    claimed: bool = False
+
+
+PLAIN = Mood()
+
+
+@cache
+def mood_words() -> dict[str, dict[str, frozenset[str]]]:
+    """The word lists of ``data/moods.en.toml``."""
+    data: dict[str, Any] = tomllib.loads(
+        files("tocsin.reading").joinpath("data/moods.en.toml").read_text(encoding="utf-8")
+    )
+    return {table: {key: frozenset(words) for key, words in lists.items()} for table, lists in data.items()}
+
+
+def mood_of_verb(verb: Token) -> Mood:
+    """How the act of ``verb`` stands, by its own helpers and by what governs it."""
+    mood = _own(verb, PLAIN)
+    current = verb
+    for _ in range(_HIGHEST):
+        head = current.head
+        if head == current:
+            break
+        mood, above = _step(current, head, mood)
+        if above is None:
+            break
+        current = above
+    return mood
+
+
+def mood_of_noun(noun: Token, carrier: Token | None) -> Mood:
+    """How the act that ``noun`` names stands; ``carrier`` is the verb that tells of it, where one does."""
+    mood = mood_of_verb(carrier) if carrier is not None else PLAIN
+    words = mood_words()["adjectives"]
+    for child in children(noun, "amod", "det", "compound"):
+        lemma = child.lemma_.lower()
+        if child.lower_ in {"no", "neither"}:
+            mood = replace(mood, negated=True)
+        elif child.lower_ in words["claimed"]:
+            mood = replace(mood, claimed=True)
+        elif child.lower_ in words["old"] or lemma in words["old"]:
+            mood = replace(mood, old=True)
+        elif child.lower_ in words["planned"]:
+            mood = replace(mood, planned=True)
+        elif child.lower_ in words["supposed"] and carrier is None:
+            mood = replace(mood, supposed=True)
+    return _under_noun(noun, mood)
+
+
+def _under_noun(noun: Token, mood: Mood) -> Mood:
+    """ "the threat of a strike", "the deadline for an agreement": what the noun above says of the act."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "for", "on", "about", "against", "without", "to"}:
+        return mood
+    if noun.head.lower_ == "without":
+        return replace(mood, negated=True)
+    above, words = noun.head.head.lemma_.lower(), mood_words()["nouns"]
+    if above in words["supposed"]:
+        return replace(mood, supposed=True)
+    return replace(mood, planned=True) if above in words["planned"] else mood
+
+
+def _own(verb: Token, mood: Mood) -> Mood:
+    """The helpers of one verb: will, may, must, not, had."""
+    words = mood_words()
+    modals = words["modals"]
+    for child in verb.children:
+        lower = child.lower_
+        if child.dep_ in {"aux", "auxpass"}:
+            if lower in modals["future"]:
+                mood = replace(mood, planned=True)
+            elif lower in modals["supposed"]:
+                mood = replace(mood, supposed=True)
+            elif lower in modals["obliged"]:
+                mood = replace(mood, obliged=True)
+            elif lower == "had" and verb.tag_ == "VBN":
+                mood = replace(mood, old=True)
+        elif (child.dep_ in {"neg", "preconj", "cc"} and lower in words["negation"]["words"]) or (child.dep_ == "advmod" and lower in {"never", "neither", "nor", "hardly"}) or (child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_nothing(child)):
+            mood = replace(mood, negated=True)
+    return mood
+
+
+def _is_nothing(noun: Token) -> bool:
+    nothing = {"no", "neither", "none", "nobody", "nothing", "zero"}
+    return noun.lower_ in nothing or any(child.lower_ in nothing for child in children(noun, "det", "neg"))
+
+
+def _step(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None]:
+    """One step up from ``current``: the mood, and the verb to go on with, ``None`` where nothing above speaks of the act."""
+    relation = current.dep_
+    if relation == "conj" and head.pos_ in _PREDICATES:
+        return _joined(current, head, mood)
+    if relation == "advcl":
+        return _adverbial(current, mood)
+    if relation in {"xcomp", "ccomp"} and head.pos_ in _PREDICATES:
+        return _governed(current, head, mood, complete=relation == "xcomp")
+    if relation == "pcomp" and head.lower_ in {"without", "before"}:
+        return replace(mood, negated=mood.negated or head.lower_ == "without", supposed=head.lower_ == "before"), head
+    if (
+        relation == "pcomp"
+        and head.head.pos_ in _PREDICATES
+        and head.lower_ in {"of", "from", "for", "to", "on", "about", "against"}
+    ):
+        return _governed(current, head.head, mood, complete=True)
+    if relation in {"acl", "pcomp"}:
+        return _of_noun(current, head if relation == "acl" else head.head, mood)
+    if relation == "xcomp" and head.pos_ == "ADJ":
+        return _adjectival(head, mood)
+    if relation in {"ccomp", "acomp", "attr", "xcomp"}:
+        return _adjectival(head, mood) if head.pos_ == "ADJ" else (mood, None)
+    return mood, None
+
+
+def _joined(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None]:
+    """A verb joined by "and" shares helpers where it has no subject of its own."""
+    if own_subject(current) is not None or any(
+        child.dep_ == "aux" and child.lower_ != "to" for child in current.children
+    ):
+        return mood, None
+    above = _own(head, PLAIN)
+    shared = replace(
+        mood,
+        planned=mood.planned or above.planned,
+        supposed=mood.supposed or above.supposed,
+        obliged=mood.obliged or above.obliged,
+        negated=mood.negated or (above.negated and any(c.lower_ in {"or", "nor"} for c in children(head, "cc"))),
+        old=mood.old or above.old,
+    )
+    return shared, head
+
+
+def _adverbial(current: Token, mood: Mood) -> tuple[Mood, Token | None]:
+    marks = {child.lower_ for child in current.children if child.dep_ in {"mark", "advmod"}}
+    if marks & mood_words()["marks"]["supposed"]:
+        return replace(mood, supposed=True), None
+    if current.tag_ == "VB" and any(child.lower_ == "to" for child in children(current, "aux")):
+        return replace(mood, supposed=True), None
+    return mood, None
+
+
+def _governed(current: Token, head: Token, mood: Mood, *, complete: bool) -> tuple[Mood, Token | None]:
+    """The complement of a verb: "plans to", "failed to", "fears that"."""
+    words, lemma = mood_words()["governors"], head.lemma_.lower()
+    infinitive = current.tag_ == "VB" and any(child.lower_ == "to" for child in children(current, "aux"))
+    if lemma in words["negated"]:
+        mood = replace(mood, negated=True)
+    elif complete and infinitive and lemma in words["plain"]:
+        pass
+    elif complete and infinitive and lemma in words["planned"]:
+        mood = replace(mood, planned=True)
+    elif lemma in words["supposed"] or (complete and infinitive):
+        mood = replace(mood, supposed=True)
+    if not complete:
+        return mood, None
+    return _own(head, mood), head
+
+
+def _adjectival(head: Token, mood: Mood) -> tuple[Mood, Token | None]:
+    words = mood_words()["adjectives"]
+    if head.lower_ in words["supposed"]:
+        return replace(mood, supposed=True), head
+    return (replace(mood, planned=True), head) if head.lower_ in words["planned"] else (mood, None)
+
+
+def _of_noun(current: Token, noun: Token, mood: Mood) -> tuple[Mood, Token | None]:
+    """ "plans to strike", "the threat of striking"."""
+    words, lemma = mood_words()["nouns"], noun.lemma_.lower()
+    if lemma in words["supposed"]:
+        return replace(mood, supposed=True), None
+    if lemma in words["planned"] or (current.tag_ == "VB" and current.dep_ == "acl"):
+        return replace(mood, planned=True), None
+    return mood, None

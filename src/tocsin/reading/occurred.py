@@ -1,0 +1,193 @@
+"""When and where an act took place: the time and the place that its own clause gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.core.claims import Actor, Place, TimeExpression
+from tocsin.core.times import DateRange, InstantRange
+from tocsin.core.vocabulary import Action
+from tocsin.reading.mentions import Mention
+from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.syntax import verb_chain
+from tocsin.reading.times import instants_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+_NO_LOCATION = frozenset({"demonym", "metonym", "capital-metonym", "ambiguous"})
+_BROAD = frozenset({"country", "continent", "macro-region"})
+_LOCATING = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "near",
+        "over",
+        "inside",
+        "outside",
+        "into",
+        "around",
+        "across",
+        "off",
+        "toward",
+        "towards",
+        "above",
+        "within",
+        "of",
+        "against",
+        "to",
+        "through",
+        "between",
+        "along",
+        "targeting",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+    }
+)
+_SPEECH = frozenset({Action.ACCUSE, Action.REJECT, Action.THREATEN, Action.REQUEST, Action.AGREE, Action.SUPPORT})
+_LOCATED = frozenset({Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.MOBILIZE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Local dates, and finer instants where a clock time is given; ``since`` says that they only begin there."""
+
+    dates: DateRange | None = None
+    instants: InstantRange | None = None
+
+
+def when_of(mention: Mention, times: Sequence[TimeExpression], zone: str | None) -> When:
+    """The time of an act: that of its clause, else the only one of its sentence that belongs to no other act."""
+    expression = _time_of(mention, times)
+    if expression is None:
+        return When()
+    return When(dates=expression.interval, instants=instants_of(expression, zone))
+
+
+def _time_of(mention: Mention, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    sentence = mention.block.span(mention.head.sent)
+    near = [
+        (time, token)
+        for time in times
+        if time.interval is not None and sentence.start <= time.span.start < sentence.end
+        for token in [_token_at(mention.block, mention.head.sent, time.span.start)]
+        if token is not None
+    ]
+    verb = mention.verb
+    chain = verb_chain(verb) if verb is not None else []
+    own = [(time, token) for time, token in near if _belongs(token, mention, chain)]
+    if own:
+        return min(own, key=lambda pair: abs(pair[1].i - mention.head.i))[0]
+    loose = [time for time, token in near if _is_free(token, mention)]
+    return loose[0] if len(loose) == 1 else None
+
+
+def _token_at(block: ParsedBlock, sentence: Tokens, position: int) -> Token | None:
+    """The token of ``sentence`` at a position of the document."""
+    found = block.doc.char_span(position - block.offset, position - block.offset + 1, alignment_mode="expand")
+    if found is None or not sentence.start <= found[0].i < sentence.end:
+        return None
+    return found[0]
+
+
+def _belongs(token: Token, mention: Mention, chain: Sequence[Token]) -> bool:
+    """Whether a time stands in the noun phrase or clause that names the act."""
+    current = token
+    for _ in range(12):
+        if current == mention.head or any(current == verb for verb in chain):
+            return True
+        if current.pos_ in {"VERB", "AUX"} and current != token:
+            return False
+        if current.head == current:
+            return False
+        current = current.head
+    return False
+
+
+def _is_free(token: Token, mention: Mention) -> bool:
+    """Whether a time of the same sentence may be the act's: not one of a verb of saying, nor of a clause below the act.
+
+    The time of saying is the time of a speech act.
+    """
+    verb = token
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return mention.verb is None or mention.head.sent.root.pos_ not in {"VERB", "AUX"}
+    says = any(child.dep_ in {"ccomp", "parataxis"} for child in verb.children)
+    if says:
+        return mention.frame.action in _SPEECH and mention.verb is not None and mention.verb.head == verb
+    return mention.verb is None and any(ancestor == verb for ancestor in mention.head.ancestors)
+
+
+def place_of(
+    mention: Mention, action: Action, places: Sequence[Place], parties: Sequence[Actor | None]
+) -> Place | None:
+    """The place of an act: the nearest one that its clause locates it in; a country only where no place is closer."""
+    words = mention.block.span(mention.words)
+    taken = [actor.span for actor in parties[:1] if actor is not None and actor.span is not None]
+    found = [
+        place
+        for place in places
+        if place.span is not None
+        and words.start <= place.span.start < words.end
+        and place.kind not in _NO_LOCATION
+        and not any(span.start <= place.span.start < span.end for span in taken)
+        and _locates(mention, place.span.start)
+    ]
+    if not found and action in _LOCATED:
+        found = _elsewhere(mention, places)
+    head = mention.head.idx + mention.block.offset
+    return min(found, key=lambda place: (place.kind in _BROAD, _distance(place, head)), default=None)
+
+
+def _distance(place: Place, position: int) -> int:
+    return abs(place.span.start - position) if place.span is not None else 0
+
+
+def _locates(mention: Mention, position: int) -> bool:
+    """Whether a word such as "in", "near" or "northern" stands before the place, or it is the place acted on."""
+    token = _token_at(mention.block, mention.head.sent, position)
+    if token is None:
+        return False
+    current = token
+    for _ in range(6):
+        if current.dep_ in {"pobj", "advmod", "npadvmod"}:
+            return current.head.lower_ != "from"
+        if current.dep_ in {"dobj", "nsubjpass", "appos", "dep"}:
+            return True
+        if current.dep_ in {"nsubj"} or current.head == current:
+            return False
+        if current.dep_ == "prep" and current.lower_ == "from":
+            return False
+        current = current.head
+    return False
+
+
+def _elsewhere(mention: Mention, places: Sequence[Place]) -> list[Place]:
+    """The places that the rest of the sentence sets off with a word such as "in"."""
+    sentence = mention.block.span(mention.head.sent)
+    return [
+        place
+        for place in places
+        if place.span is not None
+        and sentence.start <= place.span.start < sentence.end
+        and place.kind not in _NO_LOCATION | _BROAD
+        and _follows_locating(mention.block, place.span.start, sentence.start)
+    ]
+
+
+def _follows_locating(block: ParsedBlock, position: int, start: int) -> bool:
+    before = block.doc.text[max(0, start - block.offset) : position - block.offset].split()
+    return bool(before) and before[-1].lower() in {"in", "at", "near", "over", "inside", "outside", "around"}

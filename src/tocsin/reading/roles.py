@@ -1,0 +1,196 @@
+"""Who acts and on whom, from the grammar of a clause or of a noun phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tocsin.core.claims import Actor
+from tocsin.reading.actors import Cast
+from tocsin.reading.frames import lexicon
+from tocsin.reading.mentions import Mention
+from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.syntax import (
+    after,
+    agent,
+    children,
+    is_passive,
+    noun_phrase,
+    objects,
+    subject,
+    with_conjuncts,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_USUAL = ("object", "dative", "against", "on", "at", "with", "to", "from", "into", "over", "of", "in")
+_NOUN_USUAL = ("against", "on", "at", "to", "with", "into", "over", "of", "from")
+_INSTRUMENTS = frozenset(
+    {
+        "missile",
+        "rocket",
+        "drone",
+        "shell",
+        "bomb",
+        "projectile",
+        "debris",
+        "fragment",
+        "shrapnel",
+        "wreckage",
+        "plane",
+        "jet",
+        "aircraft",
+        "warhead",
+        "uav",
+        "mortar",
+        "car",
+        "truck",
+        "mine",
+        "torpedo",
+        "grenade",
+        "device",
+        "helicopter",
+        "warplane",
+        "bullet",
+        "gunfire",
+    }
+)
+_NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
+
+Pair = tuple[Actor | None, Actor | None]
+
+
+def roles(mention: Mention, cast: Cast) -> Pair:
+    """The actor and the recipient of an act; ``None`` where the text does not name them."""
+    finder = _Finder(mention.block, cast)
+    frame = mention.frame
+    if mention.verb is None:
+        actor, recipient = finder.of_noun(mention.head, mutual=frame.mutual)
+    else:
+        actor, recipient = finder.of_verb(mention.verb, frame.to or _USUAL, mutual=frame.mutual)
+        if mention.is_noun:
+            owner, target = finder.of_noun(mention.head, mutual=frame.mutual)
+            passive = is_passive(mention.verb)
+            carried = any(each == mention.head for each in objects(mention.verb))
+            actor = (actor if carried and not passive else None) or owner or actor
+            recipient = target or (recipient if not carried else None)
+    if frame.inverse:
+        attackers = [finder.owner(each) for each in objects(mention.verb or mention.head)]
+        recipient, actor = actor, next((each for each in attackers if each is not None), None)
+    if actor is not None and recipient is not None and _same(actor, recipient):
+        recipient = None
+    return actor, recipient
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    return one.name == other.name
+
+
+class _Finder:
+    """Finds the parties of acts in one block."""
+
+    def __init__(self, block: ParsedBlock, cast: Cast) -> None:
+        self._block, self._cast = block, cast
+
+    def of_verb(self, verb: Token, to: Sequence[str], *, mutual: bool) -> Pair:
+        """Who does what ``verb`` says, and to whom."""
+        passive = is_passive(verb)
+        doer = agent(verb) if passive else subject(verb)
+        doers = self._all(doer)
+        actor = doers[0] if doers else self._origin(verb)
+        if mutual and len(doers) > 1:
+            return actor, doers[1]
+        if mutual and passive and actor is None:
+            return self._between(verb)
+        return actor, self._recipient(verb, to, actor)
+
+    def of_noun(self, noun: Token, *, mutual: bool) -> Pair:
+        """Whose act a noun names, and on whom: "Russian strikes on Kyiv", "talks between X and Y"."""
+        parties = [self._actor(each) for first in after(noun, "between", "among") for each in with_conjuncts(first)]
+        named = [each for each in parties if each is not None]
+        if len(named) > 1:
+            return named[0], named[1]
+        by = [self._actor(each) for each in after(noun, "by")]
+        actor = next((each for each in by if each is not None), None) or self.owner(noun)
+        for preposition in _NOUN_USUAL:
+            for each in after(noun, preposition):
+                found = self._actor(each)
+                if found is None:
+                    continue
+                if actor is None and mutual:
+                    return found, None
+                return actor, found
+        return actor, None
+
+    def owner(self, noun: Token) -> Actor | None:
+        """The side named by what stands before a noun: "Putin's residence", "Russian drones", "a U.S. destroyer"."""
+        for relation in ("poss", "amod", "compound", "nmod"):
+            for child in children(noun, relation):
+                found = self._known(child)
+                if found is not None and (found.country is not None or relation == "poss"):
+                    return found
+        return None
+
+    def _between(self, verb: Token) -> Pair:
+        parties = [self._actor(each) for first in after(verb, "between", "by") for each in with_conjuncts(first)]
+        named = [each for each in parties if each is not None]
+        return (named[0] if named else None), (named[1] if len(named) > 1 else None)
+
+    def _recipient(self, verb: Token, to: Sequence[str], actor: Actor | None) -> Actor | None:
+        named: list[Actor] = []
+        for where in to:
+            tokens = (
+                objects(verb) if where == "object" else self._datives(verb) if where == "dative" else after(verb, where)
+            )
+            for token in tokens:
+                found = self._actor(token)
+                if found is not None and not (actor is not None and _same(found, actor)):
+                    named.append(found)
+        return next((each for each in named if each.country is not None), named[0] if named else None)
+
+    @staticmethod
+    def _datives(verb: Token) -> list[Token]:
+        return children(verb, "dative") + after(verb, "to", "for")
+
+    def _origin(self, verb: Token) -> Actor | None:
+        """ "launched from western Iran": where a thing came from, for want of who sent it."""
+        for each in after(verb, "from"):
+            found = self._known(each)
+            if found is not None and found.country is not None:
+                return found
+        return None
+
+    def _all(self, token: Token | None) -> list[Actor]:
+        if token is None:
+            return []
+        found = [self._actor(each) for each in with_conjuncts(token)]
+        return [each for each in found if each is not None]
+
+    def _actor(self, token: Token) -> Actor | None:
+        """The party that a noun names: itself, else whose it is or where it is from."""
+        if token.lower_ in _NOBODY or token.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"}:
+            return None
+        lemma = token.lemma_.lower()
+        if lemma in _INSTRUMENTS or (token.pos_ == "NOUN" and lemma in lexicon().nouns):
+            return self.owner(token) or self._source(token)
+        found = self._known(token)
+        if found is not None and found.country is None:
+            nearer = self.owner(token) or self._source(token)
+            if nearer is not None and nearer.country is not None:
+                return replace(found, country=nearer.country)
+        return found
+
+    def _source(self, token: Token) -> Actor | None:
+        """ "marines from a U.S. destroyer", "a town in Iran"."""
+        for each in after(token, "from", "of", "in"):
+            found = self._known(each) if each.pos_ == "PROPN" else self.owner(each)
+            if found is not None and found.country is not None:
+                return found
+        return None
+
+    def _known(self, token: Token) -> Actor | None:
+        if token.is_punct or token.is_space or token.like_num:
+            return None
+        return self._cast.actor(self._block, noun_phrase(token))

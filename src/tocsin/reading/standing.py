@@ -1,0 +1,173 @@
+"""How an act stands in the document: told, claimed, disputed, denied, threatened, planned, or history.
+
+The act and how it stands are kept apart, but where words and not deeds are told of, the words are the act: an attack
+that is only promised is a threat, a refusal to sign is a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tocsin.core.claims import Actor, Claim
+from tocsin.core.times import DateRange
+from tocsin.core.vocabulary import Action, Stance, Status
+from tocsin.reading.mentions import Mention
+
+HOSTILE = frozenset({Action.ASSAULT, Action.COERCE, Action.SANCTION})
+FRIENDLY = frozenset(
+    {Action.AGREE, Action.CONSULT, Action.SUPPORT, Action.CONCEDE, Action.COOPERATE, Action.AID, Action.RETREAT}
+)
+SPEECH = frozenset({Action.ACCUSE, Action.REJECT, Action.THREATEN, Action.REQUEST})
+_PROMISED = frozenset({Action.AID, Action.SUPPORT, Action.COOPERATE})
+"""Acts whose promise is an agreement to do them."""
+
+_WORD_ONLY = frozenset({Stance.PROMISES, Stance.PROPOSES, Stance.PREDICTS, Stance.ACCEPTS})
+_HISTORY_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The act as it is to be coded. ``speaker`` is the actor where the words of a claim are the act."""
+
+    action: Action
+    status: Status
+    mode: str = ""
+    supported_by: tuple[str, ...] = ()
+    disputed_by: tuple[str, ...] = ()
+    speaker: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The claims of a document, for asking which of them an act is told in."""
+
+    claims: tuple[Claim, ...]
+
+    def around(self, start: int, end: int) -> tuple[Claim, ...]:
+        """The claims whose content holds the characters ``start`` to ``end``, the innermost first."""
+        found = [claim for claim in self.claims if _holds(claim, start, end)]
+        return tuple(sorted(found, key=lambda claim: claim.content.end - claim.content.start))
+
+    def denials(self, claims: Sequence[Claim]) -> tuple[str, ...]:
+        """The keys of the claims that deny one of ``claims``."""
+        keys = {claim.key for claim in claims if claim.stance is not Stance.DENIES}
+        return tuple(c.key for c in self.claims if c.stance is Stance.DENIES and c.answers in keys)
+
+
+def _holds(claim: Claim, start: int, end: int) -> bool:
+    pieces = claim.pieces or ((claim.content.start, claim.content.end),)
+    return any(a <= start and end <= b for a, b in pieces)
+
+
+def standing(
+    mention: Mention, parties: tuple[Actor | None, Actor | None], around: Sequence[Claim], heard: Heard
+) -> Standing | None:
+    """How the act of ``mention`` stands; ``None`` where the text does not tell of it as an act at all."""
+    claim = around[0] if around else None
+    mood, action, mode = mention.mood, mention.frame.action, mention.frame.mode
+    told = Standing(action=action, mode=mode, status=Status.REPORTED)
+    if claim is not None and claim.stance is Stance.DENIES:
+        return replace(told, status=Status.DENIED, disputed_by=(claim.key,)) if not mood.negated else None
+    if claim is not None and claim.stance is Stance.REQUESTS:
+        return None
+    if mood.obliged:
+        return _demanded(claim)
+    if mood.supposed:
+        return _supposed(told, claim)
+    if mood.planned:
+        return _ahead(told, claim, parties[0], negated=mood.negated)
+    if mood.negated:
+        return None if action in SPEECH else replace(told, status=Status.NEGATED, supported_by=_keys(claim))
+    if claim is None:
+        return replace(told, status=Status.CLAIMED) if mood.claimed else told
+    if claim.stance is Stance.REFUSES:
+        return None
+    if claim.stance is Stance.THREATENS and action in HOSTILE:
+        return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=_keys(claim))
+    if claim.stance in _WORD_ONLY and action is not Action.AGREE:
+        return replace(told, status=Status.PLANNED, supported_by=_keys(claim))
+    disputed_by = heard.denials(around)
+    status = (
+        Status.DISPUTED
+        if disputed_by
+        else Status.CLAIMED
+        if _one_sided(claim, parties) or mood.claimed
+        else Status.REPORTED
+    )
+    return replace(told, status=status, supported_by=_keys(claim), disputed_by=disputed_by)
+
+
+def _keys(claim: Claim | None) -> tuple[str, ...]:
+    return (claim.key,) if claim is not None else ()
+
+
+def _one_sided(claim: Claim, parties: tuple[Actor | None, Actor | None]) -> bool:
+    """Whether the speaker tells of what another party does: its own acts a side reports, those of others it claims."""
+    actor, speaker = parties[0], claim.speaker
+    if speaker is None or speaker.country is None:
+        return claim.stance is Stance.ACCUSES
+    return actor is None or actor.country is None or actor.country != speaker.country
+
+
+def _demanded(claim: Claim | None) -> Standing | None:
+    """ "Libya must hand them over": a demand of whoever says so."""
+    if claim is None or claim.speaker is None:
+        return None
+    return Standing(action=Action.REQUEST, status=Status.REPORTED, supported_by=(claim.key,), speaker=claim.speaker)
+
+
+def _supposed(told: Standing, claim: Claim | None) -> Standing | None:
+    """What may happen is an event only as a threat or an offer of somebody's."""
+    if claim is None:
+        return None
+    if claim.stance is Stance.THREATENS and told.action in HOSTILE:
+        return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=_keys(claim))
+    if claim.stance in {Stance.PROPOSES, Stance.PROMISES} and told.action not in SPEECH:
+        return replace(told, status=Status.PLANNED, supported_by=_keys(claim))
+    return None
+
+
+def _ahead(told: Standing, claim: Claim | None, actor: Actor | None, *, negated: bool) -> Standing | None:
+    """What is to come: a threat where it is hostile, a promise where it is help, a refusal where it will not be."""
+    keys = _keys(claim)
+    if negated:
+        if told.action in FRIENDLY:
+            return replace(told, action=Action.REJECT, mode="", supported_by=keys)
+        return None if told.action in SPEECH else replace(told, status=Status.NEGATED, supported_by=keys)
+    if told.action in SPEECH:
+        return replace(told, status=Status.THREATENED, supported_by=keys) if told.action is Action.THREATEN else None
+    if told.action in HOSTILE:
+        if (
+            claim is not None
+            and claim.stance in {Stance.WARNS, Stance.PREDICTS, Stance.ASSESSES, Stance.ACCUSES}
+            and not _speaks_for(claim, actor)
+        ):
+            return replace(told, status=Status.HYPOTHETICAL, supported_by=keys)
+        return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=keys)
+    if told.action in _PROMISED:
+        return replace(told, action=Action.AGREE, mode="", status=Status.PLANNED, supported_by=keys)
+    return replace(told, status=Status.PLANNED, supported_by=keys)
+
+
+def _speaks_for(claim: Claim, actor: Actor | None) -> bool:
+    speaker = claim.speaker
+    if speaker is None or actor is None:
+        return False
+    return speaker.name == actor.name or (speaker.country is not None and speaker.country == actor.country)
+
+
+def is_history(
+    mention: Mention, dates: DateRange | None, published: date, *, told_in_claim: bool, labelled: bool
+) -> bool:
+    """Whether an act is told as history beside the news: long past, set back by the tense, or under such a heading."""
+    if labelled:
+        return True
+    if dates is not None and (published - dates.start).days > _HISTORY_DAYS:
+        return True
+    if not mention.mood.old:
+        return False
+    if told_in_claim and not mention.is_noun:
+        return False
+    return dates is None or dates.end < published

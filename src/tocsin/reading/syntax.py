@@ -1,0 +1,239 @@
+"""What a parse says about a verb or a noun: its subject, its objects, the words that stand with it, its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+OBJECTS = frozenset({"dobj", "obj"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_ALL_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss"})
+_RELATIVE = frozenset({"which", "that", "who", "whom"})
+_DEEPEST = 8
+"""Steps up a tree that are looked at: beyond it a parse is a list, not a sentence."""
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of ``token`` in one of these relations."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """``token`` and what is joined to it by "and", "or" or a comma."""
+    found = [token]
+    for each in found:
+        found.extend(children(each, "conj"))
+        if len(found) > _DEEPEST:
+            break
+    return found[:_DEEPEST]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether ``verb`` is said of what suffers it: "was hit", "those arrested"."""
+    if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, *SUBJECTS, "aux"):
+        return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.head.children)
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The grammatical subject of the verb itself, a relative pronoun replaced by what it stands for."""
+    for child in verb.children:
+        if child.dep_ in _ALL_SUBJECTS:
+            return _meant(child)
+    return None
+
+
+def _meant(token: Token) -> Token:
+    if token.lower_ in _RELATIVE and token.head.dep_ == "relcl":
+        return token.head.head
+    return token
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Who the verb is said of, also where it is said once for several verbs or only implied by the sentence."""
+    own = own_subject(verb)
+    if own is not None or depth > _DEEPEST:
+        return own
+    head = verb.head
+    if head == verb:
+        return None
+    if verb.dep_ == "acl" and verb.tag_ != "VB" and head.pos_ not in {"VERB", "AUX"}:
+        return head
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "conj", "prep", "dep"} and head.pos_ in {"VERB", "AUX"}:
+        controlled = _controlled(verb, head)
+        return controlled if controlled is not None else subject(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.head.pos_ in {"VERB", "AUX"}:
+        governor = head.head
+        accused = _object(governor) if head.lower_ in {"of", "for", "from", "with"} else None
+        return accused if accused is not None else subject(governor, depth + 1)
+    if verb.dep_ in {"acl", "pcomp"}:
+        return _of_noun(head if verb.dep_ == "acl" else head.head, depth + 1)
+    return None
+
+
+def _controlled(verb: Token, head: Token) -> Token | None:
+    """ "urged Moscow to answer", "saw it fall": the object of the one verb is the subject of the other."""
+    if verb.dep_ not in {"xcomp", "ccomp"}:
+        return None
+    return _object(head)
+
+
+def _of_noun(noun: Token, depth: int) -> Token | None:
+    """Whose plan, threat or attempt it is."""
+    for child in children(noun, "poss"):
+        return child
+    if noun.dep_ in OBJECTS and noun.head.pos_ in {"VERB", "AUX"}:
+        return subject(noun.head, depth)
+    return None
+
+
+def _object(verb: Token) -> Token | None:
+    found = objects(verb)
+    return found[0] if found else None
+
+
+def objects(verb: Token) -> list[Token]:
+    """What the act is done to: direct objects, and the subject where the verb is passive."""
+    found = [_meant(child) for child in children(verb, *OBJECTS)]
+    if is_passive(verb):
+        sufferer = _sufferer(verb)
+        found.extend([sufferer] if sufferer is not None else [])
+    return [each for first in found for each in with_conjuncts(first)]
+
+
+def _sufferer(verb: Token) -> Token | None:
+    own = own_subject(verb)
+    if own is not None:
+        return own
+    if verb.dep_ in {"acl", "amod"}:
+        return verb.head
+    return own_subject(verb.head) if verb.dep_ == "conj" else None
+
+
+def agent(verb: Token) -> Token | None:
+    """Who did it, where a passive says so: "hit by rebels"."""
+    for by in children(verb, "agent"):
+        for doer in children(by, "pobj"):
+            return doer
+    return None
+
+
+def after(token: Token, *prepositions: str) -> list[Token]:
+    """The nouns after one of the prepositions of ``token``, as they stand."""
+    return [
+        noun
+        for preposition in children(token, "prep", "dative", "agent")
+        if preposition.lower_ in prepositions
+        for noun in children(preposition, "pobj")
+    ]
+
+
+def words_near_verb(verb: Token) -> frozenset[str]:
+    """The dictionary forms that stand with a verb: objects and their modifiers, particles, prepositional phrases."""
+    found: set[str] = set()
+    for child in verb.children:
+        if child.dep_ in {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "dative", "npadvmod"}:
+            found.update(_lemmas(child))
+        elif child.dep_ in {"prep", "agent"}:
+            found.update(_phrase(child))
+        elif child.dep_ in OBJECTS or child.dep_ in _ALL_SUBJECTS:
+            found.update(_noun_words(_meant(child)))
+    for each in objects(verb):
+        found.update(_noun_words(each))
+    return frozenset(found)
+
+
+def words_near_noun(noun: Token) -> frozenset[str]:
+    """The dictionary forms that stand with a noun: its modifiers, and what follows "of", "on", "to"."""
+    found: set[str] = set()
+    for child in noun.children:
+        if child.dep_ in _MODIFIERS:
+            found.update(_lemmas(child))
+            found.update(word for each in children(child, "compound", "conj") for word in _lemmas(each))
+        elif child.dep_ == "prep":
+            found.update(_phrase(child))
+    return frozenset(found)
+
+
+def _lemmas(token: Token) -> tuple[str, str]:
+    return token.lemma_.lower(), token.lower_
+
+
+def _phrase(preposition: Token) -> Iterator[str]:
+    yield preposition.lower_
+    for child in preposition.children:
+        if child.dep_ in {"pobj", "pcomp"}:
+            yield from _noun_words(child)
+        elif child.dep_ == "prep":
+            for noun in children(child, "pobj"):
+                yield from _lemmas(noun)
+
+
+def _noun_words(noun: Token) -> Iterator[str]:
+    for each in with_conjuncts(noun):
+        yield from _lemmas(each)
+        for child in each.children:
+            if child.dep_ in {"compound", "amod"}:
+                yield from _lemmas(child)
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                for inner in children(child, "pobj"):
+                    yield from _lemmas(inner)
+
+
+def noun_phrase(noun: Token) -> Tokens:
+    """A noun with what stands before it, and with "of ..." where it needs it: "the Ministry of Defence"."""
+    doc: Doc = noun.doc
+    start = min(
+        (c.left_edge.i for c in noun.children if c.i < noun.i and c.dep_ in _MODIFIERS | {"det"}), default=noun.i
+    )
+    start = max(start, noun.sent.start)
+    end = noun.i
+    for child in children(noun, "prep"):
+        if child.lower_ == "of" and child.i == noun.i + 1:
+            for inner in children(child, "pobj"):
+                end = max(end, inner.i)
+    return doc[start : end + 1]
+
+
+def verb_chain(verb: Token) -> list[Token]:
+    """The verb and the verbs it completes: "began to withdraw" -> withdraw, began."""
+    chain = [verb]
+    while chain[-1].dep_ == "xcomp" and chain[-1].head.pos_ in {"VERB", "AUX"} and len(chain) < _DEEPEST:
+        chain.append(chain[-1].head)
+    return chain
+
+
+def clause(verb: Token) -> Tokens:
+    """The words of a verb's own clause: its subject, objects and circumstances, without clauses joined to it."""
+    doc: Doc = verb.doc
+    left, right = verb.i, verb.i
+    for child in verb.children:
+        if child.dep_ in {"punct", "cc", "mark", "preconj", "intj", "meta"}:
+            continue
+        if child.dep_ == "conj" and own_subject(child) is not None:
+            continue
+        if child.dep_ in {"parataxis", "advcl"} and child.i < verb.i:
+            continue
+        left, right = min(left, child.left_edge.i), max(right, child.right_edge.i)
+    return _trimmed(doc, left, right)
+
+
+def _trimmed(doc: Doc, left: int, right: int) -> Tokens:
+    while right > left and (doc[right].is_punct and doc[right].text not in {'"', "”", "’", ")"}):
+        right -= 1
+    while left < right and (doc[left].is_punct or doc[left].dep_ in {"cc", "mark"}):
+        left += 1
+    return doc[left : right + 1]
+
+
+def within(token: Token, tokens: Tokens) -> bool:
+    """Whether ``token`` is one of ``tokens``."""
+    return bool(tokens.start <= token.i < tokens.end)
