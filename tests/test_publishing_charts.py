@@ -12,17 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders.publishing import NOW, a_forecast, a_number, curve, material
+from builders.publishing import NOW, a_forecast, a_number, brief, curve, material
 from tocsin.core.forecasts import Move, Moved
 from tocsin.core.questions import Price
+from tocsin.core.rules import Pattern
 from tocsin.core.times import Deadline
-from tocsin.core.vocabulary import MoveCause, NumberKind, VerdictOutcome
+from tocsin.core.vocabulary import Action, MoveCause, NumberKind, VerdictOutcome
 from tocsin.publishing.charts.ladder import Ladder, band, describe, draw_ladder, ladder_of
 from tocsin.publishing.charts.matrix import MOST_ROWS, matrix_of
 from tocsin.publishing.charts.scale import axis_ticks, axis_top, spread_labels
-from tocsin.publishing.charts.waterfall import draw_waterfall, measurable, waterfall_of
+from tocsin.publishing.charts.waterfall import beyond_the_clock, draw_waterfall, measurable, waterfall_of
 from tocsin.publishing.layout import families
 from tocsin.publishing.material import Material
+from tocsin.publishing.page import as_html
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -212,14 +214,33 @@ def test_the_parts_of_a_waterfall_lead_from_before_to_after(told: Material) -> N
     assert "14" in "".join(t.text or "" for t in drawn(picture, "text", "figure"))
 
 
-def test_a_first_forecast_and_a_still_one_have_no_waterfall(told: Material) -> None:
+def test_a_first_forecast_has_no_waterfall(told: Material) -> None:
     forecast = told.forecasts[told.questions[0].key]
     first = Moved(since=None, since_as_of=None, before=None, after=0.19)
-    still = Moved(since="x", since_as_of=NOW, before=0.19, after=0.19, moves=(Move(cause=MoveCause.CLOCK, points=0.0),))
-    for moved in (first, still):
-        told_so = replace(forecast, moved=((NumberKind.MODEL, moved),))
-        assert waterfall_of(told_so, NumberKind.MODEL, "q", "UTC") is None
+    told_so = replace(forecast, moved=((NumberKind.MODEL, first),))
+    assert waterfall_of(told_so, NumberKind.MODEL, "q", "UTC") is None
     assert waterfall_of(forecast, NumberKind.DESK, "q", "UTC") is None
+
+
+@pytest.mark.parametrize(
+    ("moves", "drawn_at_all"),
+    [
+        ((Move(cause=MoveCause.CLOCK, points=-4.0),), False),
+        ((Move(cause=MoveCause.CLOCK, points=-4.0), Move(cause=MoveCause.NEWS, points=0.0)), False),
+        ((Move(cause=MoveCause.CLOCK, points=-4.0), Move(cause=MoveCause.NEWS, points=0.3)), True),
+    ],
+)
+def test_time_alone_is_told_in_words_not_drawn(told: Material, moves: tuple[Move, ...], *, drawn_at_all: bool) -> None:
+    key = told.questions[0].key
+    moved = Moved(since="x", since_as_of=NOW - timedelta(days=1), before=0.23, after=0.19, moves=moves)
+    forecast = replace(told.forecasts[key], moved=((NumberKind.MODEL, moved),))
+    fall = waterfall_of(forecast, NumberKind.MODEL, "q", "UTC")
+    assert fall is not None
+    assert beyond_the_clock(fall) is drawn_at_all
+    changed = replace(told, forecasts={**told.forecasts, key: forecast})
+    page = as_html(brief(changed), changed)
+    assert ("Nothing beyond the clock." in page) is not drawn_at_all
+    assert ("family-1-moved-1-title" in page) is drawn_at_all
 
 
 def test_the_matrix_tells_a_familys_verdict_once_where_its_deadlines_agree(told: Material) -> None:
@@ -231,6 +252,25 @@ def test_the_matrix_tells_a_familys_verdict_once_where_its_deadlines_agree(told:
     assert closure.clause == "closed to all shipping for at least 24 hours"
     assert closure.deadlines == ""
     assert shots.outcome is VerdictOutcome.DOES_NOT_COUNT
+
+
+def test_a_clause_is_quoted_where_it_excludes_and_not_where_the_predicate_is_simply_not_met(told: Material) -> None:
+    event, key = told.events[0].id, told.questions[0].key
+    rule = told.rules[key]
+    for clause, quoted in ((rule.clauses[1], rule.clauses[1].text), (rule.clauses[0], "")):
+        verdict = replace(told.verdicts[key][event], outcome=VerdictOutcome.DOES_NOT_COUNT, clause=clause, missing=())
+        found = matrix_of((told.questions[:1],), replace(told, verdicts={key: {event: verdict}}))
+        assert found is not None
+        assert found.rows[0].cells[0][0].clause == quoted
+
+
+def test_a_rule_that_asks_for_another_kind_of_act_is_not_quoted(told: Material) -> None:
+    shots = told.questions[2].key
+    rule = replace(told.rules[shots], pattern=Pattern(actions=(Action.ASSAULT,)))
+    found = matrix_of(families(told), replace(told, rules={**told.rules, shots: rule}))
+    assert found is not None
+    closure, other = found.rows[0].cells
+    assert [closure[0].of_kind, other[0].of_kind] == [True, False]
 
 
 def test_the_matrix_names_the_deadlines_where_they_differ(told: Material) -> None:

@@ -17,7 +17,7 @@ from tocsin.core.vocabulary import Grade
 from tocsin.publishing import figures
 from tocsin.publishing.material import Material
 from tocsin.publishing.plain import plain, safe_link, shortened
-from tocsin.publishing.wording import count, interval
+from tocsin.publishing.wording import interval
 
 MOST_SHOWN = 12
 _LONGEST_QUOTE = 600
@@ -286,17 +286,9 @@ def grade_words(grade: Grade) -> str:
 
 
 def basis_words(basis: Basis) -> str:
-    """``days on which the harbour was closed: 11 events in 3,652 days``."""
-    parts = [basis.description]
-    if basis.events is not None and basis.exposure_days is not None:
-        parts.append(f"{count(basis.events, 'event')} in {basis.exposure_days:,.0f} days")
-    if basis.age_days is not None:
-        parts.append(f"newest {basis.age_days:.0f} days old" if basis.age_days >= 1 else "newest less than a day old")
-    if basis.second_hand:
-        parts.append("second-hand")
-    if basis.learned_until:
-        parts.append(f"fitted on events to {basis.learned_until}")
-    return ", ".join(part for part in parts if part)
+    """What a number stands on, as the forecaster describes it; a price heard from others is marked even so."""
+    marked = not basis.second_hand or "second-hand" in basis.description
+    return basis.description if marked else f"{basis.description}, second-hand"
 
 
 def _span(low: float | None, high: float | None) -> str:

@@ -35,13 +35,14 @@ def points(value: float) -> str:
 
 
 def age(since: datetime, now: datetime) -> str:
-    """How old something is: minutes, hours, or days from two days on."""
+    """How old something is: minutes, hours, or days from one day on."""
     hours = max((now - since).total_seconds() / 3600, 0.0)
     if hours < 1:
         return f"{int(hours * 60)}{GAP}min old"
-    if hours < 48:
+    if hours < 24:
         return f"{int(hours)}{GAP}h old"
-    return f"{int(hours // 24)}{GAP}days old"
+    days = round(hours / 24)
+    return f"{days}{GAP}day{'' if days == 1 else 's'} old"
 
 
 def day(instant: datetime, zone: str) -> str:

@@ -88,6 +88,12 @@ def family_title(family: Sequence[Question]) -> str:
     return _DATE_BEGUN.sub("", whole.rstrip()) + " …"
 
 
+def split_deadline(deadline: str) -> tuple[str, str]:
+    """``end of 31 Dec 2025, Kyiv: in 49 hours`` as the limit and what is left until then."""
+    limit, _, left = deadline.rpartition(": ")
+    return (limit, left) if limit else (deadline, "")
+
+
 def _common_start(one: str, other: str) -> str:
     same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return one[:same]

@@ -16,7 +16,7 @@ from tocsin.publishing import figures
 from tocsin.publishing.charts.glyph import draw_glyph
 from tocsin.publishing.charts.ladder import DRAWN, Ladder, draw_ladder, ladder_of
 from tocsin.publishing.charts.matrix import SIGNS, WORDS, matrix_of
-from tocsin.publishing.charts.waterfall import describe, draw_waterfall, waterfall_of
+from tocsin.publishing.charts.waterfall import beyond_the_clock, describe, draw_waterfall, waterfall_of
 from tocsin.publishing.exhibits import Cabinet, Evidence, Exhibit, basis_words
 from tocsin.publishing.layout import (
     NO_NUMBER,
@@ -28,6 +28,7 @@ from tocsin.publishing.layout import (
     pieces,
     sections,
     split_change,
+    split_deadline,
 )
 from tocsin.publishing.material import Material
 from tocsin.publishing.plain import plain
@@ -55,6 +56,8 @@ class Line:
     """A row of the board with its picture."""
 
     row: BoardRow
+    limit: str
+    left: str
     figure: str
     span: str
     glyph: str
@@ -98,7 +101,7 @@ def as_html(brief: Brief, material: Material) -> str:
             bottom=next((sentences for section, sentences in told if section.heading == BOTTOM_LINE), []),
             told=[(section, sentences) for section, sentences in told if section.heading not in {"", BOTTOM_LINE}],
             everything=[each for _, sentences in told for each in sentences],
-            board=[_line(row, number) for number, row in enumerate(brief.board, 1)],
+            board=_board(brief, material),
             chapters=[
                 chapter
                 for number, family in enumerate(families(material), 1)
@@ -150,13 +153,28 @@ def _told(numbered: Numbered, cabinet: Cabinet, known: Sequence[str]) -> Told:
     )
 
 
+def _board(brief: Brief, material: Material) -> list[tuple[str, list[Line]]]:
+    """The rows by family under its title; a family of one has no title but its question."""
+    titles = {question.id: family_title(family) for family in families(material) for question in family}
+    found: list[tuple[str, list[Line]]] = []
+    for number, row in enumerate(brief.board, 1):
+        title = titles.get(row.question, row.text)
+        if not found or found[-1][0] != title:
+            found.append((title, []))
+        found[-1][1].append(_line(row, number))
+    return found
+
+
 def _line(row: BoardRow, number: int) -> Line:
     change, parts = split_change(row.change)
+    limit, left = split_deadline(row.deadline)
     glyph = ""
     if row.probability is not None:
         glyph = _trusted(draw_glyph(f"glyph-{number}", row.probability, row.low, row.high))
     return Line(
         row=row,
+        limit=limit,
+        left=left,
         figure=figures.percent(row.probability) if row.probability is not None else "",
         span=interval(row.low, row.high),
         glyph=glyph,
@@ -203,24 +221,28 @@ def _table(ladder: Ladder) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 def _basis(ladder: Ladder) -> tuple[tuple[str, str], ...]:
-    """What every kind of number stands on, told once."""
-    told: dict[tuple[str, str], None] = {}
+    """What the numbers stand on: every basis told once, with the kinds of number that use it."""
+    told: dict[str, dict[str, None]] = {}
     for rung in ladder.rungs:
         for kind in DRAWN[::-1]:
             number = rung.numbers.get(kind)
             for basis in number.basis if number else ():
-                told.setdefault((str(kind), basis_words(basis)))
-    return tuple(told)
+                told.setdefault(basis_words(basis), {})[str(kind)] = None
+    return tuple((", ".join(kinds), words) for words, kinds in told.items())
 
 
 def _falls(ladder: Ladder, material: Material, name: str) -> tuple[tuple[str, str, str], ...]:
+    """What moved every deadline's number: (date, picture, words); without a picture where only time passed."""
     found = []
     for number, rung in enumerate(ladder.rungs, 1):
         forecast = material.forecasts[rung.question.key]
         fall = waterfall_of(forecast, ladder.main, rung.question.text, material.zone)
-        if fall is not None:
-            svg = _trusted(draw_waterfall(fall, f"{name}-moved-{number}"))
-            found.append((figures.long_date(rung.question.deadline.date), svg, describe(fall)))
+        if fall is None:
+            continue
+        drawn = beyond_the_clock(fall)
+        svg = _trusted(draw_waterfall(fall, f"{name}-moved-{number}")) if drawn else ""
+        words = describe(fall) + ("" if drawn else " Nothing beyond the clock.")
+        found.append((figures.long_date(rung.question.deadline.date), svg, words))
     return tuple(found)
 
 

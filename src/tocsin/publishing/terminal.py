@@ -18,6 +18,7 @@ from tocsin.publishing.layout import (
     family_title,
     sections,
     split_change,
+    split_deadline,
 )
 from tocsin.publishing.material import Material
 from tocsin.publishing.plain import plain
@@ -124,7 +125,7 @@ def _print_rows(brief: Brief, material: Material, console: Console) -> None:
     console.print()
 
 
-def _grid(rows: Sequence[Sequence[Text]], width: int) -> RenderableType:
+def _grid(rows: Sequence[Sequence[RenderableType]], width: int) -> RenderableType:
     """Rows in the board's columns, so that tables printed one after another line up."""
     from rich.table import Table
 
@@ -138,15 +139,21 @@ def _grid(rows: Sequence[Sequence[Text]], width: int) -> RenderableType:
     return table
 
 
-def _cells(row: BoardRow) -> tuple[Text, ...]:
-    limit, left = _due(row)
+def _cells(row: BoardRow) -> tuple[RenderableType, ...]:
+    limit, left = split_deadline(row.deadline)
     return (
-        _joined((f"  {limit}", ""), (f"  {left}", "dim")),
+        _indented(_joined((limit, ""), (left, "dim"))),
         _joined(*_number(row)),
         _joined(*_change(row)),
         _text(row.market),
         _text(row.rule_risk),
     )
+
+
+def _indented(cell: Text) -> RenderableType:
+    from rich.padding import Padding
+
+    return Padding(cell, (0, 0, 0, 2))
 
 
 def _card(row: BoardRow) -> Text:
@@ -169,12 +176,6 @@ def _number(row: BoardRow) -> tuple[tuple[str, str], ...]:
 def _change(row: BoardRow) -> tuple[tuple[str, str], ...]:
     change, parts = split_change(row.change)
     return (change, "bold"), (parts, "")
-
-
-def _due(row: BoardRow) -> tuple[str, str]:
-    """The deadline, and how long that is: ``end of 31 Dec 2025, Kyiv`` and ``in 49 hours``."""
-    limit, _, left = row.deadline.rpartition(": ")
-    return (limit, left) if limit else ("", row.deadline)
 
 
 def _print_section(section: Section, console: Console) -> None:

@@ -240,14 +240,20 @@ def _draw_prices(picture: Picture, plane: Plane, ladder: Ladder) -> None:
     """Hollow dots for prices on file, whiskers from bid to ask, and a tie where nested deadlines break order."""
     seen: dict[str, tuple[Price, tuple[float, float]]] = {}
     taken: list[Box] = []
+    lines = _lines(plane, ladder)
     for rung in ladder.rungs:
         for each in rung.prices:
             if (p := each.probability) is None:
                 continue
             at = plane.at(rung.closes, p)
             _draw_spread(picture, plane, each, at[0])
-            picture.dot("price", at, 4.4, f"{each.market}: {_price_words(each, ladder.as_of)}")
-            _label_price(picture, plane, at, _price_label(each, ladder.as_of), taken)
+            picture.dot(
+                "price second-hand" if each.second_hand else "price",
+                at,
+                4.4,
+                f"{each.market}: {_price_words(each, ladder.as_of)}",
+            )
+            _label_price(picture, plane, at, _price_label(each, ladder.as_of), (taken, lines))
             _tie(picture, seen.get(each.market), each, at)
             seen[each.market] = (each, at)
 
@@ -260,16 +266,32 @@ def _draw_spread(picture: Picture, plane: Plane, each: Price, across: float) -> 
     picture.line("whisker", (across, plane.y(each.bid)), (across, plane.y(each.ask)))
 
 
-def _label_price(picture: Picture, plane: Plane, at: tuple[float, float], words: str, taken: list[Box]) -> None:
-    """The price and its age beside its dot: above on the left, below on the right, where the rising curves are not."""
+def _lines(plane: Plane, ladder: Ladder) -> list[Box]:
+    """The curves as a string of small boxes, so that labels can keep off them."""
+    shown = [*ladder.curves.values(), *([ladder.earlier[1]] if ladder.earlier else [])]
+    last = ladder.rungs[-1].closes
+    return [Box(x - 3, y - 1, x + 3, y + 1) for curve in shown for x, y in _trace(plane, curve, ladder.as_of, last)]
+
+
+def _label_price(
+    picture: Picture, plane: Plane, at: tuple[float, float], words: str, occupied: tuple[list[Box], list[Box]]
+) -> None:
+    """The price and its age near its dot: off other labels, and off the curves where there is room."""
+    taken, lines = occupied
     wide = _LETTER * len(words)
     inside = Box(plane.left, plane.upper - 6, WIDTH, plane.lower - 2)
     places = [
         (Box(x, y - 10, x + wide, y + 3), x)
-        for lift in (0, 14, 28, 42)
-        for x, y in ((at[0] - 9 - wide, at[1] - 5 - lift), (at[0] + 9, at[1] + 15 + lift))
+        for lift in range(0, 77, 7)
+        for x, y in (
+            (at[0] - 9 - wide, at[1] - 5 - lift),
+            (at[0] + 9, at[1] + 4 - lift),
+            (at[0] + 9, at[1] + 15 + lift),
+        )
     ]
-    box, x = next(((b, x) for b, x in places if b.within(inside) and not any(map(b.meets, taken))), places[0])
+    free = [(b, x) for b, x in places if b.within(inside) and not any(map(b.meets, taken))]
+    clear = (place for place in free if not any(map(place[0].meets, lines)))
+    box, x = next(clear, (free or places)[0])
     taken.append(box)
     picture.text("label price-label", (x, box.lower - 3), words)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from tocsin.core.claims import Event
 from tocsin.core.questions import Question
 from tocsin.core.rules import Verdict
-from tocsin.core.vocabulary import VerdictOutcome
+from tocsin.core.vocabulary import ClauseKind, VerdictOutcome
 from tocsin.publishing.material import Material
 
-MOST_ROWS = 12
+MOST_ROWS = 8
 SIGNS: Mapping[VerdictOutcome, str] = {
     VerdictOutcome.COUNTS: "✓",
     VerdictOutcome.DOES_NOT_COUNT: "✗",
@@ -27,13 +27,17 @@ _RANK = {VerdictOutcome.COUNTS: 0, VerdictOutcome.NOT_ESTABLISHED: 1, VerdictOut
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One verdict: for the family's deadlines named in ``deadlines`` (empty where all agree)."""
+    """One verdict: for the family's deadlines named in ``deadlines`` (empty where all agree).
+
+    ``of_kind`` is false where the rule asks for another kind of act altogether: then there is nothing to quote.
+    """
 
     outcome: VerdictOutcome
     because: str
     clause: str
     missing: tuple[str, ...]
     deadlines: str = ""
+    of_kind: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,8 @@ def _row(event: Event, families: Sequence[Sequence[Question]], material: Materia
 
 def _cells(event: Event, family: Sequence[Question], material: Material) -> tuple[Cell, ...]:
     """The verdicts of one family, told once where its deadlines agree."""
+    rule = material.rules.get(family[0].key)
+    of_kind = rule is None or event.action in rule.pattern.actions or not rule.pattern.actions
     found: dict[tuple[VerdictOutcome, str, tuple[str, ...]], tuple[Verdict, list[str]]] = {}
     for question in family:
         verdict = material.verdicts.get(question.key, {}).get(event.id)
@@ -87,14 +93,21 @@ def _cells(event: Event, family: Sequence[Question], material: Material) -> tupl
             day = question.deadline.date
             found.setdefault(key, (verdict, []))[1].append(f"{day.day} {day:%b}")
     several = len(found) > 1
-    return tuple(_cell(verdict, days if several else []) for verdict, days in found.values())
+    cells = (_cell(verdict, days if several else [], of_kind=of_kind) for verdict, days in found.values())
+    return tuple(cells)
 
 
-def _cell(verdict: Verdict, days: list[str]) -> Cell:
+def _cell(verdict: Verdict, days: list[str], *, of_kind: bool) -> Cell:
+    """The clause is quoted where it tells more than that the rule's own predicate is not met."""
+    clause = verdict.clause
+    telling = verdict.outcome is not VerdictOutcome.DOES_NOT_COUNT or (
+        clause is not None and clause.kind is not ClauseKind.REQUIRES
+    )
     return Cell(
         outcome=verdict.outcome,
+        of_kind=of_kind,
         because=verdict.because,
-        clause=verdict.clause.text if verdict.clause is not None else "",
+        clause=clause.text if clause is not None and telling and of_kind else "",
         missing=verdict.missing,
         deadlines=", ".join(days),
     )

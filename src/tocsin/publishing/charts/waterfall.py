@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.core.forecasts import Forecast, Move, Moved
-from tocsin.core.vocabulary import NumberKind
+from tocsin.core.vocabulary import MoveCause, NumberKind
 from tocsin.publishing import figures
 from tocsin.publishing.charts.svg import Picture
 
@@ -31,11 +31,9 @@ class Waterfall:
 
 
 def waterfall_of(forecast: Forecast, kind: NumberKind, text: str, zone: str) -> Waterfall | None:
-    """The change of one kind of number, or ``None`` for a first forecast and where nothing moved."""
+    """The change of one kind of number, or ``None`` for a first forecast."""
     moved: Moved | None = forecast.change(kind)
     if moved is None or moved.since_as_of is None or moved.before is None or moved.after is None:
-        return None
-    if all(abs(move.points) < _SMALLEST_SHOWN for move in moved.moves):
         return None
     return Waterfall(
         kind=kind,
@@ -46,6 +44,11 @@ def waterfall_of(forecast: Forecast, kind: NumberKind, text: str, zone: str) -> 
         after=moved.after,
         moves=moved.moves,
     )
+
+
+def beyond_the_clock(waterfall: Waterfall) -> bool:
+    """Whether anything but the passing of time moved the number: otherwise there is nothing to draw."""
+    return any(m.cause is not MoveCause.CLOCK and abs(m.points) >= _SMALLEST_SHOWN for m in waterfall.moves)
 
 
 def measurable(move: Move) -> bool:
