@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tocsin.core.briefs import Brief
@@ -14,6 +14,7 @@ from tocsin.core.material import Coverage, Document, Source
 from tocsin.core.protocols import View
 from tocsin.core.questions import Price, Question, Resolution
 from tocsin.core.rules import Rule, Verdict
+from tocsin.core.vocabulary import Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,31 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookAlike:
+    """One clause in which two families that ask for the same kind of event give opposite verdicts.
+
+    ``first`` and ``second`` are families; ``on`` is what the verdict turns on ("interception").
+    """
+
+    first: str
+    second: str
+    on: str
+    first_verdict: str
+    second_verdict: str
+    first_clause: str = ""
+    second_clause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """One situation at ``as_of``, ready to be told.
 
     ``documents`` are by id, ``sources`` by key, ``origins`` map a document's id to its origin; ``rules``,
     ``verdicts`` (then by event id), ``bearings`` and ``forecasts`` are by question key, ``risks`` by family.
-    ``earlier`` is the last signed edition, ``earlier_view`` the ledger as it stood at its moment; both ``None`` for a
-    first edition.
+    Ids inside are those of the assessed claims (graded and linked); the ledger's own are found by key in ``view``.
+    ``earlier`` is the last signed edition, or where none was signed the last brief of an earlier moment;
+    ``earlier_view`` the ledger as that edition knew it; both ``None`` for a first edition. ``earlier_grades`` are the
+    grades that claims (by key) had then.
     """
 
     situation: str
@@ -63,5 +82,7 @@ class Material:
     resolutions: tuple[Resolution, ...]
     retractions: tuple[Retraction, ...]
     contradictions: tuple[Contradiction, ...]
+    look_alikes: tuple[LookAlike, ...] = ()
+    earlier_grades: Mapping[str, Grade] = field(default_factory=dict)
     earlier: Brief | None = None
     earlier_view: View | None = None

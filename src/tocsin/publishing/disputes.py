@@ -1,0 +1,185 @@
+"""Who says what, and who disputes it: each dispute once, with both sides and what nobody has established."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin.core.claims import Claim
+from tocsin.core.vocabulary import Stance
+from tocsin.publishing.english import one_line
+from tocsin.publishing.scene import Scene, mark
+from tocsin.publishing.sections import DISPUTED
+from tocsin.publishing.speakers import is_person, short_name, source_name
+from tocsin.publishing.speech import act_noun
+from tocsin.publishing.statements import Statement, carried_by
+from tocsin.publishing.telling import Teller, groups
+from tocsin.publishing.wording import capitalised, count, listed, moment
+
+MOST_DISPUTES = 4
+_AGAINST = (Stance.DENIES, Stance.REFUSES, Stance.ASSESSES, Stance.ACCUSES)
+_LETTERS = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+_NUMBERS = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Claims that are answered, and what answers them: denials by the parties, assessments from outside."""
+
+    claims: tuple[Claim, ...]
+    answers: tuple[Claim, ...]
+
+
+def disputes(scene: Scene) -> tuple[Dispute, ...]:
+    """Every dispute of the real material, the most answered first; chains of answers are one dispute."""
+    leader: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while leader.get(key, key) != key:
+            key = leader[key]
+        return key
+
+    for claim in scene.real_claims:
+        if claim.answers and claim.answers in scene.claims_by_key and claim.answers != claim.key:
+            leader.setdefault(claim.key, claim.key)
+            leader.setdefault(claim.answers, claim.answers)
+            one, other = root(claim.answers), root(claim.key)
+            if one != other:
+                leader[other] = one
+    found: dict[str, list[Claim]] = {}
+    for claim in scene.real_claims:
+        if claim.key in leader:
+            found.setdefault(root(claim.key), []).append(claim)
+    made = [_dispute(each) for each in found.values()]
+    good = [each for each in made if each is not None]
+    return tuple(sorted(good, key=lambda d: -len({scene.origin(c) for c in d.answers}) - len(d.answers) / 100))
+
+
+def _dispute(claims: Sequence[Claim]) -> Dispute | None:
+    keys = {claim.key for claim in claims}
+    answers = tuple(c for c in claims if c.answers in keys and c.stance is not Stance.ACCEPTS)
+    answered = tuple(c for c in claims if c not in answers)
+    if not any(
+        c.stance in (Stance.DENIES, Stance.REFUSES, Stance.ASSESSES, Stance.ACCUSES) or c.negated for c in answers
+    ):
+        return None
+    return Dispute(claims=answered, answers=answers) if answered else None
+
+
+def add_disputes(scene: Scene, teller: Teller, statements: Sequence[Statement], told: Sequence[Statement]) -> None:
+    """Tell the disputes: what was not told yet, then origins, grade and what nobody has established."""
+    by_claim = {claim.id: statement for statement in statements for claim in statement.claims}
+    done = {id(statement) for statement in told}
+    for dispute in disputes(scene)[:MOST_DISPUTES]:
+        both = [*dispute.claims, *dispute.answers]
+        fresh = dict.fromkeys(by_claim[c.id] for c in both if c.id in by_claim and id(by_claim[c.id]) not in done)
+        done |= {id(statement) for statement in fresh}
+        for group in groups(list(fresh)):
+            teller.tell(DISPUTED, group)
+        _sides(scene, dispute)
+        _outside(scene, dispute)
+        _grade(scene, dispute)
+    _contradictions(scene)
+
+
+def _sides(scene: Scene, dispute: Dispute) -> None:
+    """How many independent origins stand on either side."""
+    said, denied = dispute.claims[0], dispute.answers
+    origins = len({scene.origin(claim) for claim in dispute.claims})
+    subject = named_act(scene, said)
+    ids = [scene.id_of(claim) for claim in (*dispute.claims, *denied)]
+    documents = carried_by(scene, (*dispute.claims, *denied))
+    against = listed(list(dict.fromkeys(_speaker(scene, claim) for claim in denied)))
+    text = (
+        f"{capitalised(subject)} {mark(said.document)} stands on {count(origins, 'origin')}; against it "
+        f"{'stands' if len({c.id for c in denied}) == 1 else 'stand'} {against} {mark(*carried_by(scene, denied))}."
+    )
+    scene.add(DISPUTED, text, ids, documents)
+
+
+def _outside(scene: Scene, dispute: Dispute) -> None:
+    """Silence, as what the sources read do not say; or who has spoken from outside."""
+    parties = {_side(scene, claim) for claim in dispute.claims}
+    parties |= {_side(scene, claim) for claim in dispute.answers if claim.stance is Stance.DENIES}
+    outside = [c for c in dispute.answers if _side(scene, c) not in parties and c.stance is not Stance.DENIES]
+    if outside:
+        return
+    per_source: dict[str, str] = {}
+    for document in scene.material.documents.values():
+        if not document.hypothetical:
+            per_source.setdefault(document.source, document.id)
+    if len(per_source) < 2:
+        return
+    said = dispute.claims[0]
+    text = (
+        f"None of the {count(len(per_source), 'source')} read by {moment(scene.material.as_of, scene.material.zone)} "
+        f"had confirmed {named_act(scene, said)} or ruled it out from outside {mark(said.document)}."
+    )
+    scene.add(DISPUTED, text, scene.id_of(said), per_source.values())
+
+
+def _grade(scene: Scene, dispute: Dispute) -> None:
+    """The Admiralty pair of the disputed claim, both halves in words."""
+    said = dispute.claims[0]
+    grade = said.grade
+    document = scene.document(said)
+    publisher = source_name(scene.source(document), document)
+    reason = one_line(grade.reason)
+    why = f" ({reason})" if reason else ""
+    text = (
+        f"Grade {grade} for {named_act(scene, said)}: {grade.source}, {publisher} is {_LETTERS[grade.source]} as a "
+        f"source of this situation; {grade.content}, the content is {_NUMBERS[grade.content]}{why} "
+        f"{mark(said.document)}."
+    ).replace("is reliability cannot be judged", "is a source whose reliability cannot be judged")
+    text = text.replace("the content is cannot be judged", "the content cannot be judged")
+    scene.add(DISPUTED, text, scene.id_of(said), said.document)
+
+
+def _contradictions(scene: Scene) -> None:
+    """One side that gives two figures or two accounts."""
+    for each in scene.material.contradictions[:MOST_DISPUTES]:
+        one, other = scene.claims_by_id.get(each.earlier), scene.claims_by_id.get(each.later)
+        if one is None or other is None:
+            continue
+        text = f"One side contradicts itself: {one_line(each.about)} {mark(*carried_by(scene, (one, other)))}."
+        scene.add(DISPUTED, text, scene.id_of(one), scene.id_of(other), carried_by(scene, (one, other)))
+
+
+def named_act(scene: Scene, claim: Claim) -> str:
+    """``Lavrov's accusation``, ``the statement of the Foreign Ministry``."""
+    document, actor = scene.document(claim), claim.speaker
+    noun = act_noun(claim.stance)
+    if actor is None:
+        return f"the {noun} in {source_name(scene.source(document), document)}"
+    name = short_name(actor, document)
+    if is_person(actor):
+        return f"{name}'s {noun}" if not name.endswith("s") else f"{name}' {noun}"
+    return f"the {noun} by {name}"
+
+
+def _speaker(scene: Scene, claim: Claim) -> str:
+    document = scene.document(claim)
+    if claim.speaker is None:
+        return source_name(scene.source(document), document)
+    return short_name(claim.speaker, document)
+
+
+def _side(scene: Scene, claim: Claim) -> str:
+    if claim.speaker is not None:
+        return claim.speaker.country or claim.speaker.name.casefold()
+    source = scene.source(scene.document(claim))
+    return source.key if source else ""

@@ -1,0 +1,82 @@
+"""Who speaks, as a desk writes it: the office at first mention, the surname after, unnamed sources as described."""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.core.claims import Actor
+from tocsin.core.material import Document, Source
+from tocsin.publishing.english import has_head_noun, one_line, possessives, takes_the
+
+_CAPITALISED = re.compile(r"[A-ZÀ-ÞĀ-ſ][\w'’.-]*$")
+_THE = re.compile(r"\b(?:the|The|THE)\s+$")
+_LINKS = ("of", "for", "and", "in", "on", "the", "de", "del", "la", "al", "el")
+_ROLE_INSIDE = re.compile(r"\b(?:minister|president|chief|spokesm|spokesw|director|commander|general|secretary)", re.I)
+
+
+def is_person(actor: Actor) -> bool:
+    """Whether an actor is one named person, as far as the name and the office tell."""
+    words = actor.name.split()
+    if not 2 <= len(words) <= 5 or has_head_noun(actor.name) or _ROLE_INSIDE.search(actor.name):
+        return False
+    capitals = sum(bool(_CAPITALISED.match(word)) for word in words)
+    return _CAPITALISED.match(words[0]) is not None and capitals >= 2 and (bool(actor.role) or capitals == len(words))
+
+
+def full_name(actor: Actor, document: Document, *, telling_office: bool = True) -> str:
+    """``Sergei Lavrov, Russia's foreign minister,`` for a person with an office; the name with its article for others.
+
+    The comma at the end belongs to the apposition; a caller that ends a sentence here takes it off.
+    """
+    name = one_line(actor.name)
+    if is_person(actor):
+        office = office_of(actor) if telling_office else ""
+        return f"{name}, {office}," if office else name
+    return _with_article(name, actor, document)
+
+
+def office_of(actor: Actor) -> str:
+    """``Russia's foreign minister``; ``the port minister`` where the country has no name on file."""
+    if not actor.role:
+        return ""
+    role = " ".join(word if word.isupper() or not word[:1].isupper() else _lowered(word) for word in actor.role.split())
+    owner = possessives().get(actor.country or "", "the")
+    return f"{owner} {role}"
+
+
+def _lowered(word: str) -> str:
+    return word if any(c.isupper() for c in word[1:]) else word[0].lower() + word[1:]
+
+
+def short_name(actor: Actor, document: Document) -> str:
+    """The surname, where the document itself uses it alone; else the whole name."""
+    name = one_line(actor.name)
+    if not is_person(actor):
+        return _with_article(name, actor, document)
+    surname = name.split()[-1]
+    alone = re.compile(rf"(?<!{re.escape(name.split()[-2])} )\b{re.escape(surname)}\b")
+    return surname if len(surname) > 2 and alone.search(document.text) else name
+
+
+def _with_article(name: str, actor: Actor, document: Document) -> str:
+    if name.lower().startswith("the "):
+        return "the" + name[3:]
+    span = actor.span
+    if span is not None and span.document == document.id:
+        before = document.text[max(0, span.start - 5) : span.start]
+        if span.text.lower().startswith("the ") or _THE.search(before):
+            return f"the {name}"
+    return f"the {name}" if takes_the(name) else name
+
+
+def source_name(source: Source | None, document: Document) -> str:
+    """The publisher without what stands in brackets or behind a comma, with its article where it needs one."""
+    name = one_line(source.name if source else document.source.removeprefix("source:"))
+    short = re.split(r"\s*[(,;:]", name, maxsplit=1)[0].strip() or name
+    if short in ("unnamed", "input", ""):
+        return "the report"
+    words = short.split()
+    described = len(words) > 1 and words[1][:1].islower() and words[1] not in _LINKS and not words[0].isupper()
+    if described:
+        short = short[0].lower() + short[1:]
+    return f"the {short}" if takes_the(short) else short

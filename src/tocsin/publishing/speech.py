@@ -1,0 +1,204 @@
+"""Claims in reported speech, in the source's own frame: ``denied that the navy had fired on a trawler``.
+
+Three forms, safest last. *Frame*: the document's words from the verb to the end of what is said, with the verb in the
+past tense. *Quotation*: the speaker's own words in quotation marks. *Excerpt*: the document's sentence as it stands, in
+quotation marks, where the grammar cannot be trusted. No paraphrase is made, so no meaning can drift.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tocsin.core.claims import Claim
+from tocsin.core.material import Document
+from tocsin.core.vocabulary import Stance
+from tocsin.publishing.english import balanced, is_adverb, one_line, past_tense, sentence_around, word_lists
+from tocsin.publishing.wording import day
+
+MOST_QUOTED = 280
+"""Characters of a document that one excerpt shows."""
+
+_MOST_GAP = 90
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIME_WORDS = re.compile(rf"\s*,?\s*\b(?:on\s+)?({'|'.join(_WEEKDAYS)})\b,?(?=\s|$)", re.I)
+_HELPERS = re.compile(
+    r"\b(?:was|were|is|are|been|be|being|to|will|would|can|could|may|might|must|should|shall|not|n['’]t|never|without|refused|"
+    r"declined|failed|if|whether|who|which|that)\s+(?:\w+ly\s+)?$",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_PRONOUN = re.compile(r"(?:it|this|that|so|them|these|those|he|she|they|him|her)\b[\s,.]*", re.I)
+_SAYS = ("said", "stated", "added", "noted", "declared", "announced", "explained", "stressed", "insisted")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a claim says, ready to stand behind its speaker.
+
+    ``predicate`` follows the subject ("said that ..."); ``clause`` is the part behind "said that", where it is one, so
+    that several can be joined; ``excerpt`` is set instead where only the document's own sentence is safe. ``day`` is
+    when it was said, where the document names the day.
+    """
+
+    predicate: str
+    clause: str = ""
+    excerpt: str = ""
+    day: date | None = None
+
+
+def tell(claim: Claim, document: Document) -> Told | None:
+    """Put a claim in reported speech; ``None`` where nothing stands in it that can be told on its own."""
+    content = one_line(claim.content.text)
+    if _PRONOUN.fullmatch(content) or not any(c.isalpha() for c in content):
+        return None
+    framed = _framed(claim, document)
+    if framed is not None:
+        return framed
+    if claim.quoted:
+        return _quotation(claim, document)
+    return _excerpt(claim, document)
+
+
+def _framed(claim: Claim, document: Document) -> Told | None:
+    """The verb in the past tense, what stands between it and the words, and the words, as the document has them."""
+    cue, content, text = claim.cue, claim.content, document.text
+    if cue is None or cue.end > content.start or claim.pieces[1:]:
+        return None
+    gap = text[cue.end : content.start]
+    if len(gap) > _MOST_GAP or _SENTENCE_END.search(gap) or _HELPERS.search(text[max(0, cue.start - 24) : cue.start]):
+        return None
+    verb = _verb_phrase(cue.text)
+    if verb is None or (claim.quoted and ":" in gap):
+        return None
+    said_on = _weekday(gap, document)
+    gap = _TIME_WORDS.sub(" ", f"{gap} ")
+    words = _ended(one_line(f"{gap}{_closed(claim, document)}"))
+    if _is_pronoun_only(words):
+        return None
+    predicate = f"{verb} {words}" if not words.startswith((",", ":", ";")) else f"{verb}{words}"
+    clause = ""
+    if verb in _SAYS and not claim.quoted:
+        clause = words.removeprefix("that ") if words.startswith("that ") else words if _is_clause(words) else ""
+        predicate = f"{verb} that {clause}" if clause else predicate
+        if not clause:
+            return None
+    return Told(predicate=balanced(predicate), clause=balanced(clause), day=said_on)
+
+
+def _closed(claim: Claim, document: Document) -> str:
+    """What is said, with a closing quotation mark that stands right behind it."""
+    after = document.text[claim.content.end : claim.content.end + 2]
+    closing = re.match(r"[.,]?[”\"]", after)
+    return claim.content.text + (closing.group() if closing else "")
+
+
+def _ended(words: str) -> str:
+    """``words`` without the marks that end a sentence: a stop inside a closing quotation mark goes too."""
+    return re.sub(r"[\s.,;:]+([”\"’]?)$", r"\1", words.strip())
+
+
+def _is_pronoun_only(words: str) -> bool:
+    return bool(_PRONOUN.fullmatch(words.removeprefix("that ")))
+
+
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|\w+ed|\w+n['’]t)\b"
+)
+
+
+def _is_clause(words: str) -> bool:
+    """Whether words without "that" look like a clause with a subject and a finite verb."""
+    found = _FINITE.search(words)
+    return (
+        found is not None and found.start() > 0 and not words.lower().startswith(("to ", "of ", "for ", "in ", "at "))
+    )
+
+
+def _verb_phrase(cue: str) -> str | None:
+    """The cue with its verb in the past tense; ``None`` where it has no verb to begin with."""
+    words = one_line(cue).split()
+    at = next((i for i, word in enumerate(words) if not is_adverb(word)), None)
+    if at is None or not re.fullmatch(r"[A-Za-z]+", words[at]):
+        return None
+    if words[at].lower() in ("has", "have", "had") and len(words) > at + 1:
+        at += 1 + (len(words) > at + 2 and is_adverb(words[at + 1]))
+    verb = past_tense(words[at])
+    if not _is_verb(words[at]):
+        return None
+    kept = [word for word in words[:at] if is_adverb(word)]
+    return " ".join([*kept, verb, *words[at + 1 :]]).lower()
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a cue's word is a verb and not the noun of a speech act ("accusation", "warning that")."""
+    lower = word.lower()
+    nouns = {f"{noun}{s}" for noun in word_lists()["act"].values() for s in ("", "s")}
+    return lower not in nouns - {"demand", "demands"} and lower not in ("according", "per", "claim", "statement")
+
+
+def _weekday(gap: str, document: Document) -> date | None:
+    """The day that "on Monday" beside the verb means: the last such day by the document's own date."""
+    found = _TIME_WORDS.search(f"{gap} ")
+    if found is None:
+        return None
+    published = document.published_at.date()
+    back = (published.weekday() - _WEEKDAYS.index(found.group(1).lower())) % 7
+    return published - timedelta(days=back)
+
+
+def _quotation(claim: Claim, document: Document) -> Told | None:
+    words = one_line(claim.content.text).strip(' "“”‘’,;')
+    if not words or len(words) > MOST_QUOTED:
+        return _excerpt(claim, document)
+    verb = "said"
+    if claim.cue is not None:
+        verb = _verb_phrase(claim.cue.text) or "said"
+    if " " in verb or verb not in _SAYS:
+        verb = "said"
+    if not words.endswith((".", "!", "?", "…")):
+        words += "."
+    return Told(predicate=f"{verb}: “{_inner(words)}”", day=_said_near(claim, document))
+
+
+def _said_near(claim: Claim, document: Document) -> date | None:
+    if claim.cue is None:
+        return None
+    return _weekday(document.text[claim.cue.end : claim.cue.end + 20], document)
+
+
+def _inner(words: str) -> str:
+    """Double quotation marks inside a quotation become single ones."""
+    return words.replace("“", "‘").replace("”", "’").replace('"', "'")
+
+
+def _excerpt(claim: Claim, document: Document) -> Told | None:
+    shown = excerpt(document, claim.content.start, claim.content.end)
+    return Told(predicate="", excerpt=shown) if shown else None
+
+
+def excerpt(document: Document, start: int, end: int) -> str:
+    """The document's own sentence around a span, without outer marks; the span alone where that is too long."""
+    begin, stop = sentence_around(document.text, start, end)
+    words = one_line(document.text[begin:stop])
+    if len(words) > MOST_QUOTED:
+        words = one_line(document.text[start:end])
+    if len(words) > MOST_QUOTED:
+        words = words[: words.rfind(" ", 0, MOST_QUOTED)] + " …"
+    return words
+
+
+def act_noun(stance: Stance) -> str:
+    """``refusal``, ``threat``: the noun of a speech act."""
+    return str(word_lists()["act"][stance.value])
+
+
+def dated(predicate: str, said_on: date | None) -> str:
+    """The predicate with its day behind the verb: ``said on 29 December that ...``."""
+    if said_on is None:
+        return predicate
+    verb, space, rest = predicate.partition(" that ")
+    if space and len(verb.split()) <= 3:
+        return f"{verb} on {day(said_on)} that {rest}"
+    return predicate

@@ -1,0 +1,229 @@
+"""The bottom line in sentences: what to know in one minute, beside the board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.core.forecasts import Basis, Forecast
+from tocsin.core.questions import Question
+from tocsin.core.vocabulary import Direction, NumberKind
+from tocsin.publishing.bearing import family_bearings
+from tocsin.publishing.board import headline
+from tocsin.publishing.labels import item_label, question_label, question_names
+from tocsin.publishing.scene import Scene, mark
+from tocsin.publishing.sections import BOTTOM_LINE
+from tocsin.publishing.statements import Statement, chosen, weights
+from tocsin.publishing.telling import Teller
+from tocsin.publishing.wording import age, capitalised, interval, likelihood, listed, percent, points, quoted_price
+
+_MANY_EVENTS = 30
+_FEW_EVENTS = 8
+_FRESH_DAYS = 2.0
+_GAP = 3.0
+MOST_BEARING = 4
+
+
+def add_takeaways(scene: Scene, teller: Teller, statements: Sequence[Statement]) -> None:
+    """The numbers that matter, where nothing stands on anything, what bears most, rules that differ, confidence."""
+    open_families = [
+        (family, opened)
+        for family, questions in scene.families.items()
+        if (opened := [question for question in questions if scene.is_open(question)])
+    ]
+    for _, questions in open_families:
+        _numbers(scene, questions)
+    _without_basis(scene, [question for _, questions in open_families for question in questions])
+    if open_families:
+        _strongest(scene, [questions for _, questions in open_families])
+    elif not scene.material.questions:
+        for statement in chosen(statements, weights(scene), 2):
+            teller.tell(BOTTOM_LINE, [statement])
+    _look_alikes(scene)
+    _confidence(scene, [questions for _, questions in open_families])
+    _ended(scene)
+
+
+def _numbers(scene: Scene, questions: Sequence[Question]) -> None:
+    """Model and market side by side for the deadline on which they differ most; else what the only number stands on."""
+    pairs = []
+    for question in questions:
+        forecast = scene.forecast(question)
+        model = forecast.number(NumberKind.MODEL) if forecast else None
+        price = scene.latest_price(question)
+        if forecast and model and price and price.probability is not None:
+            pairs.append((abs(model.probability - price.probability), question, forecast))
+    if pairs:
+        _, question, forecast = max(pairs, key=lambda pair: pair[0])
+        _gap(scene, question, forecast)
+        return
+    for question in questions:
+        forecast = scene.forecast(question)
+        if forecast is not None and (forecast.number(NumberKind.MODEL) or forecast.number(NumberKind.DESK)):
+            _alone(scene, question, forecast)
+            return
+
+
+def _gap(scene: Scene, question: Question, forecast: Forecast) -> None:
+    model, price = forecast.number(NumberKind.MODEL), scene.latest_price(question)
+    if model is None or price is None or price.probability is None:
+        return
+    difference = 100 * (model.probability - price.probability)
+    side = "below" if difference < 0 else "above"
+    old = age((scene.material.as_of - price.observed_at).total_seconds() / 86400)
+    second_hand = " and second-hand" if price.second_hand else ""
+    apart = f"{points(difference)} {side} the market" if abs(difference) >= 0.5 else "level with the market"
+    text = (
+        f"On {question_label(scene, [question])} the model stands at {percent(model.probability)} "
+        f"({interval(model.low, model.high)}), {apart}, whose price of {quoted_price(price.probability)} is "
+        f"{old}{second_hand} {mark(price.id)}."
+    )
+    scene.add(BOTTOM_LINE, text, question.id, forecast.id, price.id)
+
+
+def _alone(scene: Scene, question: Question, forecast: Forecast) -> None:
+    """A question with one kind of number: say which, and what it stands on."""
+    model, desk = forecast.number(NumberKind.MODEL), forecast.number(NumberKind.DESK)
+    if model is not None:
+        text = (
+            f"On {question_label(scene, [question])} the model stands at {percent(model.probability)} "
+            f"({interval(model.low, model.high)}), {likelihood(model.probability)}; no price is on file to set beside "
+            f"it."
+        )
+        scene.add(BOTTOM_LINE, text, question.id, forecast.id)
+        return
+    if desk is None:
+        return
+    basis = desk.basis[0]
+    text = (
+        f"On {question_label(scene, [question])} there is no model number, because no reference class is on file; "
+        f"the desk number of {percent(desk.probability)} ({interval(desk.low, desk.high)}) "
+        f"{_stands_on(scene, basis, question)}."
+    )
+    scene.add(BOTTOM_LINE, text, question.id, forecast.id, _prices(scene, question))
+
+
+def _prices(scene: Scene, question: Question) -> list[str]:
+    price = scene.latest_price(question)
+    return [price.id] if price else []
+
+
+def _stands_on(scene: Scene, basis: Basis, question: Question) -> str:
+    price = scene.latest_price(question)
+    if basis.kind == "prices" and price is not None and price.probability is not None:
+        second_hand = "second-hand " if price.second_hand else ""
+        return (
+            f"carries forward one {second_hand}price, {quoted_price(price.probability)}, which is "
+            f"{age(basis.age_days or 0.0)} {mark(price.id)}"
+        )
+    return "stands on opinions alone" if basis.kind == "opinions" else f"stands on {basis.kind.replace('_', ' ')}"
+
+
+def _without_basis(scene: Scene, questions: Sequence[Question]) -> None:
+    """No basis, no probability: said once for all questions that it holds for."""
+    bare = [q for q in questions if (f := scene.forecast(q)) is not None and not f.numbers]
+    if not bare:
+        return
+    by_family: dict[str, list[Question]] = {}
+    for question in bare:
+        by_family.setdefault(question.family, []).append(question)
+    text = (
+        f"No probability is given for {question_names(scene, list(by_family.values()))}: no reference class, no price "
+        f"and no opinion is on file."
+    )
+    scene.add(BOTTOM_LINE, text, [q.id for q in bare], [f.id for q in bare if (f := scene.forecast(q)) is not None])
+
+
+def _strongest(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
+    """The item that bears most on each family, one sentence an item, however many families it bears on."""
+    told: dict[tuple[str, Direction], list[Sequence[Question]]] = {}
+    labels: dict[tuple[str, Direction], str] = {}
+    for questions in families:
+        leaning = [pair for pair in family_bearings(scene, questions) if pair[1].direction is not Direction.NONE]
+        for item, bearing in leaning[:1]:
+            told.setdefault((item.id, bearing.direction), []).append(questions)
+            labels[item.id, bearing.direction] = item_label(scene, item)
+    for (item_id, direction), asked in list(told.items())[:MOST_BEARING]:
+        item = scene.item(item_id)
+        if item is None:
+            continue
+        way = "upward" if direction is Direction.UP else "downward"
+        text = f"{capitalised(labels[item_id, direction])}, bears {way} on {question_names(scene, asked)}."
+        scene.add(BOTTOM_LINE, text, scene.id_of(item), [q.id for each in asked for q in each], item.document)
+
+
+def _look_alikes(scene: Scene) -> None:
+    """Two families that ask for the same kind of event and turn on one clause."""
+    for each in scene.material.look_alikes[:2]:
+        one, other = scene.families.get(each.first), scene.families.get(each.second)
+        if not one or not other or not any(scene.is_open(q) for q in (*one, *other)):
+            continue
+        rules = (scene.rule_id(one[0]), scene.rule_id(other[0]))
+        text = (
+            f"Two rules that look alike part on one point, “{each.on}”: under that of {question_label(scene, one)} "
+            f"it {_verdict(each.first_verdict)} {mark(rules[0])}, under that of {question_label(scene, other)} it "
+            f"{_verdict(each.second_verdict)} {mark(rules[1])}."
+        )
+        scene.add(BOTTOM_LINE, text, rules, [q.id for q in (*one, *other)])
+
+
+def _verdict(words: str) -> str:
+    """A verdict of the comparison, after "it"."""
+    known = {"counts": "counts", "does not count": "does not count", "required": "is required"}
+    return known.get(words, "is left open")
+
+
+def _confidence(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
+    """How firm the ground is, in sentences without a likelihood; families on the same ground share one."""
+    found: dict[tuple[str, tuple[str, ...]], list[tuple[Question, Forecast]]] = {}
+    for questions in families:
+        for question in questions:
+            forecast = scene.forecast(question)
+            if forecast is not None and headline(forecast) is not None:
+                level, reasons = confidence(scene, question, forecast)
+                found.setdefault((level, tuple(reasons)), []).append((question, forecast))
+                break
+    for (level, reasons), pairs in found.items():
+        labels = question_names(scene, [[question] for question, _ in pairs])
+        text = f"Confidence in the estimate for {labels} is {level}: {listed(reasons)}."
+        prices = [price.id for question, _ in pairs if (price := scene.latest_price(question))]
+        scene.add(BOTTOM_LINE, text, [i for q, f in pairs for i in (q.id, f.id)], prices)
+
+
+def confidence(scene: Scene, question: Question, forecast: Forecast) -> tuple[str, list[str]]:
+    """``low``, ``moderate`` or ``high``, and why: the size of the reference class, the price, the rule's wording."""
+    model, price = forecast.number(NumberKind.MODEL), scene.latest_price(question)
+    weak, reasons, strong = 0, [], 0
+    events = model.basis[0].events if model and model.basis else None
+    if model is None:
+        weak += 1
+        reasons.append("no reference class is on file")
+    elif events is not None and events < _FEW_EVENTS:
+        weak += 1
+        reasons.append("the reference class is small")
+    elif events is not None and events >= _MANY_EVENTS:
+        strong += 1
+        reasons.append("the reference class is large")
+    else:
+        reasons.append("the reference class is of middling size")
+    if price is None:
+        reasons.append("no price is on file")
+    elif price.second_hand or (scene.material.as_of - price.observed_at).total_seconds() > _FRESH_DAYS * 86400:
+        weak += 1
+        reasons.append("no fresh price at first hand was found")
+    else:
+        strong += 1
+        reasons.append("the price is fresh")
+    risk = scene.material.risks.get(question.family)
+    if risk is not None and risk.level == "high":
+        weak += 1
+        reasons.append("the wording of the rule invites a dispute")
+    level = "low" if weak else "high" if strong == 2 else "moderate"
+    return level, reasons
+
+
+def _ended(scene: Scene) -> None:
+    """Deadlines that passed without a decision, one sentence for all."""
+    passed = [q for q in scene.material.questions if not scene.is_open(q) and scene.resolution(q) is None]
+    if passed:
+        text = f"The deadline of {question_names(scene, [[q] for q in passed])} has passed; unresolved here."
+        scene.add(BOTTOM_LINE, text, [q.id for q in passed])

@@ -1,0 +1,156 @@
+"""Sentences from statements: who, when, the words, and the markers of the documents that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tocsin.core.claims import Claim, Event
+from tocsin.core.material import Document
+from tocsin.core.vocabulary import Status
+from tocsin.publishing.english import balanced, one_line
+from tocsin.publishing.scene import Scene, mark
+from tocsin.publishing.speakers import full_name, is_person, short_name, source_name
+from tocsin.publishing.speech import dated, excerpt
+from tocsin.publishing.statements import Statement, carried_by
+from tocsin.publishing.wording import capitalised, day, listed, local_day
+
+MOST_JOINED = 3
+_LONGEST = 420
+
+
+@dataclass
+class Teller:
+    """Writes sentences in order; it remembers whom it has introduced and which sentence of a document it has used."""
+
+    scene: Scene
+    introduced: set[str] = field(default_factory=set)
+    shown: set[tuple[str, str]] = field(default_factory=set)
+
+    def subject(self, claim: Claim) -> str:
+        """The speaker, with the office at first mention, without a comma at the end of an apposition."""
+        document = self.scene.document(claim)
+        actor = claim.speaker
+        if actor is None:
+            return source_name(self.scene.source(document), document)
+        if actor.name in self.introduced:
+            return short_name(actor, document)
+        if is_person(actor):
+            self.introduced.add(actor.name)
+        return full_name(actor, document)
+
+    def tell(self, section: str, group: Sequence[Statement]) -> None:
+        """One sentence for statements of one speaker that can be joined."""
+        first = group[0]
+        claims = [claim for statement in group for claim in statement.claims]
+        documents = carried_by(self.scene, claims)
+        if first.told.excerpt:
+            self._excerpt(section, first, documents)
+            return
+        predicate = first.told.predicate
+        if len(group) > 1:
+            predicate = _joined([statement.told.clause for statement in group], predicate)
+        said_on = first.told.day
+        text = f"{self.subject(first.claim)} {dated(predicate, said_on)}{self._late(first, predicate, said_on)}"
+        self._add(section, text, claims, documents)
+
+    def _excerpt(self, section: str, statement: Statement, documents: Sequence[str]) -> None:
+        """The document's own sentence, once, where it cannot be put in reported speech."""
+        document = self.scene.document(statement.claim)
+        if (document.id, statement.told.excerpt) in self.shown:
+            return
+        self.shown.add((document.id, statement.told.excerpt))
+        publisher = source_name(self.scene.source(document), document)
+        words = statement.told.excerpt.rstrip(" .").replace("“", "‘").replace("”", "’").replace('"', "'")
+        self._add(section, f"In the words of {publisher}: “{words}.”", statement.claims, documents)
+
+    def event(self, section: str, event: Event) -> None:
+        """What a paper reports by itself, in its own sentence, attributed to it."""
+        document = self.scene.document(event)
+        words = balanced(excerpt(document, event.evidence.start, event.evidence.end).rstrip(" .,;:"))
+        if not words or (document.id, words) in self.shown or words.endswith("…"):
+            return
+        self.shown.add((document.id, words))
+        publisher = source_name(self.scene.source(document), document)
+        verb = "wrote" if event.status is Status.REPORTED else "reported"
+        when = day(local_day(document.published_at, self.scene.material.zone))
+        text = f"{words}, {publisher} {verb} on {when}"
+        self._add(section, text, (event,), (document.id,))
+
+    def _add(self, section: str, text: str, items: Sequence[Claim | Event], documents: Sequence[str]) -> None:
+        ids = [self.scene.id_of(item) for item in items]
+        stop = "" if text.endswith((".”", "!”", "?”", ".", "!", "?")) else "."
+        marked = f"{capitalised(text)} {mark(*documents)}{stop}" if stop else f"{capitalised(text)} {mark(*documents)}"
+        self.scene.add(section, marked, ids, documents)
+
+    def _late(self, statement: Statement, predicate: str, said_on: date | None) -> str:
+        """When and where an undated statement was reported, if that was not today."""
+        document = self.scene.document(statement.claim)
+        reported = local_day(document.published_at, self.scene.material.zone)
+        if said_on is not None or reported == local_day(self.scene.material.as_of, self.scene.material.zone):
+            return ""
+        if _has_day(predicate):
+            return ""
+        publisher = source_name(self.scene.source(document), document)
+        if statement.claim.speaker is None or _same_voice(statement.claim, publisher):
+            return f" on {day(reported)}" if len(predicate) < 90 and "“" not in predicate else ""
+        return f", {publisher} reported on {day(reported)}"
+
+
+def _has_day(text: str) -> bool:
+    lowered = text.lower()
+    return any(
+        f" {name}" in lowered
+        for name in (
+            "january",
+            "february",
+            "march",
+            "april",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        )
+    )
+
+
+def _same_voice(claim: Claim, publisher: str) -> bool:
+    speaker = claim.speaker.name.casefold() if claim.speaker else ""
+    name = publisher.casefold().removeprefix("the ")
+    return bool(speaker) and (speaker in name or name in speaker)
+
+
+def _joined(clauses: Sequence[str], predicate: str) -> str:
+    verb = predicate.partition(" that ")[0]
+    return f"{verb} {listed([f'that {clause}' for clause in clauses])}"
+
+
+def groups(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Neighbouring statements of one speaker in one document whose clauses can stand under one verb."""
+    found: list[list[Statement]] = []
+    for statement in statements:
+        last = found[-1] if found else None
+        if last is not None and len(last) < MOST_JOINED and _joins(last, statement):
+            last.append(statement)
+        else:
+            found.append([statement])
+    return found
+
+
+def _joins(group: Sequence[Statement], statement: Statement) -> bool:
+    first = group[0]
+    one, other = first.claim, statement.claim
+    same = one.document == other.document and one.speaker is not None and other.speaker is not None
+    if not same or one.speaker is None or other.speaker is None or one.speaker.name != other.speaker.name:
+        return False
+    length = sum(len(each.told.clause) for each in (*group, statement))
+    return bool(first.told.clause and statement.told.clause) and not statement.copies and length < _LONGEST
+
+
+def publishers(scene: Scene, documents: Sequence[Document]) -> str:
+    """The names of the publishers of some documents, each once."""
+    return listed(list(dict.fromkeys(one_line(source_name(scene.source(d), d)) for d in documents)))
