@@ -16,6 +16,7 @@ _WORD = re.compile(r"[A-Za-z'’-]+")
 _BREAK = re.compile(r"[.!?;]\s|\n")
 _INFINITIVE = re.compile(r"\bto\s+(?!the\b|a\b|an\b|[A-Z])[a-z]+")
 _POSSESSIVE = re.compile(r"['’]s$")
+_FILLER = re.compile(r"(?:^| )(?:the|about|around|at least|midnight on|midnight|late|early|end of|close of)$")
 _NEAR = timedelta(days=100)
 
 
@@ -38,7 +39,8 @@ class Anchors:
     def preposition(self, position: int, phrases: frozenset[str]) -> str | None:
         """The longest of ``phrases`` that stands right before ``position``, with an article allowed between."""
         before = " ".join(self.clause_before(position)[-40:].lower().split())
-        before = re.sub(r"(?:^| )(?:the|about|around|at least|midnight on|midnight|late|early|end of)$", "", before)
+        while (shorter := _FILLER.sub("", before)) != before:
+            before = shorter
         for phrase in sorted(phrases, key=len, reverse=True):
             if before == phrase or before.endswith((" " + phrase, "(" + phrase)):
                 return phrase

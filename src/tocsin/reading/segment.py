@@ -30,6 +30,9 @@ _DATELINE = re.compile(
     r"(?P<wire> ?\([^()\n]{2,40}\))?"
     r"\s*(?P<dash>[—–]|--|-(?=\s)|_(?=\s)|:(?=\s))\s*"
 )
+_DATED_WIRE = re.compile(
+    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?(?P<wire> \([^()\n]{{2,40}}\))\s*(?:[—–]|--|-(?=\s))\s*"
+)
 _BYLINE = re.compile(r"(?:By|BY) [A-Z][\w.'’-]+(?:[ ,]+(?:and |& )?[A-Z(|][\w.'’)/|-]*){0,10}[.]?$")
 _LIST = re.compile(r"(?:[-*•·‣▪]|\d{1,2}[.)])[ \t]+(?=\S)")
 _QUESTION = re.compile(
@@ -240,6 +243,9 @@ def _dateline_end(text: str, start: int, end: int, *, early: bool) -> int | None
     A city in capitals, a date or a news agency in brackets marks a dateline; a city in plain case with a long dash
     is one only before the first paragraph.
     """
+    dated = _DATED_WIRE.match(text, start, min(end, start + 80))
+    if dated is not None and dated.end() < end and _is_wire(dated["wire"]):
+        return dated.end()
     match = _DATELINE.match(text, start, min(end, start + 160))
     if match is None or match.end() >= end:
         return None

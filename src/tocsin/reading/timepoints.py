@@ -28,6 +28,7 @@ _YEAR_PREPOSITION = re.compile(
 _COUNTED_AFTER = re.compile(
     r"\s+(?:[a-z]+s\b|[a-z]+ (?:people|troops|miles|percent)|people|percent|men|women|feet|and\s+\d)"
 )
+_UNTIL_NEW_YEAR = re.compile(r"\b(?:by|until|till|before|after|since) the\s+$")
 _MAY_BEFORE = re.compile(
     r"\b(?:in|since|by|until|till|last|next|this|of|late|early|from|before|after|during|through|for|and|or|between|to|on|around|mid)(?:\s+the)?\s+$|mid-$",
     re.IGNORECASE,
@@ -111,9 +112,11 @@ def resolve_around(words: Words) -> Resolved | None:
 
 
 def resolve_holiday(words: Words) -> Resolved | None:
-    if words.groups["name"][0].islower():
-        return None
     name = words.get("name").replace("’", "'")
+    if words.groups["name"][0].islower():
+        before = words.anchors.clause_before(words.start).lower()
+        if name != "new year" or not _UNTIL_NEW_YEAR.search(before):
+            return None
     floating = vocabulary().floating.get(name)
     month, number = floating[:2] if floating else vocabulary().holidays[name]
     year = words.year(month, 4 * 7 if floating else number)

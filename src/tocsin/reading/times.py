@@ -19,8 +19,8 @@ from tocsin.reading.anchors import Anchors
 from tocsin.reading.segment import Layout
 from tocsin.reading.timemeaning import Resolved
 from tocsin.reading.timeresolve import resolve
-from tocsin.reading.timewords import clock_pattern, patterns, trigger_pattern, vocabulary
-from tocsin.reading.timex import dates_of, shift_days
+from tocsin.reading.timewords import patterns, trigger_pattern, vocabulary, zone_pattern
+from tocsin.reading.timex import dates_of, shift, shift_days
 
 _BACK = 60
 _FORWARD = 80
@@ -28,6 +28,10 @@ _JOINED = re.compile(
     r"\s*(?:,|or|and|to|through|until|till|and/or|-|–|—)\s*(?:(?:of|on|by|the|late|early)\s+)?$", re.IGNORECASE
 )
 _RANGE = re.compile(r"\s+(?:to|through|until|till|and)\s+$", re.IGNORECASE)
+
+
+_COORDINATED = re.compile(r"\s*(?:,|or|and|and/or|,\s*(?:or|and))\s*", re.IGNORECASE)
+_RANGED = frozenset({"day", "weekday", "deictic", "iso", "month", "quarter"})
 
 
 class _Candidate(NamedTuple):
@@ -65,8 +69,8 @@ def instants_of(expression: TimeExpression, zone: str | None = None) -> InstantR
     match = re.match(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)$", expression.value)
     if match is None:
         return None
-    written = clock_pattern().search(expression.span.text)
-    stated = (written["zone"] or "").lower() if written else ""
+    written = zone_pattern().search(expression.span.text)
+    stated = written.group().lower() if written else ""
     name = vocabulary().zones.get(" ".join(stated.split())) or zone
     if name is None:
         return None
@@ -176,11 +180,15 @@ def _expressions(
     document: str, text: str, found: list[tuple[_Candidate, Resolved]], anchors: Anchors
 ) -> Iterator[TimeExpression]:
     """The resolved candidates as entries: two ends joined to a range, prepositions turned into deadlines."""
-    index = 0
+    index = previous = 0
+    bounded = False
     while index < len(found):
         candidate, resolved = found[index]
         start, end = candidate.start, candidate.end
         deadline, interval = _bounded(resolved, start, anchors)
+        if not deadline and interval is not None and bounded and _COORDINATED.fullmatch(text[previous:start]):
+            deadline = interval.end >= anchors.today  # "by March or June"
+        bounded, previous = deadline, end
         value = resolved.value
         if index + 1 < len(found) and not deadline:
             joined = _joined(text, found[index], found[index + 1], anchors)
@@ -208,12 +216,18 @@ def _joined(
     opener = anchors.preposition(first[0].start, frozenset({"from", "between"}))
     if opener is None or (opener == "between") != (link.group().strip().lower() == "and"):
         return None
-    if {first[0].name, second[0].name} - {"day", "weekday", "deictic", "iso"}:
+    if {first[0].name, second[0].name} - _RANGED:
         return None
     a, b = first[1].interval, second[1].interval
+    if a is not None and b is not None and a.start > b.end and second[0].name == "month" and not _has_year(second[0]):
+        b = DateRange(start=shift(b.start, 1, "Y"), end=shift(b.end, 1, "Y"))  # "from November through March"
     if a is None or b is None or a.start > b.end:
         return None
     return DateRange(start=a.start, end=b.end)
+
+
+def _has_year(candidate: _Candidate) -> bool:
+    return bool(candidate.match.groupdict().get("year"))
 
 
 def _bounded(resolved: Resolved, start: int, anchors: Anchors) -> tuple[bool, DateRange | None]:

@@ -9,8 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_CLOCK = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?: ?(?P<half>[ap]\.?m\.?))?|(?P<word>noon|midday|midnight)"
-_CLOCK_ANY = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}:\d\d(?: hours)?|noon|midday|midnight|dawn|dusk)"
+_CLOCK = r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?(?: ?(?P<half>[ap]\.?m\.?))?|(?P<word>noon|midday|midnight)"
+_CLOCK_ANY = (
+    r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}:\d\d(?: hours)?"
+    r"|[0-2]\d[0-5]\d(?= (?:GMT|UTC|hours|local))(?: hours)?|noon|midday|midnight|dawn|dusk)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,12 @@ def clock_pattern() -> re.Pattern[str]:
 
 
 @cache
+def zone_pattern() -> re.Pattern[str]:
+    """A zone as it is written: "GMT", "Kyiv time"."""
+    return _compiled(rf"\b(?:{_alternatives(vocabulary().zones)})\b")
+
+
+@cache
 def trigger_pattern() -> re.Pattern[str]:
     """Any word without which there is no time expression: where it is absent, nothing else is tried."""
     words = vocabulary()
@@ -115,6 +124,7 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
             rf"(?:\b(?:(?:about|around|shortly (?:before|after)) )?(?P<clock>{_CLOCK_ANY})"
             rf"(?: (?P<clockzone>\(?(?:{_alternatives(words.zones)})\b\)?|local time))?(?:,)?(?: on| of)? )?"
         ),
+        "ZONE": rf"(?(clock)(?: \(?(?:{_alternatives(words.zones)})\b\)?)?)",
         "MOD": r"(?:\b(?P<mod>early|earlier|mid|late|later|middle)(?: on| in|-| of)? ?)?",
         "MONTH": rf"\b(?P<mon>(?-i:{months}))(?![a-z’'-]*[a-z])",
         "WEEKDAYS": rf"(?:\b(?P<wday>(?-i:{weekdays})),? (?:the )?)?",
