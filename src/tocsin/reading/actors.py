@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor, Place
 from tocsin.core.material import Span
-from tocsin.reading.actorwords import words
+from tocsin.reading.actorwords import is_plural, words
 from tocsin.reading.coreference import Timeline, antecedent, by_kind, by_pronoun, by_role, is_relative
 from tocsin.reading.members import (
     BODY,
@@ -24,6 +24,7 @@ from tocsin.reading.members import (
     is_of_a_state,
     note_people_and_kinds,
     note_states_and_bodies,
+    phrase,
     scenes,
 )
 from tocsin.reading.offices import find_body
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST_LABEL = 40
+_SOME = frozenset({"some", "many", "several", "most", "few", "all", "other", "both"})
 _SEVERAL = frozenset({"neither", "both", "each", "either", "any", "every", "all"})
 
 
@@ -91,6 +93,8 @@ class Cast:
             return None
         if mention.member.kind == PEOPLE:
             return self._unnamed(scene, head, mention)
+        if mention.member.kind in {STATE, BODY} and is_plural(head.lower_, head.tag_) and head.i == mention.end - 1:
+            return _group(scene, head, mention)
         if mention.member.kind == BODY and mention.end == mention.start + 1 and not mention.member.side:
             return self._kind(scene, head, mention)
         return mention.member
@@ -107,7 +111,8 @@ class Cast:
     def _kind(self, scene: Scene, head: Token, mention: Mention) -> Member:
         """The body that "the ministry" means, else the phrase with the country that was spoken of."""
         member = mention.member
-        if member.country is None and _is_definite(scene, mention):
+        alone = mention.reach[1] - mention.reach[0] == 2
+        if member.country is None and alone and _is_definite(scene, mention):
             earlier = by_kind(self.timeline, scene, head)
             if earlier is not None and earlier is not member:
                 return earlier
@@ -145,6 +150,19 @@ def _at(scene: Scene, head: Token, start: int, end: int) -> Mention | None:
         if group:
             return max(group, key=lambda m: (m.reach[1] - m.reach[0], m.end - m.start))
     return None
+
+
+def _group(scene: Scene, head: Token, mention: Mention) -> Member:
+    """People of a state or members of a body: "three ethnic Serbs", "some Democrats"; the body itself for "Houthis"."""
+    start, end = phrase(head)
+    counted = any(
+        token.tag_ in {"CD", "JJ", "JJR"} or token.lower_ in _SOME for token in scene.block.doc[start : head.i]
+    )
+    member = mention.member
+    if member.kind == BODY and not counted:
+        return member
+    name = described(scene.block.doc[start if counted else mention.start : end].text, proper=False)
+    return Member(name=name, kind=PEOPLE, country=member.country, side=member.side, plural=True)
 
 
 def _is_definite(scene: Scene, mention: Mention) -> bool:

@@ -72,7 +72,10 @@ def is_given_name(word: str) -> bool:
 
 
 def role_of(title: list[str]) -> str | None:
-    """The office in the lower-case words of a title, without rank and address; the rank where there is nothing else."""
+    """The office in the words of a title, without rank and address; the rank where there is nothing else.
+
+    ``None`` where no word says what the person is.
+    """
     spelled = [
         _raw()["short"].get(word.rstrip("."), word) for word in title if word.rstrip(".") not in words("address")
     ]
@@ -82,7 +85,8 @@ def role_of(title: list[str]) -> str | None:
         and any(is_person_word(word) and word not in words("ranks") for word in spelled[:-1])
     ):
         spelled.pop()
-    return " ".join(spelled) or None
+    headed = any(is_person_word(word) or word in words("ranks") for word in spelled)
+    return " ".join(spelled) if headed else None
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Place
-from tocsin.reading.actorwords import is_body_word, is_person_word, is_plural, is_state_body, words
+from tocsin.reading.actorwords import gender_of_role, is_body_word, is_person_word, is_plural, is_state_body, words
 from tocsin.reading.gazetteer import gazetteer
 from tocsin.reading.offices import Body, find_body, starts_body
 from tocsin.reading.parse import ParsedBlock
@@ -228,6 +228,7 @@ def note_people_and_kinds(scene: Scene) -> None:
             country=country_in(scene, token, start, end),
             side=side_in(scene, start, end),
             role=_role(scene, start, token) if people else None,
+            gender=gender_of_role(low) if people else "",
             plural=is_plural(low, token.tag_),
             words=frozenset({low}),
         )
@@ -250,7 +251,8 @@ def phrase(head: Token) -> tuple[int, int]:
             start = min(start, child.left_edge.i)
     end = head.i + 1
     for child in head.rights:
-        if child.i != end or child.dep_ != "prep" or child.lower_ not in _WHERE_FROM:
+        named = head.text[0].isupper() and child.lower_ == "on"
+        if child.i != end or child.dep_ != "prep" or not (named or child.lower_ in _WHERE_FROM):
             break
         stop = next(
             (t.i for t in child.subtree if t.is_punct or t.dep_ in {"relcl", "acl", "cc"}), child.right_edge.i + 1

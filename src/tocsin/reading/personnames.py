@@ -127,7 +127,7 @@ def _hit(doc: Doc, start: int, end: int, taken: Mapping[int, object]) -> NameHit
         return None
     if len(names) > 1 and is_person_word(last) and not is_given_name(names[0].lower_):
         return None
-    before = _title_before(doc, start, taken)
+    before = _title_before(doc, start, end, taken)
     behind, reach_end = _apposition(doc, end, taken)
     titled = any(_is_head(doc[i]) for i in before) or any(_is_head(doc[i]) for i in behind)
     certain = titled or (len(names) > 1 and is_given_name(names[0].lower_)) or _has_initial(names)
@@ -168,7 +168,7 @@ def _acts(head: Token) -> bool:
     return head.dep_ in {"nsubj", "nsubjpass"} and (verb.lemma_ in _SPEAKS or verb.pos_ == "VERB")
 
 
-def _title_before(doc: Doc, start: int, taken: Mapping[int, object]) -> tuple[int, ...]:
+def _title_before(doc: Doc, start: int, end: int, taken: Mapping[int, object]) -> tuple[int, ...]:
     """Positions of the title before a name: "Russian Foreign Minister", "its spokeswoman, Captain"."""
     found: list[int] = []
     position = _walk_back(doc, start - 1, found, taken)
@@ -182,7 +182,15 @@ def _title_before(doc: Doc, start: int, taken: Mapping[int, object]) -> tuple[in
             found += earlier
     elif position >= 0 and doc[position].lower_ in {"its", "his", "her", "their"} and found:
         found.append(position)
-    return tuple(sorted(found))
+    return tuple(sorted({*found, *_described_by(doc, start, end)}))
+
+
+def _described_by(doc: Doc, start: int, end: int) -> tuple[int, ...]:
+    """Positions of a description that the name is the apposition of ("A lawyer for the papers, Anders Voss")."""
+    noun = next((t.head for t in doc[start:end] if t.dep_ == "appos" and t.head.i < start), None)
+    if noun is None or not is_person_word(noun.lower_) or noun.tag_ == "NNS" or start - noun.i > _LONGEST_APPOSITION:
+        return ()
+    return tuple(range(noun.left_edge.i, noun.i + 1))
 
 
 def _walk_back(doc: Doc, position: int, found: list[int], taken: Mapping[int, object]) -> int:

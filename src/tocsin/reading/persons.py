@@ -12,6 +12,7 @@ from tocsin.reading.members import PERSON, Member, Scene, offices_in
 from tocsin.reading.offices import Office, holder_called, offices_of
 from tocsin.reading.personnames import NameHit
 
+_LONGEST_ROLE = 8
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -151,10 +152,12 @@ def _learn(member: Member, scene: Scene, hit: NameHit) -> None:
 
 
 def _office_words(title: list[str]) -> list[str]:
-    """The words of a title up to its complement: "head of the council" keeps all, "envoy in" loses its end."""
-    while title and title[-1] in {"of", "for", "to", "at", "in", "the"}:
-        title = title[:-1]
-    return title[:8]
+    """The words of a title up to whom or where it is for: "head of the council" stays, "director at a bank" is cut."""
+    cut = next((at for at, word in enumerate(title) if at and word in {"for", "to", "at", "in"}), len(title))
+    kept = title[: min(cut, _LONGEST_ROLE)]
+    while kept and kept[-1] in {"of", "the"}:
+        kept.pop()
+    return kept
 
 
 def _look_up(person: _Known, day: date) -> None:
