@@ -7,20 +7,35 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import subprocess
+import io
+import shutil
 import sys
 import tempfile
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from tocsin.core import errors, vocabulary
 from tocsin.interfaces.cli.verbs import app
 
+if TYPE_CHECKING:
+    from tocsin.app.brief import Edition
+
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 PICTURES = ROOT / "docs" / "pictures"
+SHOTS = (
+    ("kyiv", "brief", (datetime(2025, 12, 29, 21, 0, tzinfo=UTC),)),
+    ("harbour", "board", (datetime(2025, 12, 17, 21, 0, tzinfo=UTC), datetime(2025, 12, 18, 21, 0, tzinfo=UTC))),
+)
+"""Situation, form and moments of every picture, which shows the last; the demos show the same moments."""
+TERMINAL_PAGE = (
+    "<body style='margin:0;background:#15171a'><pre style='margin:0;padding:24px 28px;color:#e9e4d8;"
+    'font:15px/1.35 "DejaVu Sans Mono",monospace\'>{code}</pre></body>'
+)
 
 
 def commands_page() -> str:
@@ -78,17 +93,37 @@ def make_pictures() -> None:
     """Pictures of the brief and of the board, made by the program itself on the shipped situations."""
     from playwright.sync_api import sync_playwright
 
+    from tocsin.app.brief import brief_of_situation
+    from tocsin.app.examples import copy_example
+    from tocsin.app.situation import open_situation
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("no Chromium here: apt install chromium fonts-dejavu-core fonts-linuxlibertine")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        for name in ("kyiv", "harbour"):
-            copy = Path(folder) / name
-            tocsin = [sys.executable, "-c", "from tocsin.interfaces.cli import main; main()"]
-            subprocess.run([*tocsin, "demo", name, "--folder", str(copy)], check=True, stdout=subprocess.DEVNULL)
-            page = browser.new_page(viewport={"width": 1100, "height": 1500}, device_scale_factor=1)
-            page.goto((copy / "brief.html").as_uri())
-            page.screenshot(path=PICTURES / f"brief-{name}.png")
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, shot, moments in SHOTS:
+            situation = open_situation(copy_example(name, Path(folder) / name))
+            for moment in moments:
+                edition = brief_of_situation(situation, moment)
+            written = edition.html() if shot == "brief" else terminal_page(edition, moments[-1])
+            page = browser.new_page(viewport={"width": 1040, "height": 1180 if shot == "brief" else 100})
+            page.set_content(written)
+            page.screenshot(path=PICTURES / f"{shot}-{name}.png", full_page=shot == "board")
         browser.close()
+
+
+def terminal_page(edition: Edition, moment: datetime) -> str:
+    """What the terminal shows of the board, as a page to take a picture of."""
+    from rich.console import Console
+    from rich.terminal_theme import MONOKAI
+    from rich.text import Text
+
+    screen = Console(record=True, width=100, file=io.StringIO(), highlight=False, force_terminal=True)
+    screen.print(Text(f"$ tocsin forecast harbour --as-of {moment:%Y-%m-%dT%H:%MZ}\n", style="bold green"))
+    edition.print_board(screen)
+    return screen.export_html(inline_styles=True, theme=MONOKAI, code_format=TERMINAL_PAGE)
 
 
 def main() -> None:

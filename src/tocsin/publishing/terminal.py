@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 _NARROW = 72
 _WIDEST_PROSE = 92
 _COLUMNS = ("question", "p (80 %)", "change, why", "market", "rule")
-_FIXED = {"deadline": 27, "number": 17, "risk": 7}
+_FIXED = {"number": 17, "risk": 7}
+_DEADLINE = {80: 27, 96: 31}
+"""The column of the deadlines, from which width on."""
 SINCE = "Since"
 """How the heading of what changed begins."""
 
@@ -130,8 +132,9 @@ def _grid(rows: Sequence[Sequence[RenderableType]], width: int) -> RenderableTyp
     from rich.table import Table
 
     table = Table.grid(padding=(0, 1, 0, 0), pad_edge=True)
-    free = width - sum(_FIXED.values())
-    widths = (_FIXED["deadline"], _FIXED["number"], int(free * 0.45), free - int(free * 0.45), _FIXED["risk"])
+    deadline = next((wide for least, wide in sorted(_DEADLINE.items(), reverse=True) if width >= least), 24)
+    free = width - sum(_FIXED.values()) - deadline
+    widths = (deadline, _FIXED["number"], int(free * 0.45), free - int(free * 0.45), _FIXED["risk"])
     for each in widths:
         table.add_column(width=each - 1, overflow="fold", vertical="top")
     for row in rows:
