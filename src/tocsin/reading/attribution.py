@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
-from tocsin.reading.cues import Cue, frame_of, verb_cues, word_set
+from tocsin.reading.cues import Cue, frame_of, noun_cues, verb_cues, word_set
 from tocsin.reading.grammar import (
     between,
     child,
+    clause_of_noun,
     is_infinitive,
     is_negated,
     is_verbal,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _MODIFIERS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _UNREAL = frozenset({"if", "whether", "unless"})
 _BEFORE_ASIDE = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
+_FEWEST_STRAY = 4
 _BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
 
 
@@ -64,6 +66,8 @@ def _unreal(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and own_subject(verb) is None and any(w.lower_ == "neither" for w in verb.head.children):
         return True
+    if verb.dep_ in {"acl", "advcl"} and is_infinitive(verb):
+        return True
     return verb.dep_ == "xcomp" and verb.tag_ != "VBG" and verb.head.lemma_.lower() not in word_set("passing")
 
 
@@ -85,15 +89,58 @@ def _clause(verb: Token) -> Attribution | None:
 
 def _complement(verb: Token) -> tuple[Token, set[int]] | None:
     """The clause that ``verb`` introduces or interrupts, as its head and its words."""
-    clause = child(verb, "ccomp")
+    clause = _said_clause(verb)
     if clause is not None:
-        return clause, subtree_without(clause)
+        return clause, subtree_without(clause, *_not_said(verb, clause))
     head = verb.head
-    if head == verb or not is_verbal(head):
+    if head != verb and is_verbal(head):
+        aside = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and _aside(verb))
+        if aside or (verb.dep_ == "advcl" and _as(verb)):
+            return head, subtree_without(head, verb)
+    return _behind_that(verb)
+
+
+def _said_clause(verb: Token) -> Token | None:
+    """The clause among the complements of ``verb``: the one behind it first; one before it unless ";" parts them."""
+    clauses = children(verb, "ccomp")
+    behind = [clause for clause in clauses if clause.i > verb.i]
+    if behind:
+        return behind[0]
+    doc = verb.doc
+    before = [c for c in clauses if not any(doc[i].text == ";" for i in range(c.right_edge.i, verb.i))]
+    return before[0] if before else None
+
+
+def _not_said(verb: Token, clause: Token) -> list[Token]:
+    """What the parser hangs on a clause though its speaker does it: ", adding that", "and called on them to"."""
+    doc = verb.doc
+    found = []
+    for word in clause.subtree:
+        if (
+            word.i <= verb.i
+            or word == clause
+            or word.lemma_.lower() not in verb_cues()
+            or own_subject(word) is not None
+        ):
+            continue
+        before = doc[word.left_edge.i - 1]
+        if (word.dep_ == "advcl" and word.tag_ == "VBG" and (before.text == "," or before.is_quote)) or (
+            word.dep_ == "conj" and word.head == clause and word.tag_ == verb.tag_ and clause.tag_ != word.tag_
+        ):
+            found.append(word)
+    return found
+
+
+def _behind_that(verb: Token) -> tuple[Token, set[int]] | None:
+    """What stands behind "verb that" to the end of the sentence, where the parser saw no clause."""
+    doc, at = verb.doc, verb.i + 1
+    if at + 2 >= len(doc) or doc[at].lower_ != "that" or doc[at].dep_ == "det" or doc[at + 1].is_punct:
         return None
-    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)) or (verb.dep_ == "ccomp" and _aside(verb)):
-        return head, subtree_without(head, verb)
-    return None
+    end = verb.sent.end
+    stop = next((i for i in range(at, end) if doc[i].text == ";"), end)
+    words = set(range(at + 1, stop))
+    head = next((doc[i] for i in sorted(words) if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    return (head or doc[at + 1], words) if len(words) > 2 else None
 
 
 def _as(verb: Token) -> bool:
@@ -166,12 +213,19 @@ def _of(verb: Token, lemma: str) -> Attribution | None:
     theme = _theme(verb)
     if theme is None:
         return None
-    for preposition in [w for t in (verb, theme) for w in children(t, "prep")]:
-        cue = frame_of(lemma, "of", preposition.lower_)
-        if cue is not None:
-            deed = child(preposition, "pcomp", "pobj") or theme
-            return _found(verb, cue, _doer(verb), _from_to(verb, theme, preposition), deed)
+    for preposition in verb.subtree:
+        if preposition.dep_ == "prep" and preposition.i > theme.i and _near(preposition, verb):
+            cue = frame_of(lemma, "of", preposition.lower_)
+            deed = child(preposition, "pcomp", "pobj")
+            if cue is not None and deed is not None:
+                return _found(verb, cue, _doer(verb), _from_to(verb, theme, preposition), deed)
     return None
+
+
+def _near(preposition: Token, verb: Token) -> bool:
+    """Whether a preposition hangs on the verb or, two steps down at most, on its object or a time between."""
+    head = preposition.head
+    return bool(verb in {head, head.head, head.head.head})
 
 
 def _predicate(verb: Token, lemma: str) -> Attribution | None:
@@ -230,20 +284,60 @@ def _preposition(verb: Token, lemma: str) -> Attribution | None:
 
 
 def _object(verb: Token, lemma: str) -> Attribution | None:
-    cue, theme = frame_of(lemma, "object"), _theme(verb)
+    cue, theme = frame_of(lemma, "object"), _theme(verb) or _what_clause(verb)
     if cue is None:
-        return None
+        return _stray_object(verb, lemma, theme)
     if theme is None and verb.dep_ == "relcl" and cue.stance is Stance.DENIES:  # "a charge Washington denied"
         return _found(verb, cue, own_subject(verb), noun_phrase(verb.head) | between(verb.head, verb), verb.head)
     if theme is None:
         return None
     words = subtree_without(theme)
-    if theme.pos_ == "PRON":  # a bare pronoun says nothing: the denial itself does
+    if theme.pos_ == "PRON" and theme.dep_ != "ccomp":  # a bare pronoun says nothing: the denial itself does
         return _whole(verb, cue, words) if cue.stance is Stance.DENIES else None
     if not is_passive(verb):
-        behind = [w for w in verb.children if w.i > theme.i and w.dep_ in {"prep", "npadvmod"}]
-        words = words.union(*(subtree_without(w) for w in behind))
+        words |= _to_the_end(verb, theme)
     return _found(verb, cue, _doer(verb), words, theme)
+
+
+def _to_the_end(verb: Token, theme: Token) -> set[int]:
+    """What stands behind an object and belongs with it: circumstances, its own clause, another name for it."""
+    words: set[int] = set()
+    told = clause_of_noun(theme) if theme.lemma_.lower() in noun_cues() else None
+    if told is not None and told.i > theme.i:
+        words |= between(theme, told.right_edge)
+    for word in verb.children:
+        if word.i > theme.i and (word.dep_ in {"prep", "npadvmod"} or _renames(word, theme)):
+            words |= subtree_without(word)
+    return words
+
+
+def _renames(word: Token, theme: Token) -> bool:
+    """Whether a participle calls the object something: "denied the claims, labelling them a fabrication"."""
+    if word.dep_ != "advcl" or word.tag_ != "VBG":
+        return False
+    named = child(word, "dobj")
+    lemma = word.lemma_.lower()
+    return (
+        named is not None
+        and named.pos_ == "PRON"
+        and theme.pos_ != "PRON"
+        and bool(frame_of(lemma, "predicate") or frame_of(lemma, "as"))
+    )
+
+
+def _what_clause(verb: Token) -> Token | None:
+    """ "criticized what it called uncoordinated actions"."""
+    clause = child(verb, "ccomp")
+    return clause if clause is not None and clause.left_edge.lower_ == "what" else None
+
+
+def _stray_object(verb: Token, lemma: str, theme: Token | None) -> Attribution | None:
+    """Words behind a verb that takes a clause only, where the parser saw a noun with something hanging on it."""
+    cue = frame_of(lemma, "clause")
+    if cue is None or theme is None or is_passive(verb) or lemma in word_set("thought") or theme.i < verb.i:
+        return None
+    words = subtree_without(theme)
+    return _found(verb, cue, _doer(verb), words, theme) if len(words) >= _FEWEST_STRAY and theme.tag_ == "NNS" else None
 
 
 def _whole(verb: Token, cue: Cue, theme: set[int]) -> Attribution | None:

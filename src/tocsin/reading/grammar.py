@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _CLIMBING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
 _FURTHEST_CLIMB = 6
+_LONGEST_ASIDE = 20
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LOOSE = frozenset({"relcl", "advcl", "parataxis", "ccomp", "acl"})
 _NEGATORS = frozenset({"never", "neither", "nor", "hardly", "no"})
@@ -31,6 +32,8 @@ def speaker_of(verb: Token) -> Token | None:
         head = verb.head
         if head == verb:
             return None
+        if verb.tag_ == "VBG" and (other := _said_before(verb)) is not None:
+            return other
         if verb.dep_ in {"acl", "relcl"}:
             return head if head.pos_ in _NOMINAL else None
         if verb.dep_ == "xcomp" and verb.tag_ == "VB" and (told := child(head, "dobj")) is not None:
@@ -39,6 +42,48 @@ def speaker_of(verb: Token) -> Token | None:
             return None
         verb = head
     return None
+
+
+def _said_before(participle: Token) -> Token | None:
+    """Who speaks by ", saying ..." behind a verb with its own subject: "a charge Washington denied, saying ..."."""
+    doc, first = participle.doc, participle.left_edge.i
+    if first < 2 or doc[first - 1].text != ",":
+        return None
+    before = doc[first - 2]
+    return own_subject(before) if before.pos_ == "VERB" and before.dep_ == "relcl" else None
+
+
+def clause_of_noun(noun: Token) -> Token | None:
+    """The clause that says what a noun of speech is: behind "that", behind a copula, or behind its verb."""
+    for clause in noun.children:
+        if clause.dep_ in {"acl", "ccomp", "relcl"} and _is_that_clause(clause):
+            return clause
+    verb = noun.head
+    copula = noun.dep_ == "nsubj" and verb.lemma_ == "be"
+    if copula or noun.dep_ in {"dobj", "nsubjpass"}:
+        for clause in verb.children:
+            if clause.dep_ in {"ccomp", "acl"} and clause.i > noun.i and _is_that_clause(clause):
+                return clause
+    return _behind_aside(noun)
+
+
+def _is_that_clause(clause: Token) -> bool:
+    """Whether "that" only opens the clause, and is not its subject or object."""
+    that = [word for word in clause.children if word.lower_ == "that" and word.i < clause.i]
+    if not that:
+        return False
+    subjects = [word for word in clause.children if word.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}]
+    return that[0].dep_ == "mark" or any(word not in that for word in subjects)
+
+
+def _behind_aside(noun: Token) -> Token | None:
+    """The clause in "a claim, made the day before, that ..."."""
+    doc, at = noun.doc, noun.i + 1
+    if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].tag_ not in {"VBN", "VBD"}:
+        return None
+    end = min(noun.sent.end, at + _LONGEST_ASIDE)
+    that = next((doc[i] for i in range(at + 2, end) if doc[i].lower_ == "that" and doc[i - 1].text == ","), None)
+    return that.head if that is not None and that.dep_ == "mark" and that.head.i > that.i else None
 
 
 def is_verbal(token: Token) -> bool:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution
 from tocsin.reading.cues import noun_cues, word_set
-from tocsin.reading.grammar import child, is_infinitive, is_negated, is_verbal, noun_phrase, speaker_of, subtree_without
+from tocsin.reading.grammar import (
+    child,
+    clause_of_noun,
+    is_infinitive,
+    is_negated,
+    is_verbal,
+    noun_phrase,
+    speaker_of,
+    subtree_without,
+)
 from tocsin.reading.syntax import children, is_passive
 
 if TYPE_CHECKING:
@@ -64,26 +73,12 @@ def noun_phrase_of(who: Token, noun: Token) -> set[int]:
 
 
 def _clause_of(noun: Token) -> Token | None:
-    """The clause that says what the noun is: behind "that", an infinitive, or behind a copula."""
-    for clause in children(noun, "acl", "ccomp", "relcl"):
-        mark = child(clause, "mark")
-        if mark is not None and mark.lower_ == "that":
-            return clause
-        if noun.lemma_.lower() in _COMMITTING and is_infinitive(clause):
-            return clause
-    copula = noun.head
-    if noun.dep_ == "nsubj" and copula.lemma_ == "be":
-        clause = child(copula, "ccomp")
-        mark = child(clause, "mark") if clause is not None else None
-        return clause if mark is not None and mark.lower_ == "that" else None
-    # the parser often hangs the clause on the verb: "made the claim that", "issued a warning that"
-    verb = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in word_set("support"):
-        for clause in children(verb, "ccomp", "acl"):
-            mark = child(clause, "mark")
-            if mark is not None and mark.lower_ == "that" and clause.i > noun.i:
-                return clause
-    return None
+    """The clause that says what the noun is, or the infinitive where the noun commits somebody to an act."""
+    if noun.lemma_.lower() in _COMMITTING:
+        deed = next((clause for clause in children(noun, "acl") if is_infinitive(clause)), None)
+        if deed is not None:
+            return deed
+    return clause_of_noun(noun)
 
 
 def _whose(noun: Token) -> tuple[Token | None, Token | None]:

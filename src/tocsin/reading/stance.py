@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from tocsin.core.vocabulary import Stance
-from tocsin.reading.grammar import child
+from tocsin.reading.attribution import Attribution
+from tocsin.reading.cues import noun_cues
+from tocsin.reading.grammar import child, is_infinitive
 from tocsin.reading.syntax import is_passive, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PLAIN = frozenset({Stance.ASSERTS, Stance.WARNS, Stance.PROMISES})
+_PLAIN = frozenset({Stance.ASSERTS, Stance.WARNS, Stance.PROMISES, Stance.PREDICTS})
+_CLAUSAL = frozenset({"clause", "quote", "according", "noun"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "csubj"})
 
 
 @cache
@@ -23,124 +28,127 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(_data()[table][key].split())
+def _words(key: str) -> frozenset[str]:
+    return frozenset(_data()["words"][key].split())
 
 
-def is_negated_content(head: Token, words: list[Token]) -> bool:
-    """Whether the main proposition of a content carries a negator: at its verb, or as the "no" of its arguments."""
-    negators = _words("words", "negators")
-    if any(w.dep_ == "neg" for w in head.children):
-        return True
-    near = {head.i, *(w.i for w in head.children)}
-    for word in words:
-        if word.lower_ not in negators:
-            continue
-        if word.head.i in near or word.i in near:
-            return (
-                word.head == head
-                or word.head.head == head
-                or word.head.dep_ in {"nsubj", "nsubjpass", "attr", "dobj", "pobj"}
-            )
-        if word.lower_ in {"nothing", "none", "nobody", "no"} and word.head.head.i in near and word.head.dep_ == "prep":
+def is_negated_content(head: Token) -> bool:
+    """Whether the main proposition carries a negator: at its verb ("not"), or in an argument ("no", "nothing")."""
+    if head.pos_ not in {"VERB", "AUX"}:
+        return False
+    for word in head.children:
+        if word.dep_ == "neg" or (word.lower_ in {"never", "neither"} and word.i < head.i):
+            return True
+        if word.dep_ in _ARGUMENTS and _is_none(word):
+            return True
+        if word.dep_ == "prep" and (thing := child(word, "pobj")) is not None and _is_none(thing):
+            return True
+        if word.dep_ == "acomp" and any(w.lower_ == "neither" for w in word.children):
             return True
     return False
 
 
+def _is_none(noun: Token) -> bool:
+    return noun.lower_ in _words("nobody") or any(w.lower_ in {"no", "neither"} for w in noun.children)
+
+
 def is_hedged(head: Token, cue: Token) -> bool:
-    """Whether the claim is softened: "may", "apparently", "it seems"."""
-    possible = _words("words", "possible")
-    return any(w.lower_ in possible for w in (*head.children, *cue.children)) or cue.lemma_ in {
-        "suggest",
-        "hint",
-        "imply",
-        "seem",
-    }
+    """Whether the claim is softened: "may", "apparently", "it suggested"."""
+    possible = _words("possible")
+    return any(w.lower_ in possible for w in (*head.children, *cue.children)) or cue.lemma_ in _words("hedging")
 
 
-def stance_of(base: Stance, shape: str, head: Token, words: list[Token], *, own: bool | None, negated: bool) -> Stance:
+def stance_of(frame: Attribution, head: Token, words: Sequence[Token], *, own: bool | None, negated: bool) -> Stance:
     """The speech act of a content.
 
     ``own`` says whether the speaker's own side is the one that acts in it (``None``: not known); ``negated`` whether
     its main proposition carries a negator.
     """
-    if shape in {"to", "promise"} and base is Stance.PROMISES:
-        return Stance.THREATENS if _harms(head) else base
-    if shape not in {"clause", "quote", "according", "noun", "colon"} or base not in _PLAIN:
+    base = frame.stance
+    if frame.shape == "to" and base is Stance.PROMISES and _harms(head):
+        return Stance.THREATENS
+    if _rejects_words(frame, words):
+        return Stance.DENIES
+    if frame.shape not in _CLAUSAL or base not in _PLAIN:
         return base
-    low = {w.lower_ for w in words}
-    if _future(head):
+    low = {w.lower_ for w in words} | {w.lemma_.lower() for w in words}
+    if _is_future(head):
         return _of_future(base, head, low, own=own, negated=negated)
     if base is Stance.WARNS:
-        return Stance.THREATENS if _reprisal(low, own) else base
-    return _of_plain(base, head, low, own=own, negated=negated)
+        return Stance.THREATENS if own is not False and low & _words("reprisal") else base
+    return _of_present(base, head, own=own, negated=negated)
+
+
+def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
+    """ "rejected the accusation", "called the denial an insult": what is turned down is something that was said."""
+    if frame.stance is not Stance.REFUSES and frame.shape not in {"predicate", "as"}:
+        return False
+    theme = next(
+        (w for w in words if w.pos_ in {"NOUN", "PRON", "PROPN"} and w.dep_ in {"dobj", "nsubj", "nsubjpass"}), None
+    )
+    if theme is None:
+        return False
+    said = theme.lemma_.lower() in noun_cues() and noun_cues()[theme.lemma_.lower()] in {
+        Stance.ASSERTS,
+        Stance.ACCUSES,
+        Stance.DENIES,
+        Stance.ASSESSES,
+    }
+    return said and frame.stance in {Stance.REFUSES, Stance.ASSESSES}
 
 
 def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, negated: bool) -> Stance:
-    conditional = bool(low & _words("words", "conditions"))
-    if own:
+    who = own_subject(head)
+    if own or (own is None and negated and who is not None and who.pos_ == "PROPN"):
         if negated:
             return Stance.REFUSES
-        return (
-            Stance.THREATENS
-            if _harms(head) or base is Stance.WARNS or (conditional and "if" in low)
-            else Stance.PROMISES
-        )
-    if conditional and (_harms(head) or (low & _words("words", "reprisal"))) and own is None:
+        harmful = _harms(head) or base is Stance.WARNS or "if" in low
+        return Stance.THREATENS if harmful else Stance.PROMISES
+    conditional = bool(low & _words("conditions"))
+    if own is None and conditional and (_harms(head) or low & _words("reprisal")):
         return Stance.THREATENS
-    if base is Stance.ASSERTS and low & _words("deeds", "predict"):
+    if base is Stance.ASSERTS and low & _words("predict"):
         return Stance.PREDICTS
     return base
 
 
-def _of_plain(base: Stance, head: Token, low: set[str], *, own: bool | None, negated: bool) -> Stance:
-    modal = next((w.lower_ for w in head.children if w.dep_ == "aux" and w.tag_ == "MD"), "")
+def _of_present(base: Stance, head: Token, *, own: bool | None, negated: bool) -> Stance:
     lemma = head.lemma_.lower()
-    if modal in _words("words", "duty") or lemma == "need":
-        return Stance.REQUESTS if own is not True else base
-    if lemma in _words("deeds", "request") and own:
+    modal = next((w.lower_ for w in head.children if w.dep_ == "aux" and w.tag_ == "MD"), "")
+    said_of = {w.lemma_.lower() for w in head.children if w.dep_ in {"acomp", "attr", "advmod"}}
+    if (modal in _words("duty") or lemma == "need") and own is not True:
         return Stance.REQUESTS
-    if lemma in _words("deeds", "predict") or any(w.lower_ in _words("deeds", "predict") for w in head.children):
+    if lemma in _words("request") and own:
+        return Stance.REQUESTS
+    if lemma in _words("expecting") or said_of & _words("predict"):
         return Stance.PREDICTS
-    if own:
-        if lemma in _words("deeds", "accept") and not negated and not _past_perfect(head):
+    if said_of & {"possible", "impossible", "plausible", "implausible"}:
+        return Stance.ASSESSES
+    if own and not negated:
+        if lemma in _words("accept") and child(head, "aux") is None:
             return Stance.ACCEPTS
-        if modal in {"could", "can"} or any(w.lower_ in _words("deeds", "offer") for w in head.children):
-            return base if negated else Stance.PROPOSES
-        return base
-    if not negated and not modal and _wrong(head, own=own):
+        offering = modal in {"could", "can"} or bool(said_of & _words("offer"))
+        return Stance.PROPOSES if offering else base
+    if not own and not negated and not modal and _is_wrong(head, own=own):
         return Stance.ACCUSES
     return base
 
 
-def _past_perfect(head: Token) -> bool:
-    return any(w.lower_ == "had" for w in head.children)
-
-
-def _future(head: Token) -> bool:
-    future = _words("words", "future")
-    if any(w.lower_ in future and w.dep_ == "aux" for w in head.children):
+def _is_future(head: Token) -> bool:
+    if any(w.lower_ in _words("future") and w.dep_ == "aux" for w in head.children):
         return True
-    return head.lower_ == "going" and child(head, "xcomp") is not None
+    return head.lower_ == "going" and (deed := child(head, "xcomp")) is not None and is_infinitive(deed)
 
 
 def _harms(head: Token) -> bool:
     heads = [head, *(w for w in head.children if w.dep_ in {"xcomp", "conj"})]
-    return any(w.lemma_.lower() in _words("deeds", "harm") for w in heads)
+    return any(w.lemma_.lower() in _words("harm") for w in heads)
 
 
-def _reprisal(low: set[str], own: bool | None) -> bool:
-    return own is not False and bool(low & {"retaliatory", "retaliation", "reprisal", "reprisals", "revenge"})
-
-
-def _wrong(head: Token, *, own: bool | None) -> bool:
-    """Whether another side is said to have done wrong, or a wrong that has no innocent doer was done."""
-    wrong = _words("deeds", "wrong")
-    if head.lemma_.lower() in wrong:
-        return (
-            (own is False
-            and not is_passive(head))
-            or head.lemma_.lower() in {"plant", "stage", "fabricate", "fake", "forge"}
-        )
+def _is_wrong(head: Token, *, own: bool | None) -> bool:
+    """Whether another side is said to have done wrong, or a deed that is wrong by its name was done."""
+    lemma = head.lemma_.lower()
+    if lemma in _words("wrong"):
+        return (own is False and not is_passive(head)) or lemma in _words("deceit")
     said = child(head, "attr")
-    return said is not None and said.lemma_.lower() in wrong and own_subject(head) is not None
+    return said is not None and said.lemma_.lower() in _words("crimes") and own_subject(head) is not None

@@ -1,0 +1,207 @@
+"""Which claim of a text answers which: denials, replies and rival accounts that the text sets against others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.cues import noun_cues, word_set
+from tocsin.reading.parts import Part
+from tocsin.reading.terms import names, terms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FURTHEST = 40
+"""Claims back that are looked at: what a text answers is near."""
+_STATEMENTS = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES, Stance.WARNS, Stance.DENIES})
+_FIGURE = re.compile(r"\b\d[\d,.]*\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_FITTING = {
+    Stance.ASSERTS: frozenset({Stance.ASSERTS, Stance.ACCUSES}),
+    Stance.ASSESSES: frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES}),
+    Stance.WARNS: frozenset({Stance.WARNS, Stance.THREATENS}),
+}
+"""The acts that a noun of speech may stand for, where they are more than its own."""
+
+
+def answered(parts: Sequence[Part]) -> list[tuple[Part, int | None]]:
+    """Every part with the position of the part it answers; a negated statement that answers one is a denial."""
+    found: list[tuple[Part, int | None]] = []
+    for at, part in enumerate(parts):
+        seen = [*(other for other, _ in found), *parts[at:]]
+        target = _answers(at, seen, found)
+        denies = target is not None and part.stance in {Stance.ASSERTS, Stance.ASSESSES} and _rejects(part, found)
+        found.append((replace(part, stance=Stance.DENIES) if denies else part, target))
+    return found
+
+
+def _rejects(part: Part, found: Sequence[tuple[Part, int | None]]) -> bool:
+    """Whether a linked statement says no: it is negated, and where it only goes on, it goes on with a denial."""
+    if not part.negated:
+        return False
+    before = found[-1][0] if found and found[-1][1] is not None else None
+    if before is not None and before.saying is not part.saying and _goes_on(before, part):
+        return before.stance is Stance.DENIES
+    return True
+
+
+def _answers(at: int, parts: Sequence[Part], found: Sequence[tuple[Part, int | None]]) -> int | None:
+    part = parts[at]
+    if part.stance is Stance.DENIES:
+        inner = next((j for j, other in enumerate(parts) if j != at and _holds(part, other)), None)
+        if inner is not None:
+            return inner
+    earlier = range(at - 1, max(-1, at - _FURTHEST), -1)
+    others = [j for j in earlier if _other_side(part, parts[j]) and not _holds(parts[j], part)]
+    for answer in (_asked, _named):
+        target = answer(at, parts, others)
+        if target is not None:
+            return target
+    if found and found[-1][1] is not None and _goes_on(parts[at - 1], part):
+        return found[-1][1]
+    return _by_meaning(part, parts, others)
+
+
+def _holds(outer: Part, inner: Part) -> bool:
+    """Whether the content of ``outer`` holds the words of ``inner`` and who says them."""
+    cue = inner.saying.cue
+    if cue is None or outer.saying is inner.saying or outer.saying.block is not inner.saying.block:
+        return False
+    start, end = outer.pieces[0][0], outer.pieces[-1][1]
+    return start <= cue[0] and cue[1] <= end and inner.pieces[-1][1] <= end
+
+
+def _other_side(part: Part, other: Part) -> bool:
+    one, two = part.speaker, other.speaker
+    if one is None or two is None:
+        return one is not two
+    return one.name != two.name and (one.country is None or one.country != two.country)
+
+
+def _same_block(part: Part, parts: Sequence[Part], others: Sequence[int]) -> list[int]:
+    return [j for j in others if parts[j].saying.block is part.saying.block]
+
+
+def _asked(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
+    """What somebody answers who was "asked about" it: a claim in that phrase, or the last one of another."""
+    anchor = parts[at].saying.frame.anchor
+    sentence = anchor.sent
+    for word in sentence:
+        if word.i >= anchor.i:
+            break
+        topic = word.lower_ == "asked" and word.tag_ == "VBN" and word.nbor().lower_ in {"about", "whether", "if"}
+        if topic and word not in anchor.ancestors:
+            near = _same_block(parts[at], parts, others)
+            return near[0] if near else None
+    return None
+
+
+def _named(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
+    """What a content names as something said: "it", "the denial", "that accusation", "any such message"."""
+    part = parts[at]
+    if part.saying.frame.shape == "pronoun":
+        return _nearest(part, parts, others, _FITTING[Stance.ASSERTS])
+    noun = _noun_of_speech(part)
+    if noun is not None:
+        act = noun_cues()[noun.lemma_.lower()]
+        fitting = _FITTING.get(act, frozenset({act}))
+        if part.stance is Stance.DENIES and act is Stance.ASSERTS:
+            accused = _nearest(part, parts, others, frozenset({Stance.ACCUSES}), only=True)
+            if accused is not None:
+                return accused
+        owned = any(w.dep_ == "poss" for w in noun.children)
+        name = part.speaker.name if part.speaker else None
+        candidates = others
+        if owned:  # "her comment": also of the speaker's own side
+            candidates = [j for j in range(at - 1, max(-1, at - _FURTHEST), -1) if _name(parts[j]) not in {None, name}]
+        return _nearest(part, parts, candidates, fitting)
+    if not others:
+        return None
+    if (part.negated or part.stance is Stance.DENIES) and any(w.lower_ == "such" for w in part.words):
+        return others[0]
+    if part.stance is Stance.ACCEPTS and part.saying.frame.shape == "object":
+        return next(iter(_same_block(part, parts, others)), None)
+    return None
+
+
+def _name(part: Part) -> str | None:
+    return part.speaker.name if part.speaker else None
+
+
+def _nearest(
+    part: Part, parts: Sequence[Part], others: Sequence[int], stances: frozenset[Stance], *, only: bool = False
+) -> int | None:
+    """The nearest part of another with a fitting act, those first that speak of the answering side's own country."""
+    fitting = [j for j in others if parts[j].stance in stances]
+    country = part.speaker.country if part.speaker else None
+    concerned = [j for j in fitting[:4] if country and country in terms(parts[j].text)]
+    rest = [] if only else list(others[:1])
+    return next(iter([*concerned, *fitting, *rest]), None)
+
+
+def _noun_of_speech(part: Part) -> Token | None:
+    """The noun of speech that a content is about, where the text takes it for known: "the claims", "her comment"."""
+    if part.head.pos_ == "NOUN" and _is_speech(part.head) and part.head in part.words:
+        return part.head
+    for word in part.words[:6]:
+        if word.pos_ == "NOUN" and _is_speech(word):
+            known = any(w.dep_ in {"det", "poss"} and w.lower_ not in {"no", "any", "a", "an"} for w in word.children)
+            return word if known and word.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else None
+        if word.pos_ in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def _is_speech(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in noun_cues() and lemma not in word_set("own_voice")
+
+
+def _goes_on(before: Part, part: Part) -> bool:
+    """Whether ``part`` goes on with what ``before`` says: the same side, in the same sentence or in a quote behind."""
+    if before.saying.block is not part.saying.block or _other_side(before, part):
+        return False
+    same_sentence = before.saying.frame.anchor.sent.start == part.saying.frame.anchor.sent.start
+    return same_sentence or (part.negated and before.stance is Stance.DENIES)
+
+
+def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int | None:
+    """The earlier statement of another side that shares most with a denial, a negation or a competing figure."""
+    verdict = part.saying.frame.shape in {"as", "predicate"} and part.stance in {Stance.ASSESSES, Stance.DENIES}
+    if not (verdict or part.negated or part.stance is Stance.DENIES or _FIGURE.search(part.text)):
+        return None
+    stated = [j for j in others if parts[j].stance in _STATEMENTS]
+    best, most = None, 0.0
+    for j in stated:
+        shared = _shared(part, parts[j], verdict=verdict) + (0.5 if parts[j].saying.block is part.saying.block else 0)
+        if shared >= 1 and shared > most:
+            best, most = j, shared
+    if best is None and verdict:
+        return next((j for j in _same_block(part, parts, stated[:2]) if _opposed(part, parts[j])), None)
+    return best
+
+
+def _shared(part: Part, other: Part, *, verdict: bool) -> int:
+    """How many terms two parts share, where they share enough for one to answer the other; else 0."""
+    shared = terms(part.text) & terms(other.text)
+    plain = shared - names(part.text)
+    if verdict:
+        return len(shared)
+    if not plain:
+        return 0
+    if part.stance is Stance.DENIES:
+        return len(shared)
+    if part.negated:
+        near = other.saying.block is part.saying.block
+        accused = part.speaker is not None and part.speaker.country in terms(other.text)
+        return len(shared) if near or accused or len(shared) >= 2 else 0
+    mine, theirs = set(_FIGURE.findall(part.text)), set(_FIGURE.findall(other.text))
+    return len(shared) if len(plain) >= 2 and theirs and not mine & theirs and _opposed(part, other) else 0
+
+
+def _opposed(part: Part, other: Part) -> bool:
+    one, two = part.speaker, other.speaker
+    return bool(one and two and one.country and two.country and one.country != two.country)

@@ -1,0 +1,153 @@
+"""The propositions of a saying, each with its speaker and its own act: "said X and that no Y" is two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tocsin.core.claims import Actor
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.actors import Cast
+from tocsin.reading.grammar import child, is_infinitive, noun_phrase
+from tocsin.reading.sayings import Piece, Saying
+from tocsin.reading.stance import is_negated_content, stance_of
+from tocsin.reading.syntax import own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OWN = frozenset({"i", "we", "he", "she", "they", "it"})
+_OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
+_JOINT = re.compile(r"[\s,;]{0,5}(?:\b(?:and|but|or))?(?:\s{1,3}that)?[\s,;]{0,5}$")
+_MOST = 12
+"""Conjuncts of one content that are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One proposition of a saying; ``words`` are the tokens of its content in the parse that holds its cue."""
+
+    saying: Saying
+    head: Token
+    words: tuple[Token, ...]
+    pieces: tuple[Piece, ...]
+    speaker: Actor | None
+    stance: Stance
+    negated: bool
+
+    @property
+    def text(self) -> str:
+        block = self.saying.block
+        return " ".join(block.text[max(0, a - block.offset) : max(0, b - block.offset)] for a, b in self.pieces)
+
+
+def parts_of(saying: Saying, cast: Cast) -> list[Part]:
+    """The propositions of one saying; neighbours that are the same act stay together."""
+    speaker = _speaker(saying, cast)
+    parts: list[Part] = []
+    for head, pieces in _propositions(saying):
+        part = _part(saying, head, pieces, speaker, cast)
+        last = parts[-1] if parts else None
+        if last is not None and (last.stance, last.negated) == (part.stance, part.negated):
+            parts[-1] = _part(saying, last.head, _hull(last.pieces, pieces), speaker, cast)
+        else:
+            parts.append(part)
+    return parts
+
+
+def _hull(first: Sequence[Piece], second: Sequence[Piece]) -> tuple[Piece, ...]:
+    return (*first[:-1], (first[-1][0], second[0][1]), *second[1:])
+
+
+def _part(saying: Saying, head: Token, pieces: tuple[Piece, ...], speaker: Actor | None, cast: Cast) -> Part:
+    offset = saying.block.offset
+    words = tuple(w for w in saying.block.doc if any(a <= w.idx + offset < b for a, b in pieces))
+    negated = is_negated_content(head)
+    own = _is_own(saying, head, speaker, cast)
+    stance = stance_of(saying.frame, head, words, own=own, negated=negated)
+    return Part(saying=saying, head=head, words=words, pieces=pieces, speaker=speaker, stance=stance, negated=negated)
+
+
+def _propositions(saying: Saying) -> Iterator[tuple[Token, tuple[Piece, ...]]]:
+    """The clauses joined under one cue, each with its characters; one where they cannot be told apart."""
+    heads = _joined(saying.frame.head) if saying.frame.shape in {"clause", "noun"} and not saying.quoted else []
+    if len(saying.pieces) > 1 or len(heads) < 2:
+        yield saying.frame.head, saying.pieces
+        return
+    block, (start, end) = saying.block, saying.pieces[0]
+    starts = [start, *(block.offset + _opening(head).idx for head in heads[1:]), end]
+    if any(a >= b for a, b in pairwise(starts)):
+        yield saying.frame.head, saying.pieces
+        return
+    for head, (first, last) in zip(heads, pairwise(starts), strict=True):
+        text = block.text[first - block.offset : last - block.offset]
+        trimmed = _JOINT.sub("", text)
+        yield head, ((first, first + len(trimmed)),)
+
+
+def _joined(head: Token) -> list[Token]:
+    """``head`` and the clauses joined to it that stand by themselves, in order."""
+    heads = [head]
+    for _ in range(_MOST):
+        following = next((w for w in heads[-1].children if _is_joined(w) and _stands_alone(w, heads[-1])), None)
+        if following is None:
+            break
+        heads.append(following)
+    return heads
+
+
+def _is_joined(word: Token) -> bool:
+    """Whether a clause is joined by "and", or by a comma and a "that" of its own."""
+    mark = child(word, "mark")
+    return word.dep_ == "conj" or (word.dep_ == "advcl" and mark is not None and mark.lower_ == "that")
+
+
+def _stands_alone(word: Token, before: Token) -> bool:
+    """Whether a conjunct is a proposition of its own: it has "that" or a subject, or what went before is complete."""
+    if word.pos_ not in {"VERB", "AUX"} or is_infinitive(word):
+        return False
+    if child(word, "mark", "nsubj", "nsubjpass", "expl") is not None:
+        return True
+    behind = [w for w in before.subtree if before.i < w.i < word.left_edge.i and w.is_alpha]
+    return child(word, "aux") is not None and len(behind) > 2
+
+
+def _opening(head: Token) -> Token:
+    """The first word of a joined clause, behind "and" and "that"."""
+    first = head.left_edge
+    mark = child(head, "mark")
+    if mark is not None and mark.lower_ == "that" and mark.i + 1 < len(head.doc):
+        return mark.nbor()
+    return first
+
+
+def _speaker(saying: Saying, cast: Cast) -> Actor | None:
+    source = saying.frame.source
+    if source is None:
+        return None
+    phrase = noun_phrase(source)
+    return cast.actor(saying.block, saying.block.doc[min(phrase) : max(phrase) + 1])
+
+
+def _is_own(saying: Saying, head: Token, speaker: Actor | None, cast: Cast) -> bool | None:
+    """Whether the speaker's own side acts in the content; ``None`` where that cannot be told."""
+    who = own_subject(head)
+    if who is None:
+        return True if saying.frame.shape in {"to", "gerund"} else None
+    if who.lower_ in _OWN:
+        return True
+    owner = child(who, "poss")
+    if owner is not None and owner.lower_ in _OWNERS:
+        return True
+    if who.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    phrase = noun_phrase(who)
+    actor = cast.actor(saying.block, saying.block.doc[min(phrase) : max(phrase) + 1])
+    if speaker is None:
+        return None
+    if actor.name == speaker.name or (actor.country and actor.country == speaker.country):
+        return True
+    return False if actor.country and speaker.country else None
