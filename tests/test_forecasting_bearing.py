@@ -209,6 +209,40 @@ def test_a_bare_denial_bears_where_it_answers_a_claim_on_the_matter() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["to sign any treaty since 1972", "Norway has long opposed a treaty", "Norway ruled out a treaty for decades"],
+)
+def test_a_position_held_for_years_is_no_news(words: str) -> None:
+    (bearing,) = bear(TREATY, says("NOR", Stance.REFUSES, words))
+    assert bearing.direction is NONE
+
+
+@pytest.mark.parametrize(("by", "direction"), [("NOR", UP), ("ISL", NONE)])
+def test_what_the_acting_side_would_do_unless_it_is_heeded_is_a_threat_whatever_the_cue(
+    by: str, direction: Direction
+) -> None:
+    country = "Norway" if by == "NOR" else "Iceland"
+    words = f"{country} would strike the launch sites unless the ships were returned"
+    (bearing,) = bear(STRIKE, says(by, Stance.REFUSES, words))
+    assert bearing.direction is direction
+
+
+@pytest.mark.parametrize(("to", "found"), [("ISL", [DOWN]), ("FRA", [])])
+def test_a_friendly_act_leads_away_from_force_only_towards_the_other_side(to: str, found: list[Direction]) -> None:
+    assert [bearing.direction for bearing in bear(STRIKE, happens(Action.CONSULT, "they held talks", to=to))] == found
+
+
+@pytest.mark.parametrize(
+    ("verdict", "direction"), [(VerdictOutcome.DOES_NOT_COUNT, NONE), (VerdictOutcome.NOT_ESTABLISHED, DOWN)]
+)
+def test_the_denial_of_what_does_not_count_says_little(verdict: VerdictOutcome, direction: Direction) -> None:
+    event = happens(Action.ASSAULT, "a missile was shot down")
+    denial = says("NOR", Stance.DENIES, "that it had fired a missile at Iceland", at=400)
+    found = {bearing.item: bearing.direction for bearing in bear(STRIKE, event, denial, verdict=verdict)}
+    assert found[denial.id] is direction
+
+
+@pytest.mark.parametrize(
     ("words", "direction"), [("US ships would attack Iceland", UP), ("they told us nothing", None)]
 )
 def test_a_country_is_not_taken_for_a_pronoun(words: str, direction: Direction | None) -> None:

@@ -14,9 +14,9 @@ from tocsin.core.claims import Claim, Event
 from tocsin.core.forecasts import Bearing
 from tocsin.core.questions import Question
 from tocsin.core.rules import Rule, Verdict
-from tocsin.core.vocabulary import Direction, VerdictOutcome
-from tocsin.forecasting.asked import Asked, asked
-from tocsin.forecasting.leaning import Lean, lean_of_claim, lean_of_event
+from tocsin.core.vocabulary import Direction, Stance, VerdictOutcome
+from tocsin.forecasting.asked import HOSTILE, Asked, asked
+from tocsin.forecasting.leaning import Lean, is_act, lean_of_claim, lean_of_event
 
 BEARING_NAME = "bearing.v1"
 
@@ -45,9 +45,11 @@ def bearings(
         lean = _counted(matter, event, verdicts.get(event.id)) or lean_of_event(matter, event, verdicts.get(event.id))
         if lean is not None:
             found.append(((event.document, event.evidence.start, event.id), _bearing(question, event.id, lean)))
-    spoken = _on_the_matter(matter, claims)
+    spoken, idle = _on_the_matter(matter, claims), _nothing_counts(matter, events, verdicts)
     for claim in claims:
         lean = lean_of_claim(matter, claim, nearby=claim.id in spoken)
+        if lean is not None and idle and claim.stance is Stance.DENIES:
+            lean = Lean(sign=0, strength=1, because="it denies what does not count")
         if lean is not None:
             found.append(((claim.document, claim.content.start, claim.id), _bearing(question, claim.id, lean)))
     return tuple(bearing for _, bearing in sorted(found, key=lambda pair: pair[0]))
@@ -83,6 +85,12 @@ def _counted(matter: Asked, event: Event, verdict: Verdict | None) -> Lean | Non
     if matter.inverted:
         return Lean(sign=-1, strength=3, because="it is the very event that the question asks to stay away")
     return Lean(sign=1, strength=3, because=f"it counts under the rule: {verdict.because}", resolves="yes")
+
+
+def _nothing_counts(matter: Asked, events: Sequence[Event], verdicts: Mapping[str, Verdict]) -> bool:
+    """Whether acts of the hostile kind are told of and none of them counts: then their denial says little."""
+    acts = [verdicts[event.id].outcome for event in events if event.id in verdicts and is_act(matter, event)]
+    return matter.kind == HOSTILE and bool(acts) and set(acts) == {VerdictOutcome.DOES_NOT_COUNT}
 
 
 def _on_the_matter(matter: Asked, claims: Sequence[Claim]) -> frozenset[str]:

@@ -12,6 +12,14 @@ from tocsin.forecasting.lexicon import lexicon, normalised
 
 PARTIES = (ACTING, RECEIVING)
 
+_OWN = ("to ", "we ", "i ", "our ", "my ")
+_OWN_THERE = ("it ", "its ", "they ", "their ", "having ", "he ", "she ")
+_OF_ONESELF = (Stance.DENIES, Stance.REFUSES, Stance.PROMISES, Stance.THREATENS, Stance.ACCEPTS)
+"""Acts of speech about one's own doing: there "it" is most often the speaker's side."""
+
+_ALONE = (Action.RETREAT, Action.CONCEDE)
+"""Steps away from force that need nobody on the other side to be named."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lean:
@@ -61,6 +69,8 @@ def lean_of_claim(matter: Asked, claim: Claim, *, nearby: bool) -> Lean | None:
     )
     if not _speaks_of_it(matter, said, nearby=nearby):
         return None
+    if lexicon().standing.search(normalised(text)):
+        return Lean(sign=0, strength=1, because="an old position or old news")
     lean = _by_kind(matter, said)
     if lean is None:
         return _RELATED
@@ -71,12 +81,14 @@ def lean_of_claim(matter: Asked, claim: Claim, *, nearby: bool) -> Lean | None:
 def _whose_act(matter: Asked, claim: Claim) -> str:
     """The side whose act the words tell of.
 
-    As the reader coded it; else, in words such as "to attack" and "we", the speaker's own; else the one named first.
+    As the reader coded it; else, in words such as "to attack" and "we", or in a denial "that it had", the speaker's
+    own; else the one named first.
     """
     if claim.about is not None and claim.about.actor is not None:
         return matter.side(claim.about.actor)
-    text = normalised(claim.content.text)
-    return matter.side(claim.speaker) if text.startswith(("to ", "we ", "i ")) else matter.subject(text)
+    text = normalised(claim.content.text).removeprefix("that ")
+    own = text.startswith(_OWN) or (claim.stance in _OF_ONESELF and text.startswith(_OWN_THERE))
+    return matter.side(claim.speaker) if own else matter.subject(text)
 
 
 def _speaks_of_it(matter: Asked, said: _Said, *, nearby: bool) -> bool:
@@ -95,6 +107,11 @@ def _by_kind(matter: Asked, said: _Said) -> Lean | None:
     return _will(said)
 
 
+def _is_conditional(claim: Claim) -> bool:
+    """Whether the words say what will be done if something else is, or is not: a threat, whatever its cue."""
+    return not claim.negated and lexicon().conditional.search(normalised(claim.content.text)) is not None
+
+
 def _statement(said: _Said) -> Lean | None:
     """Towards or away from saying it: only what the side that would have to say it says."""
     if said.side != ACTING:
@@ -109,7 +126,7 @@ def _statement(said: _Said) -> Lean | None:
 def _harm(said: _Said) -> Lean | None:
     """Towards or away from an act that one side does to another."""
     acting, stance = said.side == ACTING, said.claim.stance
-    if stance is Stance.THREATENS:
+    if stance is Stance.THREATENS or (acting and said.names_act and _is_conditional(said.claim)):
         return Lean(sign=1, strength=2, because="a threat of the act")
     if stance in (Stance.WARNS, Stance.ASSESSES, Stance.PREDICTS) and said.names_act:
         away = said.claim.negated or _words(said.claim) < 0
@@ -172,17 +189,17 @@ def lean_of_event(matter: Asked, event: Event, verdict: Verdict | None) -> Lean 
     acting, receiving = matter.side(event.actor), matter.side(event.recipient)
     between = {acting, receiving} & set(PARTIES)
     relevance = matter.relevance(event.evidence.text)
-    is_act = _is_act(matter, event)
+    of_the_kind = is_act(matter, event)
     if matter.kind == SPEECH or (not between and relevance < 2):
         return None
     if event.status in (Status.BACKGROUND, Status.HYPOTHETICAL):
-        return Lean(sign=0, strength=1, because="old news or a supposition") if is_act else None
-    if is_act:
+        return Lean(sign=0, strength=1, because="old news or a supposition") if of_the_kind else None
+    if of_the_kind:
         return _the_act(matter, event, verdict, acting)
     return _another_act(matter, event, acting, relevance) if between else None
 
 
-def _is_act(matter: Asked, event: Event) -> bool:
+def is_act(matter: Asked, event: Event) -> bool:
     """Whether the event is of the kind that is asked for: its root and its words, where the kind is known."""
     if not matter.frames:
         return event.action in matter.pattern.actions and bool(matter.about)
@@ -211,7 +228,7 @@ def _another_act(matter: Asked, event: Event, acting: str, relevance: int) -> Le
     if matter.kind == HOSTILE:
         if event.action in (Action.THREATEN, Action.MOBILIZE):
             return _turned(matter, Lean(sign=1, strength=2, because="the acting side threatens or prepares"))
-        if opposes(event.action, HOSTILE):
+        if opposes(event.action, HOSTILE) and (event.action in _ALONE or matter.side(event.recipient) == RECEIVING):
             return _turned(matter, Lean(sign=-1, strength=1, because="a step away from force"))
         return None
     if event.action is Action.REJECT and relevance >= 1:

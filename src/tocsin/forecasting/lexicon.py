@@ -33,13 +33,18 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """``frames`` are kinds of act; ``towards`` and ``away`` lean; ``inverted`` marks titles that ask for quiet."""
+    """``frames`` are kinds of act; ``towards`` and ``away`` lean; ``inverted`` marks titles that ask for quiet.
+
+    ``standing`` marks old positions, ``conditional`` what is said to be done if or unless.
+    """
 
     frames: tuple[Frame, ...]
     hostile: frozenset[Action]
     friendly: frozenset[Action]
     towards: re.Pattern[str]
     away: re.Pattern[str]
+    standing: re.Pattern[str]
+    conditional: re.Pattern[str]
     inverted: re.Pattern[str]
     plain: frozenset[str]
 
@@ -57,6 +62,8 @@ def lexicon() -> Lexicon:
         friendly=frozenset(map(Action, data["kinds"]["friendly"])),
         towards=_any_of(data["lean"]["towards"]),
         away=_any_of(data["lean"]["away"]),
+        standing=_any_of(data["lean"]["standing"]),
+        conditional=_any_of(data["lean"]["conditional"]),
         inverted=_any_of(data["inverted"]["title"]),
         plain=frozenset(data["plain"]["words"].split()),
     )
