@@ -26,6 +26,8 @@ from tocsin.rules.wording import check_effect, check_exclusion, check_requiremen
 COUNTER_NAME = "rules-counter.v1"
 _NEWS_REACH = timedelta(days=3)
 _NEAR_DEADLINE = timedelta(hours=36)
+_CONTEXT = 1500
+"""Characters on either side of an event that are looked at, so that a text without paragraphs stays affordable."""
 
 
 class RuleCounter:
@@ -120,9 +122,10 @@ def _context(event: Event, reading: Reading | None) -> str:
     if reading is None:
         return event.evidence.text
     text = reading.document.text
-    start = text.rfind("\n", 0, event.evidence.start) + 1
-    end = text.find("\n", event.evidence.end)
-    return text[start : end if end >= 0 else len(text)]
+    first, last = max(event.evidence.start - _CONTEXT, 0), event.evidence.end + _CONTEXT
+    start = max(text.rfind("\n", first, event.evidence.start) + 1, first)
+    end = text.find("\n", event.evidence.end, last)
+    return text[start : end if end >= 0 else last]
 
 
 def _event_time(event: Event) -> InstantRange | None:
