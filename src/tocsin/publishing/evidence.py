@@ -241,7 +241,8 @@ class Witness:
         forecasts = [entry for entry in every if isinstance(entry, Forecast)]
         prices = [entry for entry in every if isinstance(entry, Price)]
         self._counts(found, claims, events, documents)
-        for question, item in product(questions, (*claims, *events)):
+        items: list[Claim | Event] = [*claims, *events]
+        for question, item in product(questions, items):
             self._bearing(found, question, item)
         for question, event in product(questions, events):
             self._verdict(found, question, event)

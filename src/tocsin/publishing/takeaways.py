@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.core.claims import Claim, Event
 from tocsin.core.forecasts import Basis, Forecast
 from tocsin.core.questions import Question
 from tocsin.core.vocabulary import Direction, NumberKind
@@ -136,18 +137,16 @@ def _without_basis(scene: Scene, questions: Sequence[Question]) -> None:
 def _strongest(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
     """The item that bears most on each family, one sentence an item, however many families it bears on."""
     told: dict[tuple[str, Direction], list[Sequence[Question]]] = {}
-    labels: dict[tuple[str, Direction], str] = {}
+    items: dict[str, Claim | Event] = {}
     for questions in families:
         leaning = [pair for pair in family_bearings(scene, questions) if pair[1].direction is not Direction.NONE]
         for item, bearing in leaning[:1]:
             told.setdefault((item.id, bearing.direction), []).append(questions)
-            labels[item.id, bearing.direction] = item_label(scene, item)
+            items[item.id] = item
     for (item_id, direction), asked in list(told.items())[:MOST_BEARING]:
-        item = scene.item(item_id)
-        if item is None:
-            continue
+        item = items[item_id]
         way = "upward" if direction is Direction.UP else "downward"
-        text = f"{capitalised(labels[item_id, direction])}, bears {way} on {question_names(scene, asked)}."
+        text = f"{capitalised(item_label(scene, item))}, bears {way} on {question_names(scene, asked)}."
         scene.add(BOTTOM_LINE, text, scene.id_of(item), [q.id for each in asked for q in each], item.document)
 
 
@@ -182,9 +181,9 @@ def _confidence(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
                 level, reasons = confidence(scene, question, forecast)
                 found.setdefault((level, tuple(reasons)), []).append((question, forecast))
                 break
-    for (level, reasons), pairs in found.items():
+    for (level, why), pairs in found.items():
         labels = question_names(scene, [[question] for question, _ in pairs])
-        text = f"Confidence in the estimate for {labels} is {level}: {listed(reasons)}."
+        text = f"Confidence in the estimate for {labels} is {level}: {listed(why)}."
         prices = [price.id for question, _ in pairs if (price := scene.latest_price(question))]
         scene.add(BOTTOM_LINE, text, [i for q, f in pairs for i in (q.id, f.id)], prices)
 

@@ -88,7 +88,10 @@ def log(
         for row in newest:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         return
-    rows = [(row["recorded_at"][:19], row["available_at"][:16], row["kind"], row["id"], row["key"]) for row in newest]
+    rows = [
+        (row["recorded_at"][:19], row["entry"]["available_at"][:16], row["kind"], row["id"], row["entry"]["key"])
+        for row in newest
+    ]
     print_table(f"{opened.name}: the last {len(rows)} entries", ("recorded", "available", "kind", "id", "key"), rows)
 
 
