@@ -189,13 +189,18 @@ def count_rows(path: Path) -> Iterator[dict[str, Any]]:
             raise InputError(message)
         published = row_instant(row.get("published"), where)
         verdict = count_reading(read_passage(passage, published, f"row-{number}", reader), rule)
-        yield {
-            "id": row.get("id"),
-            "verdict": str(verdict.outcome),
-            "clause": verdict.clause.text if verdict.clause else None,
-            "missing": list(verdict.missing),
-            "rule_version": verdict.rule_version,
-        }
+        yield {"id": row.get("id"), **verdict_as_json(verdict)}
+
+
+def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
+    """The stable form of a verdict."""
+    return {
+        "verdict": str(verdict.outcome),
+        "clause": verdict.clause.text if verdict.clause else None,
+        "missing": list(verdict.missing),
+        "because": verdict.because,
+        "rule_version": verdict.rule_version,
+    }
 
 
 def diff_files(first: Path, second: Path) -> list[dict[str, Any]]:
@@ -204,8 +209,8 @@ def diff_files(first: Path, second: Path) -> list[dict[str, Any]]:
     b, _ = compile_text(second, "")
     return [
         {
-            "clause_a": flip.clause_a,
-            "clause_b": flip.clause_b,
+            "clause_a": flip.clause_a.text if flip.clause_a else None,
+            "clause_b": flip.clause_b.text if flip.clause_b else None,
             "verdict_a": flip.verdict_a,
             "verdict_b": flip.verdict_b,
             "on": flip.on,

@@ -94,7 +94,7 @@ def _part(piece: Segment, begin: int, end: int, kind: ClauseKind, family: str) -
     if kind is ClauseKind.REQUIRES and _CONCESSION.match(words.lstrip(" ,;")):
         kind, family = ClauseKind.COUNTS, "concession"
     left = len(words) - len(words.lstrip(" ,;\n\t"))
-    right = len(words.rstrip())
+    right = len(words.rstrip(" ,;\n\t"))
     return _Part(
         kind=kind,
         start=piece.start + begin + left,

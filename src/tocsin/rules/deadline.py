@@ -92,7 +92,7 @@ def find_timing(text: str, title: str, pieces: tuple[Segment, ...], known_since:
     deadline = _deadline(best, year, clock, zone)
     if deadline is None:
         return Timing()
-    opens = _opening(best, in_text, year, zone, deadline)
+    opens = _opening(best, in_text, year, zone, deadline) or _opens_before_listed(placeholder, year, zone, deadline)
     place = _span(best)
     return Timing(
         deadline=deadline,
@@ -235,6 +235,18 @@ def _opening(found: _Found, in_text: list[_Found], year: int, zone: str, deadlin
             return _instant(match, zone)
     if found.lead == "inside" and (first := found.written.first_day(year)) is not None:
         return _instant(first, zone)
+    return None
+
+
+def _opens_before_listed(placeholder: Segment | None, year: int, zone: str, deadline: Deadline) -> datetime | None:
+    """The opening in "between 29 December 2025 and the listed date"."""
+    if placeholder is None or len(placeholder.plain) > MAX_SENTENCE:
+        return None
+    for written in written_dates(placeholder.plain):
+        opener = _OPENS.search(placeholder.plain[max(0, written.start - 24) : written.start])
+        first = written.first_day(written.year or year)
+        if opener is not None and first is not None and first <= deadline.date:
+            return _instant(first + timedelta(days=1) if opener["after"] else first, zone)
     return None
 
 

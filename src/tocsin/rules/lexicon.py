@@ -15,6 +15,7 @@ from typing import Any
 from tocsin.core.vocabulary import Action
 
 _QUOTES = {ord(a): b for a, b in zip("“”„«»‘’‚ʼ`\u00a0\u2009\u202f–—‑−", "\"\"\"\"\"'''''   ----", strict=True)}
+_SPACE = re.compile(r" (?![?*+{])")
 _PHRASE_STAR = re.compile(r"(?<=\s)\*(?=\s)")
 
 
@@ -185,7 +186,8 @@ def zones() -> dict[str, dict[str, str]]:
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    """One pattern for several; a space stands for one or more, because blanked markup leaves gaps."""
+    return re.compile("|".join(f"(?:{_SPACE.sub(' +', pattern)})" for pattern in patterns))
 
 
 @cache

@@ -16,6 +16,7 @@ from tocsin.rules.lookup import condition_topics, named_topics, resolution_claus
 
 _STRICT = re.compile(r"\bonly\b|\bmust\b|\bsolely\b")
 _NEGATED = re.compile(r"\b(?:not|no|never)\b")
+_WHAT_LANDS = re.compile(r"\bwhether (?:they|it|anything|any \w+) lands?\b|\bcauses? damage\b")
 _MIN_SINGLE = 5
 
 
@@ -118,12 +119,9 @@ def check_requirement(clause: Clause, rule: Rule, facts: Facts) -> Iterable[Chec
 
 def debris_left_open(rule: Rule, facts: Facts) -> bool:
     """Whether only debris of an intercepted weapon came down, and the rule says nothing about debris."""
-    table = topics()
-    if (
-        not facts.truth("debris")
-        or facts.truth("ground_impact")
-        or table["debris"].in_rules.search(normalised(rule.text))
-    ):
+    words = normalised(rule.text)
+    said = topics()["debris"].in_rules.search(words) or _WHAT_LANDS.search(words)
+    if said or not facts.truth("debris") or facts.truth("ground_impact"):
         return False
     named = {name for clause in rule.clauses for name in named_topics(clause.conditions)}
     accepted = {name for clause in rule.of_kind(ClauseKind.COUNTS) for name in named_topics(clause.conditions)}

@@ -113,7 +113,7 @@ def count(
     as_json: AsJson = False,
 ) -> None:
     """Say whether an event counts. The verdict, the clause that decides, the fact that is missing."""
-    from tocsin.app.rules import count_rows, count_text
+    from tocsin.app.rules import count_rows, count_text, verdict_as_json
     from tocsin.interfaces.cli.printing import print_json, print_problems
 
     if rows is not None:
@@ -134,17 +134,6 @@ def count(
     else:
         _print_verdict(verdict)
     print_problems(problems)
-
-
-def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
-    """The stable form of a verdict."""
-    return {
-        "verdict": str(verdict.outcome),
-        "clause": verdict.clause.text if verdict.clause else None,
-        "missing": list(verdict.missing),
-        "because": verdict.because,
-        "rule_version": verdict.rule_version,
-    }
 
 
 _WORDS = {"counts": "counts", "does_not_count": "does not count", "not_established": "not established"}
@@ -169,6 +158,7 @@ _MARKS = {"counts": "✓ counts", "does_not_count": "✗ no", "not_established":
 
 def _count_situation(path: Path, as_of: str | None, *, as_json: bool) -> None:
     from tocsin.app.desk import assess_at
+    from tocsin.app.rules import verdict_as_json
     from tocsin.app.situation import open_situation
     from tocsin.interfaces.cli.printing import print_json, print_problems, print_table
 
@@ -203,5 +193,5 @@ def diff(
     if as_json:
         print_json({"flips": flips})
         return
-    rows = [(f["on"], f["verdict_a"], f["clause_a"], f["verdict_b"], f["clause_b"]) for f in flips]
-    print_table("What flips", ("on", str(first), "clause", str(second), "clause"), [tuple(map(str, r)) for r in rows])
+    rows = [(f["on"], f["verdict_a"], f["clause_a"] or "–", f["verdict_b"], f["clause_b"] or "–") for f in flips]
+    print_table("What flips", ("on", first.stem, "clause", second.stem, "clause"), rows)
