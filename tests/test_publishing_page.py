@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from builders.publishing import HOSTILE, NOW, brief, material, retold
 from tocsin.core.briefs import Sentence
-from tocsin.publishing.material import Material
+from tocsin.publishing.material import LookAlike, Material
 from tocsin.publishing.page import as_html
 
 LOADING = {"src", "srcset", "poster", "data", "action", "formaction", "background", "xlink:href", "style"}
@@ -130,6 +131,23 @@ def test_where_nothing_stands_the_page_says_so_and_draws_nothing(told: Material)
     assert "<svg" not in cell
     assert "%" not in cell.split("first forecast")[0]
     assert written.count('class="ladder"') == 1
+
+
+def test_look_alikes_stand_side_by_side_with_the_clauses_that_part_them(told: Material) -> None:
+    alike = LookAlike(
+        first="closure",
+        second="shots",
+        on="weather",
+        first_verdict="does not count",
+        second_verdict="counts",
+        first_clause="Closures for weather do not count.",
+    )
+    alone = replace(told, look_alikes=(alike,), events=())
+    text = Outline(as_html(brief(alone), alone)).text
+    section = text[text.index("part on weather") : text.index("Sources")]
+    for part in ("Will the harbour of Halvessa be closed …", "✗ does not count", "✓ counts", "Closures for weather"):
+        assert part in section
+    assert "Its rule says nothing of it." in section
 
 
 def test_a_brief_without_questions_sentences_or_sources_is_a_page_all_the_same(told: Material) -> None:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from builders.publishing import HOSTILE, brief, material, retold
 from tocsin.core.briefs import Brief, Sentence
-from tocsin.publishing.material import Material
+from tocsin.publishing.material import LookAlike, Material
 from tocsin.publishing.terminal import print_board, print_brief, print_changes
 
 FORGING = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -51,6 +51,15 @@ def test_the_board_holds_every_figure_at_every_width(told: Material, width: int)
         assert part in board.replace("\u00a0", " "), part
     assert "no basis, no" in board
     assert board.count("Will the harbour of Halvessa be closed …") == 1, "a family's title stands once"
+
+
+def test_the_board_warns_of_look_alikes(told: Material) -> None:
+    alike = LookAlike(
+        first="closure", second="shots", on="weather", first_verdict="does not count", second_verdict="counts"
+    )
+    board = flat(shown(print_board, brief(told), replace(told, look_alikes=(alike,))))
+    assert "! weather: does not count for “Will the harbour of Halvessa be closed …”; counts for “Will shots" in board
+    assert "!" not in shown(print_board, brief(told), told)
 
 
 def test_the_board_needs_no_colour(told: Material) -> None:

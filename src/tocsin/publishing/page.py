@@ -37,6 +37,7 @@ from tocsin.publishing.wording import interval
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+MOST_LOOK_ALIKES = 4
 BOTTOM_LINE = "Bottom line"
 _REFERENCE_GROUPS = (("Sources", ""), ("Rules", "r"), ("Prices", "m"))
 
@@ -109,6 +110,9 @@ def as_html(brief: Brief, material: Material) -> str:
             ],
             matrix=matrix_of(families(material), material),
             matrix_titles=[family_title(family) for family in families(material)],
+            titles={family[0].family: family_title(family) for family in families(material)},
+            look_alikes=material.look_alikes[:MOST_LOOK_ALIKES],
+            verdict_signs={word: SIGNS[outcome] for outcome, word in WORDS.items()},
             signs=SIGNS,
             verdict_words=WORDS,
             references=[(title, _references(brief, cabinet, letter)) for title, letter in _REFERENCE_GROUPS],

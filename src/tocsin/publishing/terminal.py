@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _NARROW = 72
+_MOST_WARNINGS = 3
 _WIDEST_PROSE = 92
 _COLUMNS = ("question", "p (80 %)", "change, why", "market", "rule")
 _FIXED = {"number": 17, "risk": 7}
@@ -124,7 +125,17 @@ def _print_rows(brief: Brief, material: Material, console: Console) -> None:
             console.print(_text(title, "bold"))
         last = title
         console.print(_grid([_cells(row)], console.width) if wide else _card(row))
+    _print_look_alikes(material, console)
     console.print()
+
+
+def _print_look_alikes(material: Material, console: Console) -> None:
+    """A warning where two questions on the board that look alike can end differently."""
+    titles = {family[0].family: family_title(family) for family in families(material)}
+    for each in material.look_alikes[:_MOST_WARNINGS]:
+        first, second = titles.get(each.first, each.first), titles.get(each.second, each.second)
+        warning = f"! {each.on}: {each.first_verdict} for “{first}”; {each.second_verdict} for “{second}”"
+        console.print(_text(warning, "bold"))
 
 
 def _grid(rows: Sequence[Sequence[RenderableType]], width: int) -> RenderableType:
