@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import PurePath
 from typing import Any
 
@@ -72,7 +73,7 @@ def extract(raw: bytes, *, name: str) -> Extracted:
     extracted = {"html": _from_html, "json": _from_json, "markdown": _from_markdown, "text": _from_text}[kind](
         text, name
     )
-    if not any(char.isalnum() for char in extracted.text):
+    if not _has_words(extracted.text):
         raise InputError(f"{name} holds no text to read; give an article as .txt, .md, .html or .json")
     if not problems:
         return extracted
@@ -86,6 +87,10 @@ def extract(raw: bytes, *, name: str) -> Extracted:
         source=extracted.source,
         problems=(*problems, *extracted.problems),
     )
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _problem(name: str, message: str, hint: str) -> Problem:
@@ -182,9 +187,10 @@ def _from_markdown(text: str, name: str) -> Extracted:
     try:
         tokens = MarkdownIt("commonmark").parse(body)
     except RecursionError:
-        problem = _problem(
-            name, "its Markdown is nested too deeply to parse; read as plain text", "simplify its markup"
-        )
+        tokens = []
+    if not any(token.content for token in tokens) and _has_words(body):
+        message = "its Markdown is nested too deeply to parse; read as plain text"
+        problem = _problem(name, message, "simplify its markup")
         return Extracted(title=_first_line(body), text=body, problems=(problem,))
     parts: list[str] = []
     title, heading, depth = "", False, 0
@@ -286,6 +292,7 @@ def _from_html(text: str, name: str) -> Extracted:
     problems: tuple[Problem, ...] = ()
     if not body.strip():
         body = _all_words(page)
+        body = body if _has_words(body) else _without_tags(text)
         message = "no article was found in its HTML; all the words of the page are read"
         problems = (_problem(name, message, "check the text, or save the article alone as .txt"),)
     instant, bad_time = _published(published, name)
@@ -346,3 +353,19 @@ def _all_words(page: Any) -> str:
         element.drop_tree() if element.getparent() is not None else None
     lines = (" ".join(str(part).split()) for part in page.xpath("//text()"))
     return "\n".join(line for line in lines if line)
+
+
+def _without_tags(text: str) -> str:
+    """The words of markup that is nested too deeply for a tree: all that stands between tags, but no scripts."""
+    words: list[str] = []
+    inside = ""
+    for piece in text.split("<"):
+        tag, closed, rest = piece.partition(">")
+        name = tag.split(maxsplit=1)[0].lower() if tag.split() else ""
+        if inside:
+            inside = "" if name == "/" + inside else inside
+        elif closed and name in {"script", "style", "head", "template"}:
+            inside = name
+        if closed and not inside and rest.strip():
+            words.append(unescape(" ".join(rest.split())))
+    return "\n".join(words)

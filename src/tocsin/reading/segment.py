@@ -162,6 +162,8 @@ def _is_title(text: str, start: int, end: int, title: str, following: tuple[int,
         or line.endswith((".”", '."', ",”", ',"'))
     ):
         return False
+    if _QUESTION.match(text, start, end):
+        return False
     if _DATELINE.match(text, start, end) and _dateline_end(text, start, end, early=True) is not None:
         return False
     return _kind_of_line(text, start, end) is None or _kind_of_line(text, start, end) is BlockKind.HEADING
