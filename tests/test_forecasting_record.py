@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -90,6 +91,17 @@ def test_events_before_the_watch_ended_elsewhere_or_of_an_unknown_day_do_not_ext
         event("vague", "2026-01-05", "2026-01-20"),
     ]
     assert event_days(series(), [], strangers).late == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "fitting"), [("the harbour of Halvessa was closed", True), ("closed, New Halvessans said", False)]
+)
+def test_a_place_that_no_gazetteer_has_is_known_by_its_name_in_the_words(words: str, fitting: bool) -> None:
+    unplaced = replace(
+        event("a", "2026-01-05"), place=None, evidence=Span(document="d", start=0, end=len(words), text=words)
+    )
+    assert fits(unplaced, PATTERN) is fitting
+    assert not fits(unplaced, replace(PATTERN, place_country="XVM"))
 
 
 def test_a_span_of_days_adds_one_day_only_where_no_known_day_lies_in_it() -> None:

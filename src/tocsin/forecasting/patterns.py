@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tocsin.core.claims import Actor, Event, Place
+import re
+
+from tocsin.core.claims import Actor, Event
 from tocsin.core.rules import Pattern
 
 
@@ -13,7 +15,7 @@ def fits(event: Event, pattern: Pattern) -> bool:
     """
     if pattern.actions and event.action not in pattern.actions:
         return False
-    if not _fits_place(event.place, pattern):
+    if not _fits_place(event, pattern):
         return False
     if pattern.both_parties:
         sides, asked = (event.actor, event.recipient), (*pattern.actors, *pattern.recipients)
@@ -31,13 +33,19 @@ def is_one_of(actor: Actor | None, names: tuple[str, ...]) -> bool:
     return any(name.casefold() in known for name in names)
 
 
-def _fits_place(place: Place | None, pattern: Pattern) -> bool:
+def _fits_place(event: Event, pattern: Pattern) -> bool:
+    """The place as it was resolved; where it was not (a place that no gazetteer has), the name in the words."""
     if pattern.place is None and pattern.place_country is None:
         return True
+    place = event.place
     if place is None:
-        return False
+        return pattern.place is not None and pattern.place_country is None and _names(event, pattern.place)
     if pattern.place_country is not None and place.country != pattern.place_country:
         return False
     return pattern.place is None or pattern.place.casefold() in {
         text.casefold() for text in (place.name, place.admin1) if text
     }
+
+
+def _names(event: Event, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", event.evidence.text, re.IGNORECASE) is not None
