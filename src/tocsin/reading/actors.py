@@ -16,6 +16,7 @@ from tocsin.reading.members import (
     BODY,
     PEOPLE,
     PERSON,
+    PLACE,
     STATE,
     Member,
     Mention,
@@ -90,7 +91,7 @@ class Cast:
             return by_pronoun(self.timeline, scene, head)
         mention = _at(scene, head, start, end)
         if mention is None:
-            return None
+            return _unknown(scene, head, start, end)
         if mention.member.kind == PEOPLE:
             return self._unnamed(scene, head, mention)
         if mention.member.kind in {STATE, BODY} and is_plural(head.lower_, head.tag_) and head.i == mention.end - 1:
@@ -149,6 +150,17 @@ def _at(scene: Scene, head: Token, start: int, end: int) -> Mention | None:
     for group in (persons, core):
         if group:
             return max(group, key=lambda m: (m.reach[1] - m.reach[0], m.end - m.start))
+    return None
+
+
+def _unknown(scene: Scene, head: Token, start: int, end: int) -> Member | None:
+    """Something else, under its own words, of the state that stands before it: "Russian shelling"."""
+    doc = scene.block.doc
+    for position in range(head.i - 1, max(start, 0) - 1, -1):
+        found = scene.taken.get(position)
+        if found is not None and found.country is not None and doc[position + 1].text not in "-‑":
+            name = described(doc[start:end].text, proper=False)
+            return Member(name=name, kind=PLACE, country=found.country)
     return None
 
 

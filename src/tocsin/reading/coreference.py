@@ -48,22 +48,20 @@ class Timeline:
             yield mention
 
     def latest(self, scene: Scene, position: int, fits: Callable[[Mention], bool]) -> Mention | None:
-        """The latest fitting mention of the nearest sentence that has one; in a sentence its subject comes first."""
-        held: Mention | None = None
+        """The fitting mention of the nearest sentence that has one: a main clause's subject first, then a subject."""
+        held: list[Mention] = []
         passed, sentence = 0, None
         for mention in self.before(scene, position):
             here = (mention.order[0], mention.sentence)
             if here != sentence:
-                if held is not None:
-                    return held
+                if held:
+                    break
                 passed, sentence = passed + 1, here
                 if passed > _NEAR_SENTENCES:
-                    return None
+                    break
             if fits(mention):
-                if mention.subject:
-                    return mention
-                held = held or mention
-        return held
+                held.append(mention)
+        return max(held, key=lambda m: (m.main, m.subject), default=None)
 
 
 def is_relative(token: Token) -> bool:

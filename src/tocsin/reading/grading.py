@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
 
 from tocsin.core.claims import Claim
 from tocsin.core.material import Document, Source
@@ -15,13 +17,15 @@ from tocsin.reading.terms import countries, names, terms
 
 _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSESSES, Stance.WARNS})
 """Stances that say how things are; the others say what somebody means to do, which nobody else can confirm."""
-_HOSTILE = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.THREATENS})
+_SAME_DAY = timedelta(hours=18)
+"""Two figures of one side this near in time are about one thing; a day later they may be about the next."""
 _COMMON = 300
 """A term in more claims than this tells no topic."""
 _RAREST = 6
-_SAME = 0.6
+_SAME = 0.7
 _FEWEST = 3
 _NEAR = 2
+_OWNER = re.compile(r"(?:the |The )?([A-Z][\w-]+)['’]s? ")
 _DOUBT = re.compile(
     r"\b(?:no|not|never|without|lacks?|any)\b[^.;]{0,60}\b(?:evidence|footage|proof|conform|consistent|observed|confirm\w*)"
     r"|\b(?:fabricat|false[ -]flag|hoax|implausib|inconsisten|unfounded|baseless|disinformation|untrue|staged)",
@@ -58,15 +62,18 @@ class Grader:
         self._answers: dict[str, list[str]] = defaultdict(list)
         self._holders: dict[str, list[str]] = defaultdict(list)
         self._quarrels: set[tuple[str, str]] = set()
+        self._reports = _reports_of_claims(claims)
+        self._banners = _banners(claims)
+        self._sides = {side for claim in claims if (side := self._side(claim))}
         for key, claim in self._claims.items():
             if claim.answers:
                 self._answers[claim.answers].append(key)
-            if claim.stance in _OF_FACT:
+            if claim.stance in _OF_FACT and key not in self._reports:
                 for term in terms(claim.content.text):
                     self._holders[term].append(key)
-            if claim.stance in _HOSTILE and (side := self._side(claim)):
-                for other in self._concerned(claim) - {side}:
-                    self._quarrels |= {(side, other), (other, side)}
+            side, opponent = self._side(claim), self._opponent(claim)
+            if side is not None and opponent is not None:
+                self._quarrels |= {(side, opponent), (opponent, side)}
 
     def grade(self, claim: Claim) -> Grade:
         """The Admiralty pair of ``claim``, with the reason for its number in words."""
@@ -74,6 +81,8 @@ class Grader:
         letter = source.reliability if source else "F"
         if claim.stance not in _OF_FACT:
             return Grade(source=letter, content=6, reason="a statement of intent, which nobody else can confirm")
+        if claim.key in self._reports:
+            return Grade(source=letter, content=3, reason="a report of what another says; that claim has its own grade")
         voices = self._voices(claim)
         number, reason = _judge(voices, interested=self._is_interested(claim), known=self._is_known(claim))
         return Grade(source=letter, content=number, reason=reason)
@@ -87,8 +96,10 @@ class Grader:
                 voices.other_figure = voices.other_figure or (not agrees and _other_figure(claim, other))
                 continue
             origin = self._origins.get(other.document, other.document)
-            if side in parties or (side is not None and (side, own_side) in self._quarrels):
-                (voices.admitted_by if agrees else voices.denied_by)[self._name(other)] = None
+            opposed = (side, own_side) in self._quarrels or side in parties
+            if opposed or self._is_interested(other):
+                if opposed or not agrees:
+                    (voices.admitted_by if agrees else voices.denied_by)[self._name(other)] = None
             elif origin != self._origins.get(claim.document) or _is_named(other):
                 (voices.outside_for if agrees else voices.outside_against).setdefault(origin, self._name(other))
                 if agrees and other.stance is Stance.ASSERTS and not _doubts(other):
@@ -99,18 +110,22 @@ class Grader:
         """The claims on the same matter and whether they agree with ``claim``; linked ones first, each once."""
         seen = {claim.key}
         for key, agrees in (*self._linked(claim), *self._alike(claim)):
-            if key not in seen:
+            if key not in seen and key not in self._reports and not _is_nested(claim, self._claims[key]):
                 seen.add(key)
                 yield self._claims[key], agrees
 
     def _linked(self, claim: Claim) -> Iterator[tuple[str, bool]]:
         """What answers ``claim`` is against it; what it answers too, and who answers that as well is on its side."""
         for key in self._answers.get(claim.key, ()):
-            yield key, self._claims[key].stance is Stance.ACCEPTS
-        if claim.answers in self._claims:
-            yield claim.answers, claim.stance is Stance.ACCEPTS
-            for key in self._answers[claim.answers]:
-                yield key, self._claims[key].stance in _OF_FACT and claim.stance in _OF_FACT
+            if _opposes(self._claims[key], claim):
+                yield key, self._claims[key].stance is Stance.ACCEPTS
+        answered = self._claims.get(claim.answers or "")
+        if answered is None or not _opposes(claim, answered):
+            return
+        yield answered.key, claim.stance is Stance.ACCEPTS
+        for key in self._answers[answered.key]:
+            if self._claims[key].stance in _OF_FACT and _opposes(self._claims[key], answered):
+                yield key, True
 
     def _alike(self, claim: Claim) -> Iterator[tuple[str, bool]]:
         """Claims of fact that share the terms of ``claim`` and say the same, its opposite, or doubt it."""
@@ -137,17 +152,30 @@ class Grader:
         return claim.speaker is not None and (claim.speaker.country is not None or _is_named(claim))
 
     def _concerned(self, claim: Claim) -> frozenset[str]:
-        """The states that a claim speaks for, of, or against."""
+        """The sides that a claim speaks for, of, or against."""
         about = claim.about
         actors = (claim.speaker, about.actor if about else None, about.recipient if about else None)
-        return countries(claim.content.text) | {actor.country for actor in actors if actor and actor.country}
+        named = {*countries(claim.content.text), *(names(claim.content.text) & self._sides)}
+        return frozenset(named | {actor.country for actor in actors if actor and actor.country})
+
+    def _opponent(self, claim: Claim) -> str | None:
+        """The state against which the speaker turns: the accused or threatened, or the one whose account it denies."""
+        content = claim.content.text
+        side = self._side(claim)
+        others = [
+            each for each in (*countries(content), *sorted(names(content) & self._sides)) if side and each != side
+        ]
+        if claim.stance in {Stance.ACCUSES, Stance.THREATENS}:
+            return next(iter(others), None)
+        return others[0] if claim.stance is Stance.DENIES and len(others) == 1 else None
 
     def _side(self, claim: Claim) -> str | None:
         """The state or body whose word it is; ``None`` where nobody knows."""
         if claim.speaker is None:
             source = self._source(claim)
             return source.key if source else None
-        return claim.speaker.country or (claim.speaker.name.casefold() if _is_named(claim) else None)
+        banner = self._banners.get(claim.speaker.name)
+        return claim.speaker.country or banner or (claim.speaker.name.casefold() if _is_named(claim) else None)
 
     def _source(self, claim: Claim) -> Source | None:
         document = self._documents.get(claim.document)
@@ -158,6 +186,37 @@ class Grader:
             return claim.speaker.name
         source = self._source(claim)
         return source.name if source else "an unnamed source"
+
+
+def _banners(claims: Iterable[Claim]) -> dict[str, str]:
+    """For speakers whose state is in no table the name that their title gives: "Ordane's Defence Minister"."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        if claim.speaker is None or claim.speaker.span is None or claim.speaker.country is not None:
+            continue
+        owned = _OWNER.match(claim.speaker.span.text)
+        if owned is not None and owned[1] not in claim.speaker.name:
+            found.setdefault(claim.speaker.name, next(iter(names(owned[1])), ""))
+    return found
+
+
+def _reports_of_claims(claims: Sequence[Claim]) -> frozenset[str]:
+    """Keys of claims whose content holds another claim: "CNN reported that the agency assesses that ..."."""
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: (c.content.start, -c.content.end)):
+        by_document[claim.document].append(claim)
+    found = set()
+    for inside in by_document.values():
+        for outer, inner in pairwise(inside):
+            if outer.content.start <= inner.content.start and inner.content.end <= outer.content.end:
+                found.add(outer.key)
+    return frozenset(found)
+
+
+def _is_nested(claim: Claim, other: Claim) -> bool:
+    """Whether one of two claims stands inside the other: they are one report, not two voices."""
+    a, b = claim.content, other.content
+    return claim.document == other.document and a.start < b.end and b.start < a.end
 
 
 def _is_named(claim: Claim) -> bool:
@@ -188,6 +247,8 @@ def _agreement(claim: Claim, other: Claim) -> bool | None:
     mine, theirs = terms(claim.content.text) - _figures(claim), terms(other.content.text) - _figures(other)
     shared = mine & theirs
     alike = len(shared) >= _FEWEST and len(shared) >= _SAME * min(len(mine), len(theirs))
+    if alike and _other_figure(claim, other) and abs(claim.available_at - other.available_at) > _SAME_DAY:
+        return None
     if not alike and not _is_doubt_of(claim, other, shared) and not _is_doubt_of(other, claim, shared):
         return None
     if _is_negative(claim) != _is_negative(other):
@@ -195,9 +256,15 @@ def _agreement(claim: Claim, other: Claim) -> bool | None:
     return not _other_figure(claim, other)
 
 
+def _opposes(answer: Claim, claim: Claim) -> bool:
+    """Whether an answer speaks against or concedes a claim: one in the same text does, since the text sets it so."""
+    told = answer.document == claim.document or answer.stance is Stance.ACCEPTS
+    return told or _is_negative(answer) != _is_negative(claim) or _other_figure(answer, claim)
+
+
 def _is_doubt_of(doubt: Claim, claim: Claim, shared: frozenset[str]) -> bool:
     """Whether ``doubt`` doubts the matter of ``claim``: few words are shared then, one of them a name."""
-    if not _is_negative(doubt) or len(shared) < _NEAR:
+    if not _is_negative(doubt) or len(shared) < (_NEAR if _doubts(doubt) else _FEWEST):
         return False
     return bool(shared & names(doubt.content.text) & names(claim.content.text))
 

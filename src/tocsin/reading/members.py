@@ -49,7 +49,8 @@ class Member:
 class Mention:
     """Where a member stands: ``start`` to ``end`` its own words, ``reach`` with title and apposition (token positions).
 
-    ``order`` is its place in the document: (number of the block, position). ``subject``: something is said of it.
+    ``order`` is its place in the document: (number of the block, position). ``subject``: something is said of it;
+    ``main``: by the main clause of its sentence.
     """
 
     order: tuple[int, int]
@@ -58,6 +59,7 @@ class Mention:
     reach: tuple[int, int]
     member: Member
     subject: bool
+    main: bool
     sentence: int
 
 
@@ -76,17 +78,27 @@ class Scene:
 
     def mention(self, member: Member, start: int, end: int, reach: tuple[int, int] | None = None) -> Mention:
         """Note that ``member`` stands at the tokens ``start`` to ``end``."""
+        subjects = [token for token in self.block.doc[slice(*(reach or (start, end)))] if token.dep_ in _SUBJECTS]
         made = Mention(
             order=(self.number, start),
             start=start,
             end=end,
             reach=reach or (start, end),
             member=member,
-            subject=any(token.dep_ in _SUBJECTS for token in self.block.doc[slice(*(reach or (start, end)))]),
+            subject=bool(subjects),
+            main=any(_is_main(token) for token in subjects),
             sentence=self.sentences[start],
         )
         self.mentions.append(made)
         return made
+
+
+def _is_main(subject: Token) -> bool:
+    """Whether a subject belongs to the main clause of its sentence, or to one joined to it."""
+    verb = subject.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return bool(verb.dep_ == "ROOT")
 
 
 def scenes(blocks: Sequence[ParsedBlock], places: Sequence[Place]) -> list[Scene]:

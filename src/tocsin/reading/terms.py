@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from tocsin.reading.actorwords import is_role_word
 from tocsin.reading.gazetteer import gazetteer
 
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?", re.UNICODE)
@@ -36,16 +37,19 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=20_000)
 def names(text: str) -> frozenset[str]:
-    """Those of the terms that are written like names, and all states."""
-    return frozenset(
-        term for match in _WORD.finditer(text[:_LONGEST]) if match.group()[0].isupper() for term in terms(match.group())
-    )
+    """Those of the terms that are written like names, without states and the words of titles."""
+    capitalised = (match.group() for match in _WORD.finditer(text[:_LONGEST]) if match.group()[0].isupper())
+    found = {term for word in capitalised if not is_role_word(word.lower()) for term in terms(word)}
+    return frozenset(term for term in found if not term.isupper())
 
 
-def countries(text: str) -> frozenset[str]:
-    """The states that ``text`` names, by alpha-3 code."""
-    return frozenset(term for term in names(text) if len(term) == 3 and term.isupper())
+@lru_cache(maxsize=20_000)
+def countries(text: str) -> tuple[str, ...]:
+    """The states that ``text`` names, by alpha-3 code, in its order."""
+    words = (match.group().replace("’", "'").removesuffix("'s") for match in _WORD.finditer(text[:_LONGEST]))
+    return tuple(dict.fromkeys(code for word in words if word[0].isupper() and (code := _country(word))))
 
 
 @lru_cache(maxsize=20_000)
