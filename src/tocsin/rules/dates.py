@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cache
+from zoneinfo import available_timezones
 
 from tocsin.rules.lexicon import zones
 
@@ -34,6 +35,8 @@ _CLOCK = re.compile(
     r"(?<![\d:.])(?:(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d))(?::[0-5]\d)?\s*(?P<ap>[ap]\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<ap2>[ap]\.?m\b\.?)|(?P<word>midnight|noon))"
 )
 _OFFSET = re.compile(r"(?:utc|gmt)\s*(?P<sign>[+-])\s*(?P<h>\d{1,2})(?::?(?P<m>\d\d))?(?!\d)")
+_TIME = re.compile(r" (?:(?:local|standard) )?time\b")
+_CONTINENTS = frozenset(("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"))
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -130,12 +133,32 @@ def find_zone_name(original: str, words: str) -> str | None:
     letters, names = _zone_patterns()
     table = zones()
     if match := names.search(words):
-        return table["names"].get(match[0]) or table["cities"].get(match["city"] or "")
+        return table["names"][match[0]]
+    if city := _city_zone(words):
+        return city
     if offset := _OFFSET.search(words):
         return _fixed(offset)
     if match := letters.search(original):
         return table["letters"][match[0]]
     return None
+
+
+def _city_zone(words: str) -> str | None:
+    """The zone of "<city> time", by the table, else by the city that an IANA zone is called after."""
+    for match in _TIME.finditer(words):
+        before = words[max(0, match.start() - 30) : match.start()].split()
+        for count in (3, 2, 1):
+            zone = _cities().get(" ".join(before[-count:]).lstrip("(\"'"))
+            if zone is not None:
+                return zone
+    return None
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """City, in lower case -> IANA zone."""
+    named = (zone for zone in available_timezones() if zone.split("/")[0] in _CONTINENTS)
+    return {zone.rsplit("/", 1)[-1].replace("_", " ").lower(): zone for zone in sorted(named)} | zones()["cities"]
 
 
 def _fixed(offset: re.Match[str]) -> str | None:
@@ -151,7 +174,4 @@ def _zone_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = zones()
     letters = "|".join(sorted(table["letters"], key=len, reverse=True))
     names = "|".join(re.escape(name) for name in sorted(table["names"], key=len, reverse=True))
-    cities = "|".join(re.escape(name) for name in sorted(table["cities"], key=len, reverse=True))
-    return re.compile(rf"\b(?:{letters})\b"), re.compile(
-        rf"\b(?:{names}|(?P<city>{cities})(?: (?:local|standard))? time)\b"
-    )
+    return re.compile(rf"\b(?:{letters})\b"), re.compile(rf"\b(?:{names})\b")
