@@ -32,6 +32,9 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 
+_UNNEEDED = re.compile(r"\b(?:no|not|without)\b[^.;]{0,80}\b(?:needed|required|necessary)\b", re.IGNORECASE)
+"""Who says that no evidence is needed says nothing of the fact."""
+
 
 @dataclass(kw_only=True)
 class _Voices:
@@ -244,6 +247,8 @@ def _other_figure(claim: Claim, other: Claim) -> bool:
 
 def _agreement(claim: Claim, other: Claim) -> bool | None:
     """Whether two claims say the same (true) or the opposite (false) of one thing; ``None`` for two things."""
+    if _UNNEEDED.search(claim.content.text[:2_000]) or _UNNEEDED.search(other.content.text[:2_000]):
+        return None
     mine, theirs = terms(claim.content.text) - _figures(claim), terms(other.content.text) - _figures(other)
     shared = mine & theirs
     alike = len(shared) >= _FEWEST and len(shared) >= _SAME * min(len(mine), len(theirs))
