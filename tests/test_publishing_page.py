@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from builders.publishing import HOSTILE, NOW, brief, material, retold
 from tocsin.core.briefs import Sentence
+from tocsin.publishing.layout import pieces, runs
 from tocsin.publishing.material import LookAlike, Material
 from tocsin.publishing.page import as_html
 
@@ -116,7 +117,34 @@ def test_every_sentence_opens_on_what_it_rests_on(told: Material) -> None:
 
 def test_a_sentence_without_a_marker_gets_the_one_of_its_source(told: Material) -> None:
     written = as_html(brief(told), told)
-    assert re.search(r"No feed that was up confirmed it\..*?rests-8.*?>\[1\]</button>", written, re.DOTALL)
+    sentence = written[written.index('id="s8"') : written.index("</section>", written.index('id="s8"'))]
+    assert "No feed that was up confirmed it. [1]" in flat(Outline(f"<p {sentence}").text)
+    assert 'popovertarget="rests-8"' in sentence
+
+
+def test_the_margin_repeats_no_grade_that_stands_beside_the_sentence_before(told: Material) -> None:
+    said = told.claims[0].id
+    sentences = tuple(Sentence(section="A", text=f"{n} [1].", entries=(said,)) for n in range(3))
+    assert as_html(retold(told, sentences=sentences), told).count("<b>B3</b> Halvessa Courier") == 1
+
+
+@given(st.lists(st.sampled_from(["word", " ", ".", "[1]", "[2, r1]", "[9]", "“", "” ", "x" * 40]), max_size=14))
+@settings(derandomize=True)
+def test_no_word_is_lost_where_a_marker_is_held_to_its_word(parts: list[str]) -> None:
+    cut = pieces("".join(parts), ("1", "2", "r1"))
+    joined = "".join(run.text + run.word + run.marker + run.after for run in runs(cut))
+    assert "".join(joined.split()) == "".join("".join(parts).split())
+    assert [run.marker for run in runs(cut) if run.marker] == [piece.text for piece in cut if piece.markers]
+
+
+def test_no_line_can_begin_with_a_marker_or_with_the_stop_behind_it() -> None:
+    (said, rest) = runs(pieces("Vael said so [1]. Marr denied it.", ("1",)))
+    assert (said.text, said.word, said.marker, said.after) == ("Vael said ", "so\u00a0", "[1]", ".")
+    assert rest.text == " Marr denied it."
+
+
+def flat(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
 
 
 def test_every_figure_says_as_of_when(page: Outline) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.core.briefs import Brief, Sentence
 from tocsin.core.forecasts import Forecast
@@ -15,6 +15,8 @@ from tocsin.publishing.material import Material
 NO_NUMBER = "no basis, no number"
 _MARKERS = re.compile(r"\[([rm]?\d{1,5}(?:, ?[rm]?\d{1,5}){0,40})\]")
 
+_CLOSING = ".,;:!?)”’"
+_LONGEST_HELD = 24
 _DATE_BEGUN = re.compile(r",? (?:by|before|until|through|on or before)(?: the)?(?: end of)?(?: \d{1,2})?$")
 
 
@@ -47,6 +49,16 @@ class Piece:
     markers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Words, then a reference held together with the word before it and the punctuation after it."""
+
+    text: str
+    word: str = ""
+    marker: str = ""
+    after: str = ""
+
+
 def sections(brief: Brief) -> tuple[Section, ...]:
     """The sections in the order in which their headings first appear."""
     found: dict[str, list[Numbered]] = {}
@@ -68,6 +80,26 @@ def pieces(text: str, known: Iterable[str]) -> tuple[Piece, ...]:
             begun = match.end()
     found.append(Piece(text=text[begun:]))
     return tuple(piece for piece in found if piece.text)
+
+
+def runs(cut: Sequence[Piece]) -> tuple[Run, ...]:
+    """The pieces so that no line begins with a reference or with the full stop behind it."""
+    found: list[Run] = []
+    for piece in cut:
+        if not piece.markers:
+            text = piece.text
+            if found and found[-1].marker:
+                stop = len(text) - len(text.lstrip(_CLOSING))
+                found[-1] = replace(found[-1], after=text[:stop])
+                text = text[stop:]
+            found.append(Run(text=text))
+            continue
+        before = found.pop().text if found and not found[-1].marker else ""
+        at = before.rstrip().rfind(" ") + 1
+        at = at if len(before) - at <= _LONGEST_HELD else len(before)
+        held = before[at:].rstrip() + "\u00a0" if before[at:].strip() else ""
+        found.append(Run(text=before[:at], word=held, marker=piece.text))
+    return tuple(found)
 
 
 def families(material: Material) -> tuple[tuple[Question, ...], ...]:

@@ -20,12 +20,14 @@ from tocsin.publishing.charts.waterfall import beyond_the_clock, describe, draw_
 from tocsin.publishing.exhibits import Cabinet, Evidence, Exhibit, basis_words
 from tocsin.publishing.layout import (
     NO_NUMBER,
-    Numbered,
     Piece,
+    Run,
+    Section,
     board_kind,
     families,
     family_title,
     pieces,
+    runs,
     sections,
     split_change,
     split_deadline,
@@ -38,18 +40,20 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MOST_LOOK_ALIKES = 4
+_MOST_MARKERS = 4
+_MOST_NOTES = 2
 BOTTOM_LINE = "Bottom line"
 _REFERENCE_GROUPS = (("Sources", ""), ("Rules", "r"), ("Prices", "m"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A sentence on the page: its number, its pieces, and what it rests on."""
+    """A sentence on the page: its number, its runs, what it rests on, and the grades that stand in the margin."""
 
     number: int
-    pieces: tuple[Piece, ...]
+    runs: tuple[Run, ...]
     evidence: Evidence
-    marked: bool
+    notes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +88,7 @@ def as_html(brief: Brief, material: Material) -> str:
     """The brief as one self-contained page."""
     cabinet = Cabinet(brief, material)
     known = [marker for marker, _ in brief.references]
-    told = [
-        (section, [_told(numbered, cabinet, known) for numbered in section.sentences]) for section in sections(brief)
-    ]
+    told = [(section, _told_all(section, cabinet, known)) for section in sections(brief)]
     style = _environment().get_template("page.css").render()
     return (
         _environment()
@@ -147,14 +149,27 @@ def _trusted(markup: str) -> str:
     return Markup(markup)  # noqa: S704 - never given a stranger's text
 
 
-def _told(numbered: Numbered, cabinet: Cabinet, known: Sequence[str]) -> Told:
-    cut = pieces(plain(numbered.sentence.text), known)
-    return Told(
-        number=numbered.number,
-        pieces=cut,
-        evidence=cabinet.evidence(numbered.sentence.entries),
-        marked=any(piece.markers for piece in cut),
-    )
+def _told_all(section: Section, cabinet: Cabinet, known: Sequence[str]) -> list[Told]:
+    """The sentences of a section; the margin repeats no grade that stands beside the sentence before."""
+    found: list[Told] = []
+    last: tuple[tuple[str, str], ...] = ()
+    for numbered in section.sentences:
+        evidence = cabinet.evidence(numbered.sentence.entries)
+        cut = pieces(plain(numbered.sentence.text), known)
+        if not any(piece.markers for piece in cut):
+            cut = (*cut, Piece(text=f"[{', '.join(evidence.markers[:_MOST_MARKERS]) or 'why'}]", markers=("why",)))
+        graded = dict.fromkeys((e.grade, e.source.partition(",")[0]) for e in evidence.shown if e.grade)
+        notes = tuple(graded)[:_MOST_NOTES]
+        found.append(
+            Told(
+                number=numbered.number,
+                runs=runs(cut),
+                evidence=evidence,
+                notes=tuple(note for note in notes if note not in last),
+            )
+        )
+        last = notes or last
+    return found
 
 
 def _board(brief: Brief, material: Material) -> list[tuple[str, list[Line]]]:
