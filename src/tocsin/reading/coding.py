@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tocsin.core.claims import Actor, Claim, Event, Place, TimeExpression
 from tocsin.core.material import Document
-from tocsin.core.vocabulary import Status
+from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.actors import Cast
 from tocsin.reading.attributes import attributes_of
 from tocsin.reading.drafts import Draft, merged
@@ -19,6 +19,9 @@ from tocsin.reading.roles import roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.spoken import spoken_acts
 from tocsin.reading.standing import Heard, Standing, is_history, standing
+
+_OWN_WORDS = frozenset({Action.THREATEN, Action.MOBILIZE, Action.REJECT, Action.RETREAT, Action.CONCEDE})
+"""Acts that a passive without a doer leaves to the side that tells of them: "readiness had been raised", he said."""
 
 _LIVE = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.NEGATED, Status.DENIED})
 
@@ -92,7 +95,7 @@ class _Coder:
                 yield draft
 
     def _draft(self, mention: Mention) -> Draft | None:
-        parties = roles(mention, self._cast)
+        parties = roles(mention, self._cast, self._times)
         head = mention.block.span(mention.head)
         around = self._heard.around(head.start, head.end)
         stands = standing(mention, parties, around, self._heard)
@@ -101,8 +104,12 @@ class _Coder:
         actor, recipient = parties
         if stands.speaker is not None:
             actor, recipient = stands.speaker, parties[0]
+        elif actor is None and around and stands.action in _OWN_WORDS:
+            actor = around[0].speaker
         place = place_of(mention, stands.action, self._places, (actor, recipient))
         when = when_of(mention, self._times, place.zone if place is not None else None)
+        if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
+            stands = replace(stands, status=Status.PLANNED)
         labelled = any(start <= head.start < end for start, end in self._labelled)
         if stands.status in _LIVE and is_history(
             mention, when.dates, self._cast.day, told_in_claim=bool(around), labelled=labelled
@@ -123,6 +130,7 @@ class _Coder:
             disputed_by=stands.disputed_by,
             named_by=mention.head.lemma_.lower(),
             leads=self._leads(mention),
+            points_back=mention.is_definite,
             score=self._score(mention, stands, actor, recipient),
         )
 

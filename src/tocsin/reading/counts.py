@@ -31,7 +31,7 @@ def counts_in(tokens: Tokens) -> tuple[Quantity, ...]:
         if token.dep_ == "nummod" and token.head.pos_ in {"NOUN", "PROPN"}:
             number = _value(token)
             unit = _unit(token.head)
-            if number is not None and unit and unit not in found:
+            if number is not None and unit and unit not in found and not _is_year(token):
                 found[unit] = Quantity(unit=unit, value=number, at_least=_is_bound(token))
     return tuple(found.values())[:_MOST]
 
@@ -58,8 +58,6 @@ def _plain(word: str) -> float | None:
 
 def _unit(noun: Token) -> str | None:
     words, lemma = _words(), noun.lemma_.lower()
-    if lemma in words["skip"] or noun.text[:1].isupper() or not noun.text.isalpha():
-        return None
     verb = noun.head
     if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} or noun.dep_ == "conj":
         for unit in ("killed", "injured", "arrested"):
@@ -69,9 +67,16 @@ def _unit(noun: Token) -> str | None:
         for unit in ("killed", "injured", "arrested"):
             if child.lemma_.lower() in words[unit]:
                 return unit
+    if lemma in words["skip"] or noun.text[:1].isupper() or not noun.text.isalpha():
+        return None
     return str(noun.lower_)
 
 
 def _is_bound(number: Token) -> bool:
     before = number.doc[max(number.sent.start, number.left_edge.i - 3) : number.i].text.lower()
     return any(before.endswith(phrase) for phrase in _words()["at_least"])
+
+
+def _is_year(number: Token) -> bool:
+    """"the 2023 attack"."""
+    return len(number.text) == 4 and number.text.isdigit() and number.head.tag_ in {"NN", "NNP"}

@@ -34,6 +34,7 @@ class Draft:
     disputed_by: tuple[str, ...] = ()
     named_by: str = ""
     leads: bool = False
+    points_back: bool = False
     score: float = 0.5
 
     @property
@@ -44,8 +45,16 @@ class Draft:
         if self.status is Status.HYPOTHETICAL:
             return False
         if self.action in _SPEECH:
-            return _country(self.actor) is not None and _country(self.recipient) is not None
-        return self.actor is not None or self.recipient is not None or self.place is not None
+            return self.actor is not None and (
+                _country(self.actor) is not None if self.action is Action.REJECT else self._names_state
+            )
+        known = self.actor, self.recipient, self.place, self.when.dates, self.attributes.effect
+        return any(each is not None for each in known)
+
+    @property
+    def _names_state(self) -> bool:
+        """Whether both parties are named, and one of them is a state's."""
+        return self.recipient is not None and bool(_country(self.actor) or _country(self.recipient))
 
 
 def merged(drafts: Iterable[Draft]) -> list[Draft]:
@@ -72,6 +81,8 @@ def _same_act(one: Draft, other: Draft) -> bool:
         return False
     if not (_agrees(one.actor, other.actor) and _agrees(one.recipient, other.recipient)):
         return False
+    if other.points_back and one.mode == other.mode:
+        return True
     if not _dates_agree(one.when, other.when) or not _places_agree(one.place, other.place):
         return False
     if not _effects_agree(one.attributes.effect, other.attributes.effect):
@@ -97,7 +108,7 @@ def _agrees(one: Actor | None, other: Actor | None) -> bool:
         return True
     if one.country is not None and other.country is not None:
         return one.country == other.country
-    return one.name == other.name or one.country is None or other.country is None
+    return one.name == other.name
 
 
 def _dates_agree(one: When, other: When) -> bool:

@@ -12,6 +12,8 @@ from typing import Any
 from tocsin.core.vocabulary import Action, Effect
 
 ANY_OBJECT = "_"
+SUBJECT = "<"
+"""The mark of a word that must be the subject, in the data and among the words that stand with a verb."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,8 @@ class Lexicon:
 
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
+    parties: frozenset[str]
+    """Common nouns for those who act or suffer: people, bodies, forces, ships."""
 
     def of_verb(self, lemma: str, near: frozenset[str], *, has_object: bool) -> Frame | None:
         """The frame that fits a verb best, or ``None``."""
@@ -76,6 +80,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         verbs=_index(data["verbs"], classes),
         nouns=_index(data["nouns"], classes),
+        parties=frozenset().union(*(classes[name] for name in ("people", "person", "force", "captive", "ship", "diplomat"))),
     )
 
 
@@ -107,7 +112,8 @@ def _frame(entry: str, group: dict[str, Any], classes: Mapping[str, frozenset[st
 
 def _alternatives(word: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The words that ``a|b|{class}`` stands for."""
+    mark = SUBJECT if word.startswith(SUBJECT) else ""
     found: set[str] = set()
-    for part in word.split("|"):
+    for part in word.removeprefix(SUBJECT).split("|"):
         found |= classes[part[1:-1]] if part.startswith("{") else {part}
-    return frozenset(found)
+    return frozenset(mark + each for each in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.reading.frames import Frame, lexicon
@@ -46,7 +46,12 @@ class Mention:
     @property
     def is_noun(self) -> bool:
         """Whether a noun names the act."""
-        return self.head != self.verb
+        return bool(self.head != self.verb)
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether a noun points back to an act told before: "the boarding", "that attack"."""
+        return self.is_noun and any(child.lower_ in {"the", "that", "this"} for child in children(self.head, "det"))
 
 
 def find_mentions(block: ParsedBlock) -> Iterator[Mention]:
@@ -78,7 +83,15 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
     frame = lexicon().of_verb(token.lemma_.lower(), words_near_verb(token), has_object=bool(objects(token)))
     if frame is None:
         return None
-    return Mention(block=block, head=token, verb=token, frame=frame, mood=mood_of_verb(token), words=clause(token))
+    mood = mood_of_verb(token)
+    if any(_is_old(each) for each in objects(token)):
+        mood = replace(mood, old=True)
+    return Mention(block=block, head=token, verb=token, frame=frame, mood=mood, words=clause(token))
+
+
+def _is_old(noun: Token) -> bool:
+    """"recent barrages": an act named as one of the past, of which a verb says something more."""
+    return noun.lemma_.lower() in lexicon().nouns and mood_of_noun(noun, None).old
 
 
 def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Mention | None:
@@ -123,6 +136,12 @@ def _carrier(noun: Token) -> tuple[Token | None, bool]:
         return verb, True
     return verb, False
 
+
+_BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass"})
+"""Relations of clauses that stand beside an act and are not what it speaks of."""
+
+_BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass"})
+"""Relations of clauses that stand beside an act and are not what it speaks of."""
 
 _PORTIONS = frozenset(
     {
@@ -179,16 +198,10 @@ def _is_swallowed(found: Mention, by: Mention) -> bool:
         relation, head = current.dep_, current.head
         if head == current:
             return False
-        if head == by.head or (by.verb is not None and head == by.verb and by.is_noun):
-            return relation not in {
-                "conj",
-                "advcl",
-                "relcl",
-                "parataxis",
-                "nsubj",
-                "nsubjpass",
-                "ccomp_lead",
-            } and not _leads(current, head)
+        if head == by.head:
+            return relation not in _BESIDE and not _leads(current, head)
+        if by.is_noun and head == by.verb and relation in {"ccomp", "xcomp"}:
+            return not _leads(current, head)
         if relation in {"relcl", "parataxis", "advcl"}:
             return False
         current = head
@@ -197,7 +210,7 @@ def _is_swallowed(found: Mention, by: Mention) -> bool:
 
 def _leads(current: Token, head: Token) -> bool:
     """A statement before its verb of saying: "It struck the port, he warned"."""
-    return current.dep_ == "ccomp" and current.i < head.i
+    return bool(current.dep_ == "ccomp" and current.i < head.i)
 
 
 def _says_enough(noun: Token) -> bool:

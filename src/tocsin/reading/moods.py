@@ -50,6 +50,8 @@ def mood_of_verb(verb: Token) -> Mood:
         head = current.head
         if head == current:
             break
+        if head.lower_ == "without" or (head.dep_ == "pobj" and head.head.lower_ == "without"):
+            return replace(mood, negated=True)
         mood, above = _step(current, head, mood)
         if above is None:
             break
@@ -73,7 +75,20 @@ def mood_of_noun(noun: Token, carrier: Token | None) -> Mood:
             mood = replace(mood, planned=True)
         elif child.lower_ in words["supposed"] and carrier is None:
             mood = replace(mood, supposed=True)
-    return _under_noun(noun, mood)
+    return _under_noun(noun, mood if carrier is not None else _as_object(noun, mood))
+
+
+def _as_object(noun: Token, mood: Mood) -> Mood:
+    """"feared a strike", "predicted a summit": what the verb above says of the act that its object names."""
+    verb, words = noun.head, mood_words()["governors"]
+    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in _PREDICATES:
+        return mood
+    lemma = verb.lemma_.lower()
+    if lemma in words["ahead"]:
+        return replace(mood, planned=True)
+    if lemma in words["supposed"]:
+        return replace(mood, supposed=True)
+    return replace(mood, negated=True) if lemma in mood_words()["carriers"]["stops"] else mood
 
 
 def _under_noun(noun: Token, mood: Mood) -> Mood:
@@ -103,9 +118,20 @@ def _own(verb: Token, mood: Mood) -> Mood:
                 mood = replace(mood, obliged=True)
             elif lower == "had" and verb.tag_ == "VBN":
                 mood = replace(mood, old=True)
-        elif (child.dep_ in {"neg", "preconj", "cc"} and lower in words["negation"]["words"]) or (child.dep_ == "advmod" and lower in {"never", "neither", "nor", "hardly"}) or (child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_nothing(child)):
+        elif child.dep_ == "mark" and lower in {"whether", "if", "unless"}:
+            mood = replace(mood, supposed=True)
+        elif _negates(child):
             mood = replace(mood, negated=True)
     return mood
+
+
+def _negates(child: Token) -> bool:
+    """Whether a word under a verb denies what the verb says."""
+    if child.dep_ in {"neg", "preconj", "cc", "advmod"}:
+        return child.lower_ in mood_words()["negation"]["words"]
+    if child.dep_ == "prep":
+        return any(noun.lower_ in {"nothing", "nobody"} for noun in child.children)
+    return child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _is_nothing(child)
 
 
 def _is_nothing(noun: Token) -> bool:

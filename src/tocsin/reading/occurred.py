@@ -164,7 +164,7 @@ def _locates(mention: Mention, position: int) -> bool:
     current = token
     for _ in range(6):
         if current.dep_ in {"pobj", "advmod", "npadvmod"}:
-            return current.head.lower_ != "from"
+            return bool(current.head.lower_ != "from")
         if current.dep_ in {"dobj", "nsubjpass", "appos", "dep"}:
             return True
         if current.dep_ in {"nsubj"} or current.head == current:

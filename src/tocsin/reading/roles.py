@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tocsin.core.claims import Actor
+from tocsin.core.claims import Actor, TimeExpression
 from tocsin.reading.actors import Cast
 from tocsin.reading.frames import lexicon
 from tocsin.reading.mentions import Mention
@@ -25,7 +26,7 @@ from tocsin.reading.syntax import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_USUAL = ("object", "dative", "against", "on", "at", "with", "to", "from", "into", "over", "of", "in")
+_USUAL = ("object", "dative", "against", "on", "at", "with", "to", "from", "into", "over", "of", "in", "between")
 _NOUN_USUAL = ("against", "on", "at", "to", "with", "into", "over", "of", "from")
 _INSTRUMENTS = frozenset(
     {
@@ -57,14 +58,17 @@ _INSTRUMENTS = frozenset(
         "gunfire",
     }
 )
+_DOERS = re.compile(r"(?:(?<!matt)(?<!pow)(?<!ord)(?<!numb)(?<!lett)(?<!pap)er|ist|[^m]ian|man|men|woman|women|people|ee)$")
+"""The endings of nouns for those who do something: "settler", "protester", "activist"."""
+
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
 
 Pair = tuple[Actor | None, Actor | None]
 
 
-def roles(mention: Mention, cast: Cast) -> Pair:
+def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair:
     """The actor and the recipient of an act; ``None`` where the text does not name them."""
-    finder = _Finder(mention.block, cast)
+    finder = _Finder(mention.block, cast, times)
     frame = mention.frame
     if mention.verb is None:
         actor, recipient = finder.of_noun(mention.head, mutual=frame.mutual)
@@ -76,6 +80,8 @@ def roles(mention: Mention, cast: Cast) -> Pair:
             carried = any(each == mention.head for each in objects(mention.verb))
             actor = (actor if carried and not passive else None) or owner or actor
             recipient = target or (recipient if not carried else None)
+    if recipient is None and frame.swallows and mention.verb is not None:
+        recipient = finder.below(mention.verb, actor)
     if frame.inverse:
         attackers = [finder.owner(each) for each in objects(mention.verb or mention.head)]
         recipient, actor = actor, next((each for each in attackers if each is not None), None)
@@ -88,11 +94,18 @@ def _same(one: Actor, other: Actor) -> bool:
     return one.name == other.name
 
 
+def _is_party(token: Token) -> bool:
+    """Whether a common noun, or a number standing for one, is a word for people, bodies, forces or ships."""
+    lemma = token.lemma_.lower()
+    return lemma in lexicon().parties or (token.pos_ == "NOUN" and _DOERS.search(lemma) is not None)
+
+
 class _Finder:
     """Finds the parties of acts in one block."""
 
-    def __init__(self, block: ParsedBlock, cast: Cast) -> None:
+    def __init__(self, block: ParsedBlock, cast: Cast, times: Sequence[TimeExpression]) -> None:
         self._block, self._cast = block, cast
+        self._times = [(time.span.start - block.offset, time.span.end - block.offset) for time in times]
 
     def of_verb(self, verb: Token, to: Sequence[str], *, mutual: bool) -> Pair:
         """Who does what ``verb`` says, and to whom."""
@@ -120,9 +133,21 @@ class _Finder:
                 if found is None:
                     continue
                 if actor is None and mutual:
-                    return found, None
+                    return (found, None) if preposition == "with" else (None, None)
                 return actor, found
         return actor, None
+
+    def below(self, verb: Token, actor: Actor | None) -> Actor | None:
+        """Whom the act concerns that a verb speaks of: "refused to recognise Kosovo", "threatened to shell the town"."""
+        for inner in children(verb, "xcomp", "ccomp", "acl", "pcomp"):
+            found = self._recipient(inner, _USUAL, actor)
+            if found is not None and found.country is not None:
+                return found
+            doer = subject(inner)
+            named = self._actor(doer) if doer is not None else None
+            if named is not None and named.country is not None and not (actor is not None and _same(named, actor)):
+                return named
+        return None
 
     def owner(self, noun: Token) -> Actor | None:
         """The side named by what stands before a noun: "Putin's residence", "Russian drones", "a U.S. destroyer"."""
@@ -191,6 +216,12 @@ class _Finder:
         return None
 
     def _known(self, token: Token) -> Actor | None:
-        if token.is_punct or token.is_space or token.like_num:
+        """The actor that a noun names by itself: a state, a body, a person, people; no thing and no time."""
+        if token.is_punct or token.is_space or any(start <= token.idx < end for start, end in self._times):
             return None
-        return self._cast.actor(self._block, noun_phrase(token))
+        found = self._cast.actor(self._block, noun_phrase(token))
+        if found.country is not None or found.role is not None or token.pos_ == "PROPN":
+            return found
+        if token.pos_ == "PRON":
+            return found if found.name.lower() != token.lower_ else None
+        return found if _is_party(token) else None

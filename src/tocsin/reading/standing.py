@@ -69,7 +69,7 @@ def standing(
     mood, action, mode = mention.mood, mention.frame.action, mention.frame.mode
     told = Standing(action=action, mode=mode, status=Status.REPORTED)
     if claim is not None and claim.stance is Stance.DENIES:
-        return replace(told, status=Status.DENIED, disputed_by=(claim.key,)) if not mood.negated else None
+        return _denied(told, claim, around, heard) if not mood.negated else None
     if claim is not None and claim.stance is Stance.REQUESTS:
         return None
     if mood.obliged:
@@ -80,6 +80,8 @@ def standing(
         return _ahead(told, claim, parties[0], negated=mood.negated)
     if mood.negated:
         return None if action in SPEECH else replace(told, status=Status.NEGATED, supported_by=_keys(claim))
+    if action is Action.THREATEN:
+        return replace(told, status=Status.THREATENED, supported_by=_keys(claim))
     if claim is None:
         return replace(told, status=Status.CLAIMED) if mood.claimed else told
     if claim.stance is Stance.REFUSES:
@@ -99,6 +101,14 @@ def standing(
     return replace(told, status=status, supported_by=_keys(claim), disputed_by=disputed_by)
 
 
+def _denied(told: Standing, claim: Claim, around: Sequence[Claim], heard: Heard) -> Standing:
+    """What is denied: disputed where the text also has somebody affirm it."""
+    affirmed = [each.key for each in around[1:] if each.stance is not Stance.DENIES]
+    affirmed += [each.key for each in heard.claims if each.key == claim.answers and each.stance is not Stance.DENIES]
+    status = Status.DISPUTED if affirmed else Status.DENIED
+    return replace(told, status=status, supported_by=tuple(affirmed), disputed_by=(claim.key,))
+
+
 def _keys(claim: Claim | None) -> tuple[str, ...]:
     return (claim.key,) if claim is not None else ()
 
@@ -108,7 +118,9 @@ def _one_sided(claim: Claim, parties: tuple[Actor | None, Actor | None]) -> bool
     actor, speaker = parties[0], claim.speaker
     if speaker is None or speaker.country is None:
         return claim.stance is Stance.ACCUSES
-    return actor is None or actor.country is None or actor.country != speaker.country
+    if actor is None or actor.country is None:
+        return False
+    return actor.country != speaker.country
 
 
 def _demanded(claim: Claim | None) -> Standing | None:

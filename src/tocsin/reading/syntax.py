@@ -106,7 +106,17 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         sufferer = _sufferer(verb)
         found.extend([sufferer] if sufferer is not None else [])
+    elif not found:
+        found = _shared(verb)
     return [each for first in found for each in with_conjuncts(first)]
+
+
+def _shared(verb: Token) -> list[Token]:
+    """The object said once for two verbs: "neither accepted nor rejected the draft"."""
+    joined = [each for each in children(verb, "conj") if each.i > verb.i and own_subject(each) is None]
+    if not joined or any(child.dep_ in {"prep", "ccomp", "xcomp"} for child in verb.children):
+        return []
+    return children(joined[0], *OBJECTS)
 
 
 def _sufferer(verb: Token) -> Token | None:
@@ -137,17 +147,21 @@ def after(token: Token, *prepositions: str) -> list[Token]:
 
 
 def words_near_verb(verb: Token) -> frozenset[str]:
-    """The dictionary forms that stand with a verb: objects and their modifiers, particles, prepositional phrases."""
+    """The dictionary forms that stand with a verb: objects and their modifiers, particles, prepositional phrases.
+
+    Those of the subject are marked "<".
+    """
     found: set[str] = set()
     for child in verb.children:
         if child.dep_ in {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "dative", "npadvmod"}:
             found.update(_lemmas(child))
         elif child.dep_ in {"prep", "agent"}:
             found.update(_phrase(child))
-        elif child.dep_ in OBJECTS or child.dep_ in _ALL_SUBJECTS:
-            found.update(_noun_words(_meant(child)))
     for each in objects(verb):
         found.update(_noun_words(each))
+    if not is_passive(verb):
+        doer = subject(verb)
+        found.update("<" + word for word in (_noun_words(doer) if doer is not None else ()))
     return frozenset(found)
 
 
