@@ -240,8 +240,8 @@ def _bounded(resolved: Resolved, start: int, anchors: Anchors) -> tuple[bool, Da
     phrase = anchors.preposition(start, tense["deadline"])
     ahead = interval.end >= anchors.today
     if resolved.window:
-        near = anchors.preposition(start, frozenset({"within", "in", "inside"}))
-        return near == "within" and ahead, interval
+        within = anchors.text[start : start + 6].lower() == "within"
+        return (within or anchors.preposition(start, frozenset({"within"})) is not None) and ahead, interval
     if phrase is None or not ahead or (phrase == "by" and resolved.agentive):
         return False, interval
     if phrase in tense["end_before"] and resolved.weekend:

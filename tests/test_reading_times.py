@@ -1,0 +1,221 @@
+"""Time expressions: values, intervals and deadlines, reckoned from the day of publication."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tocsin.core.claims import TimeExpression
+from tocsin.reading.segment import segment
+from tocsin.reading.times import find_times, instants_of
+
+MONDAY = datetime(2025, 12, 29, 20, 0, tzinfo=UTC)
+
+
+def read(text: str, published: datetime = MONDAY) -> tuple[TimeExpression, ...]:
+    return find_times("d", text, segment(text), published)
+
+
+def only(text: str, published: datetime = MONDAY) -> TimeExpression:
+    found = read(text, published)
+    assert len(found) == 1, [each.span.text for each in found]
+    return found[0]
+
+
+def interval(expression: TimeExpression) -> str:
+    assert expression.interval is not None
+    return f"{expression.interval.start}..{expression.interval.end}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "dates"),
+    [
+        ("It ended on 24 February 2022.", "24 February 2022", "2022-02-24", "2022-02-24..2022-02-24"),
+        ("Ships left on Tuesday.", "Tuesday", "2025-12-23", "2025-12-23..2025-12-23"),
+        ("Ships will leave on Tuesday.", "Tuesday", "2025-12-30", "2025-12-30..2025-12-30"),
+        ("Ships left on Monday.", "Monday", "2025-12-29", "2025-12-29..2025-12-29"),
+        ("Ships left yesterday.", "yesterday", "2025-12-28", "2025-12-28..2025-12-28"),
+        ("It was signed on 3 January.", "3 January", "2026-01-03", "2026-01-03..2026-01-03"),
+        ("It was signed in March.", "March", "2025-03", "2025-03-01..2025-03-31"),
+        ("It will be signed in March.", "March", "2026-03", "2026-03-01..2026-03-31"),
+        ("It ends in mid-January.", "mid-January", "2026-01", "2026-01-11..2026-01-21"),
+        ("It was seen earlier this month.", "earlier this month", "2025-12", "2025-12-01..2025-12-29"),
+        ("It comes next week.", "next week", "2026-W02", "2026-01-05..2026-01-11"),
+        ("It rose in Q1 2026.", "Q1 2026", "2026-Q1", "2026-01-01..2026-03-31"),
+        ("It fell in the 2024 second quarter.", "the 2024 second quarter", "2024-Q2", "2024-04-01..2024-06-30"),
+        ("It is for the second half of 2026.", "the second half of 2026", "2026-H2", "2026-07-01..2026-12-31"),
+        ("It began in early 2026.", "early 2026", "2026", "2026-01-01..2026-05-01"),
+        ("It began in mid-2024.", "mid-2024", "2024", "2024-05-02..2024-08-31"),
+        ("They met in the 1990s.", "the 1990s", "199X", "1990-01-01..1999-12-31"),
+        ("A fort of the 19th century.", "the 19th century", "18", "1800-01-01..1899-12-31"),
+        ("They met three days ago.", "three days ago", "2025-12-26", "2025-12-26..2025-12-26"),
+        ("They met last Tuesday.", "last Tuesday", "2025-12-23", "2025-12-23..2025-12-23"),
+        ("It is dated 01.02.2026 here.", "01.02.2026", "2026-02-01", "2026-02-01..2026-02-01"),
+    ],
+)
+def test_a_time_has_its_value_and_its_dates(text: str, words: str, value: str, dates: str) -> None:
+    found = only(text)
+    assert (found.span.text, found.value, interval(found), found.deadline) == (words, value, dates, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("They must answer by Friday.", "2026-01-02..2026-01-02"),
+        ("They must answer no later than Friday.", "2026-01-02..2026-01-02"),
+        ("It runs until 31 January 2026.", "2026-01-31..2026-01-31"),
+        ("A deal before the weekend is unlikely.", "2026-01-02..2026-01-02"),
+        ("A deal by year-end is unlikely.", "2025-12-31..2025-12-31"),
+        ("A deal by the end of the year is unlikely.", "2025-12-31..2025-12-31"),
+        ("A deal by the end of the first quarter of 2026 is unlikely.", "2026-01-01..2026-03-31"),
+        ("Nothing moves until the new year.", "2026-01-01..2026-01-01"),
+        ("They must leave within 48 hours.", "2025-12-29..2025-12-31"),
+    ],
+)
+def test_a_deadline_is_told_from_a_date(text: str, dates: str) -> None:
+    found = only(text)
+    assert (found.deadline, interval(found)) == (True, dates)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It had ended by October 2024.", "Since 1 May it is shut.", "In 2027."],
+)
+def test_what_is_over_or_merely_dated_is_no_deadline(text: str) -> None:
+    assert [each.deadline for each in read(text)] == [False]
+
+
+def test_months_that_share_a_preposition_share_the_deadline() -> None:
+    found = read("Traders ask whether a deal comes by the March or June benchmarks.")
+    assert [(each.value, each.deadline) for each in found] == [("2026-03", True), ("2026-06", True)]
+
+
+def test_a_year_is_shared_by_the_dates_before_it() -> None:
+    found = read("The dates are 31 March, 30 June and 31 December 2027.")
+    assert [each.value for each in found] == ["2027-03-31", "2027-06-30", "2027-12-31"]
+    assert [each.value for each in read("It ran in December and January 2027.")] == ["2026-12", "2027-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It ran from 3 to 5 January.", "2026-01-03..2026-01-05"),
+        ("Between March 3 and March 7, 2025 it was shut.", "2025-03-03..2025-03-07"),
+        ("It is shut on Dec 30-31.", "2025-12-30..2025-12-31"),
+        ("It has been shut from November through March.", "2025-11-01..2026-03-31"),
+        ("It fell on the night of 28 to 29 December.", "2025-12-28..2025-12-29"),
+    ],
+)
+def test_two_ends_are_one_range(text: str, dates: str) -> None:
+    assert interval(only(text)) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dates"),
+    [
+        ("It fell over the past two weeks.", "P2W", "2025-12-15..2025-12-29"),
+        ("It is due in the next 24 hours.", "PT24H", "2025-12-29..2025-12-30"),
+        ("The war since October 7, 2023 goes on.", "2023-10-07", "2023-10-07..2025-12-29"),
+    ],
+)
+def test_a_window_begins_or_ends_with_publication(text: str, value: str, dates: str) -> None:
+    found = only(text)
+    assert (found.value, interval(found), found.deadline) == (value, dates, False)
+
+
+def test_a_night_begins_on_its_date_and_runs_into_the_next() -> None:
+    assert interval(only("Shots were heard overnight.")) == "2025-12-28..2025-12-29"
+    late = only("Shots were heard late Sunday night.")
+    assert (late.value, interval(late)) == ("2025-12-28", "2025-12-28..2025-12-29")
+
+
+def test_what_is_told_is_reckoned_from_what_was_told_before() -> None:
+    text = (
+        "He fled in June 1998 and returned later that year. He was made judge in May 1995, and left the following year."
+    )
+    assert [each.value for each in read(text)] == ["1998-06", "1998", "1995-05", "1996"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She may march on, and the second minute mark is fine.",
+        "May said no.",
+        "About 2000 people came, and 1,999 left.",
+        "It costs $1995.",
+        "Route 66 and resolution 2100 are known.",
+        "We drank in the Sunday Times office.",
+    ],
+)
+def test_words_that_only_look_like_times_are_none(text: str) -> None:
+    assert [each.value for each in read(text) if "Sunday" not in each.span.text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("It ends at 11:59 p.m. ET on December 31, 2025.", "2026-01-01T04:59"),
+        ("It ends by 23:59 on 31 December 2025 (Kyiv time).", "2025-12-31T21:59"),
+        ("By 6 p.m. Kyiv time on March 20 they must answer.", "2026-03-20T16:00"),
+        ("It was heard at 0600 GMT on Monday.", "2025-12-29T06:00"),
+        ("It ends at midnight GMT on 31 December 2025.", "2026-01-01T00:00"),
+    ],
+)
+def test_a_clock_time_with_its_zone_is_an_instant(text: str, instant: str) -> None:
+    found = instants_of(only(text))
+    assert found is not None
+    assert found.start == datetime.fromisoformat(instant).replace(tzinfo=UTC)
+    assert found.end - found.start == timedelta(minutes=1)
+
+
+def test_a_clock_time_without_a_zone_takes_the_zone_that_is_given_or_none() -> None:
+    expression = only("It was heard at 6 p.m. on Monday.")
+    assert instants_of(expression) is None
+    given = instants_of(expression, "Europe/Kyiv")
+    assert given is not None
+    assert given.start == datetime(2025, 12, 29, 16, 0, tzinfo=UTC)
+    assert instants_of(only("It was heard on Monday."), "Europe/Kyiv") is None
+
+
+def test_today_is_the_calendar_date_in_the_zone_that_is_passed() -> None:
+    instant = datetime(2025, 12, 29, 23, 30, tzinfo=UTC)
+    assert only("Ships left today.", instant).value == "2025-12-29"
+    assert only("Ships left today.", instant.astimezone(ZoneInfo("Europe/Kyiv"))).value == "2025-12-30"
+
+
+def test_an_expression_never_crosses_a_paragraph() -> None:
+    assert [each.span.text for each in read("A story\n\nIt was in March\n\n3 ships left the port today.")] == [
+        "March",
+        "today",
+    ]
+
+
+@pytest.mark.parametrize("published", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_the_ends_of_the_calendar_raise_nothing(published: datetime) -> None:
+    text = "Last year, next decade, 99999 weeks ago, in 5000 years, yesterday, tomorrow, last winter, on 31 June."
+    assert all(each.interval is None or isinstance(each.interval.start, date) for each in read(text, published))
+
+
+def gold(path: Path) -> Iterator[dict[str, object]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+@pytest.mark.parametrize(("name", "least"), [("times_timebank", 0.77), ("times_aquaint", 0.76)])
+def test_the_values_of_public_corpora_are_found(benchmark_data: Path, name: str, least: float) -> None:
+    """F1 of TIMEX3 values on TempEval-3; HeidelTime 2.2.1 reaches 0.773 on TimeBank."""
+    right = predicted = wanted = 0
+    for row in gold(benchmark_data / "reading" / f"{name}.jsonl.gz"):
+        published = datetime.fromisoformat(str(row["published"])).replace(tzinfo=UTC)
+        found = read(str(row["text"]), published)
+        times = row["times"]
+        assert isinstance(times, list)
+        predicted, wanted = predicted + len(found), wanted + len(times)
+        for time in times:
+            near = [each for each in found if each.span.start < time["end"] and each.span.end > time["start"]]
+            right += any(each.value == time["value"] for each in near)
+    assert 2 * right / (predicted + wanted) >= least
