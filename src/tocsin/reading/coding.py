@@ -15,9 +15,9 @@ from tocsin.reading.mentions import Mention, find_mentions
 from tocsin.reading.moods import mood_words
 from tocsin.reading.occurred import place_of, when_of
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.roles import roles
+from tocsin.reading.roles import party, roles
 from tocsin.reading.segment import BlockKind, Layout
-from tocsin.reading.spoken import spoken_acts
+from tocsin.reading.spoken import main_denial, spoken_acts
 from tocsin.reading.standing import Heard, Standing, is_history, standing
 
 _OWN_WORDS = frozenset({Action.THREATEN, Action.MOBILIZE, Action.REJECT, Action.RETREAT, Action.CONCEDE})
@@ -43,8 +43,8 @@ def find_events(
     """
     coder = _Coder(document, layout, cast, claims, times, places)
     drafts = [draft for block in blocks for draft in coder.drafts(block)]
-    drafts.extend(spoken_acts(claims, drafts))
-    kept = [draft for draft in merged(drafts) if draft.keeps]
+    drafts.extend(spoken_acts(claims, drafts, cast))
+    kept = main_denial([draft for draft in merged(drafts) if draft.keeps], len(document.text))
     return tuple(_event(document, draft, number, made_by) for number, draft in enumerate(kept, start=1))
 
 
@@ -104,12 +104,14 @@ class _Coder:
         actor, recipient = parties
         if stands.speaker is not None:
             actor, recipient = stands.speaker, parties[0]
-        elif actor is None and around and stands.action in _OWN_WORDS:
+        elif actor is None and around and (stands.action in _OWN_WORDS or stands.status is Status.NEGATED):
             actor = around[0].speaker
+        actor, recipient = party(actor, self._cast), party(recipient, self._cast)
         place = place_of(mention, stands.action, self._places, (actor, recipient))
         when = when_of(mention, self._times, place.zone if place is not None else None)
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
             stands = replace(stands, status=Status.PLANNED)
+        when = when.told(self._cast.day) if stands.status in _LIVE else when
         labelled = any(start <= head.start < end for start, end in self._labelled)
         if stands.status in _LIVE and is_history(
             mention, when.dates, self._cast.day, told_in_claim=bool(around), labelled=labelled
@@ -129,6 +131,9 @@ class _Coder:
             supported_by=stands.supported_by,
             disputed_by=stands.disputed_by,
             named_by=mention.head.lemma_.lower(),
+            named_by_noun=mention.verb is None,
+            side=self._cast.side(actor) if actor is not None else None,
+            target=self._cast.side(recipient) if recipient is not None else None,
             leads=self._leads(mention),
             points_back=mention.is_definite,
             score=self._score(mention, stands, actor, recipient),

@@ -78,5 +78,5 @@ def _is_bound(number: Token) -> bool:
 
 
 def _is_year(number: Token) -> bool:
-    """"the 2023 attack"."""
+    """ "the 2023 attack"."""
     return len(number.text) == 4 and number.text.isdigit() and number.head.tag_ in {"NN", "NNP"}

@@ -13,6 +13,9 @@ from tocsin.reading.occurred import When
 
 _SPEECH = frozenset({Action.ACCUSE, Action.REJECT, Action.REQUEST, Action.SUPPORT})
 _TOLD = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.DENIED})
+_ONE_SIDED = frozenset({Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.SANCTION, Action.MOBILIZE})
+"""Acts that are told of also where no state is named."""
+
 _NEAR = 700
 """Characters: a second mention of the same act is looked for within a few sentences."""
 
@@ -32,7 +35,12 @@ class Draft:
     evidence: Span
     supported_by: tuple[str, ...] = ()
     disputed_by: tuple[str, ...] = ()
+    side: str | None = None
+    """The state or organisation that acts, and below the one it is done to."""
+    target: str | None = None
     named_by: str = ""
+    named_by_noun: bool = False
+    """A noun that no verb carries: "the 2023 attack"."""
     leads: bool = False
     points_back: bool = False
     score: float = 0.5
@@ -42,19 +50,19 @@ class Draft:
         """Whether it is more than a passing word: a speech act needs its parties, a supposition is none."""
         if self.leads:
             return True
-        if self.status is Status.HYPOTHETICAL:
+        if self.status is Status.HYPOTHETICAL or self.mode == "promise":
             return False
+        if self.action is Action.THREATEN or self.action is Action.REJECT:
+            return self.side is not None
         if self.action in _SPEECH:
-            return self.actor is not None and (
-                _country(self.actor) is not None if self.action is Action.REJECT else self._names_state
-            )
-        known = self.actor, self.recipient, self.place, self.when.dates, self.attributes.effect
+            both = self.actor is not None and self.recipient is not None
+            return both and (self.side or self.target) is not None
+        known: tuple[object, ...] = (self.side, self.target, self.place, self.when.dates, self.attributes.effect)
+        if self.action in _ONE_SIDED and not self.named_by_noun:
+            known = (*known, self.actor, self.recipient)
+        if self.named_by_noun and self.status is Status.BACKGROUND:
+            known = (self.side, self.target)
         return any(each is not None for each in known)
-
-    @property
-    def _names_state(self) -> bool:
-        """Whether both parties are named, and one of them is a state's."""
-        return self.recipient is not None and bool(_country(self.actor) or _country(self.recipient))
 
 
 def merged(drafts: Iterable[Draft]) -> list[Draft]:
@@ -79,7 +87,8 @@ def _country(actor: Actor | None) -> str | None:
 def _same_act(one: Draft, other: Draft) -> bool:
     if one.action is not other.action or not _status_agrees(one.status, other.status):
         return False
-    if not (_agrees(one.actor, other.actor) and _agrees(one.recipient, other.recipient)):
+    overlap = one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
+    if not (_agrees(one.actor, other.actor) and _agrees(one.recipient, other.recipient, loosely=overlap)):
         return False
     if other.points_back and one.mode == other.mode:
         return True
@@ -87,11 +96,23 @@ def _same_act(one: Draft, other: Draft) -> bool:
         return False
     if not _effects_agree(one.attributes.effect, other.attributes.effect):
         return False
-    overlap = one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
     near = other.evidence.start - one.evidence.end <= _NEAR
+    same_weapon = one.attributes.weapon is not None and one.attributes.weapon is other.attributes.weapon
     return overlap or (
-        near and (one.named_by == other.named_by or one.action in _SPEECH or _vague(one) or _vague(other))
+        near
+        and (
+            one.named_by == other.named_by
+            or one.action in _SPEECH
+            or _vague(one)
+            or _vague(other)
+            or (same_weapon and (_is_bare(one) or _is_bare(other)))
+        )
     )
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Only what became of the weapons is told: "91 drones were intercepted"."""
+    return draft.actor is None and draft.place is None and draft.when.dates is None
 
 
 def _vague(draft: Draft) -> bool:
@@ -103,12 +124,12 @@ def _status_agrees(one: Status, other: Status) -> bool:
     return one is other or (one in _TOLD and other in _TOLD)
 
 
-def _agrees(one: Actor | None, other: Actor | None) -> bool:
+def _agrees(one: Actor | None, other: Actor | None, *, loosely: bool = False) -> bool:
     if one is None or other is None:
         return True
     if one.country is not None and other.country is not None:
         return one.country == other.country
-    return one.name == other.name
+    return one.name == other.name or loosely
 
 
 def _dates_agree(one: When, other: When) -> bool:
@@ -142,6 +163,9 @@ def _joined(one: Draft, other: Draft) -> Draft:
         supported_by=_union(one.supported_by, other.supported_by),
         disputed_by=_union(one.disputed_by, other.disputed_by),
         leads=one.leads or other.leads,
+        side=best.side or rest.side,
+        target=best.target or rest.target,
+        named_by_noun=one.named_by_noun and other.named_by_noun,
         score=max(one.score, other.score),
     )
 

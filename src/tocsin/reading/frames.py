@@ -80,7 +80,9 @@ def lexicon() -> Lexicon:
     return Lexicon(
         verbs=_index(data["verbs"], classes),
         nouns=_index(data["nouns"], classes),
-        parties=frozenset().union(*(classes[name] for name in ("people", "person", "force", "captive", "ship", "diplomat"))),
+        parties=frozenset().union(
+            *(classes[name] for name in ("people", "person", "force", "captive", "ship", "diplomat"))
+        ),
     )
 
 

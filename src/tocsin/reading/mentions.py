@@ -90,7 +90,7 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
 
 
 def _is_old(noun: Token) -> bool:
-    """"recent barrages": an act named as one of the past, of which a verb says something more."""
+    """ "recent barrages": an act named as one of the past, of which a verb says something more."""
     return noun.lemma_.lower() in lexicon().nouns and mood_of_noun(noun, None).old
 
 
@@ -129,7 +129,7 @@ def _carrier(noun: Token) -> tuple[Token | None, bool]:
         return None, False
     carriers, lemma = mood_words()["carriers"], verb.lemma_.lower()
     if top.dep_ in OBJECTS or top.dep_ in PASSIVE_SUBJECTS:
-        return verb, lemma in carriers["does"]
+        return verb, lemma in carriers["does"] or lemma in mood_words()["governors"]["ahead"]
     if top.dep_ in SUBJECTS:
         return verb, lemma in carriers["happens"]
     if top.dep_ == "attr" and any(child.lower_ == "there" for child in children(verb, "expl")):

@@ -62,6 +62,8 @@ def mood_of_verb(verb: Token) -> Mood:
 def mood_of_noun(noun: Token, carrier: Token | None) -> Mood:
     """How the act that ``noun`` names stands; ``carrier`` is the verb that tells of it, where one does."""
     mood = mood_of_verb(carrier) if carrier is not None else PLAIN
+    if carrier is not None and carrier.lemma_.lower() in mood_words()["governors"]["ahead"]:
+        mood = replace(mood, planned=True)
     words = mood_words()["adjectives"]
     for child in children(noun, "amod", "det", "compound"):
         lemma = child.lemma_.lower()
@@ -79,7 +81,7 @@ def mood_of_noun(noun: Token, carrier: Token | None) -> Mood:
 
 
 def _as_object(noun: Token, mood: Mood) -> Mood:
-    """"feared a strike", "predicted a summit": what the verb above says of the act that its object names."""
+    """ "feared a strike", "predicted a summit": what the verb above says of the act that its object names."""
     verb, words = noun.head, mood_words()["governors"]
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in _PREDICATES:
         return mood

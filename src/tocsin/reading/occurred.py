@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor, Place, TimeExpression
@@ -61,10 +62,16 @@ _LOCATED = frozenset({Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.MOBI
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """Local dates, and finer instants where a clock time is given; ``since`` says that they only begin there."""
+    """Local dates, and finer instants where a clock time is given."""
 
     dates: DateRange | None = None
     instants: InstantRange | None = None
+
+    def told(self, day: date) -> When:
+        """The same for what is told as done: it was over by ``day``, also where "this week" is not."""
+        if self.dates is None or not self.dates.start <= day < self.dates.end:
+            return self
+        return replace(self, dates=DateRange(start=self.dates.start, end=day))
 
 
 def when_of(mention: Mention, times: Sequence[TimeExpression], zone: str | None) -> When:

@@ -58,7 +58,9 @@ _INSTRUMENTS = frozenset(
         "gunfire",
     }
 )
-_DOERS = re.compile(r"(?:(?<!matt)(?<!pow)(?<!ord)(?<!numb)(?<!lett)(?<!pap)er|ist|[^m]ian|man|men|woman|women|people|ee)$")
+_DOERS = re.compile(
+    r"(?:(?<!matt)(?<!pow)(?<!ord)(?<!numb)(?<!lett)(?<!pap)er|ist|[^m]ian|man|men|woman|women|people|ee)$"
+)
 """The endings of nouns for those who do something: "settler", "protester", "activist"."""
 
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
@@ -80,14 +82,22 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
             carried = any(each == mention.head for each in objects(mention.verb))
             actor = (actor if carried and not passive else None) or owner or actor
             recipient = target or (recipient if not carried else None)
-    if recipient is None and frame.swallows and mention.verb is not None:
-        recipient = finder.below(mention.verb, actor)
+    if recipient is None and frame.swallows:
+        recipient = finder.below(mention.head, actor)
     if frame.inverse:
         attackers = [finder.owner(each) for each in objects(mention.verb or mention.head)]
         recipient, actor = actor, next((each for each in attackers if each is not None), None)
     if actor is not None and recipient is not None and _same(actor, recipient):
         recipient = None
     return actor, recipient
+
+
+def party(actor: Actor | None, cast: Cast) -> Actor | None:
+    """The one that an act is put down to: an official of an organisation acts for it."""
+    if actor is None or actor.country is not None:
+        return actor
+    side = cast.side(actor)
+    return replace(actor, name=side) if side is not None else actor
 
 
 def _same(one: Actor, other: Actor) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.core.claims import Actor, Claim
 from tocsin.core.vocabulary import Action, Attributes, Form, Stance, Status
+from tocsin.reading.actors import Cast
 from tocsin.reading.drafts import Draft
 from tocsin.reading.occurred import When
+from tocsin.reading.roles import party
 
 _ACTS = {
     Stance.THREATENS: (Action.THREATEN, Status.THREATENED),
@@ -15,6 +17,9 @@ _ACTS = {
     Stance.DENIES: (Action.REJECT, Status.REPORTED),
     Stance.ACCEPTS: (Action.AGREE, Status.REPORTED),
 }
+DENIAL = "deny"
+"""The mode of a REJECT that is the denial of somebody's words and no refusal."""
+
 _SAME = {
     Action.THREATEN: frozenset({Action.THREATEN, Action.SANCTION, Action.ASSAULT, Action.COERCE}),
     Action.REJECT: frozenset({Action.REJECT}),
@@ -22,11 +27,12 @@ _SAME = {
 }
 
 
-def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft]) -> Iterator[Draft]:
+def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> Iterator[Draft]:
     """The threats, refusals, denials and acceptances among ``claims`` that nothing in ``coded`` covers yet."""
     by_key = {claim.key: claim for claim in claims}
     for claim in claims:
-        if claim.stance not in _ACTS or claim.speaker is None or claim.speaker.country is None:
+        side = cast.side(claim.speaker) if claim.speaker is not None else None
+        if claim.stance not in _ACTS or claim.speaker is None or side is None:
             continue
         action, status = _ACTS[claim.stance]
         if any(draft.action in _SAME[action] and _touches(draft, claim) for draft in coded):
@@ -34,10 +40,11 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft]) -> Iterator[Dra
         answered = by_key.get(claim.answers or "")
         yield Draft(
             action=action,
-            mode="",
+            mode=DENIAL if claim.stance is Stance.DENIES else "",
             status=status,
-            actor=claim.speaker,
-            recipient=_recipient(claim.speaker, answered),
+            actor=party(claim.speaker, cast),
+            recipient=party(_recipient(claim.speaker, answered), cast),
+            side=side,
             place=None,
             attributes=Attributes(form=Form.ANNOUNCED if action is Action.AGREE else None),
             when=When(),
@@ -56,3 +63,26 @@ def _recipient(speaker: Actor, answered: Claim | None) -> Actor | None:
     if answered is None or answered.speaker is None or answered.speaker.name == speaker.name:
         return None
     return answered.speaker
+
+
+def main_denial(drafts: Sequence[Draft], length: int) -> list[Draft]:
+    """``drafts`` without the denials that only answer a point of detail.
+
+    Every denial is kept as a claim, and disputes the event it denies. An event of its own is the first one of a text,
+    where it stands in its first half and says no more than that it was not so.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.action is Action.REJECT and draft.mode == DENIAL and not draft.leads:
+            later = any(other.mode == DENIAL and other.action is Action.REJECT for other in kept)
+            answered = any(
+                set(draft.supported_by) & set(other.disputed_by) and _overlap(draft, other) for other in drafts
+            )
+            if later or answered or 2 * draft.evidence.start > length:
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _overlap(one: Draft, other: Draft) -> bool:
+    return one is not other and one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end

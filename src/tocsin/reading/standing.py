@@ -14,6 +14,7 @@ from tocsin.core.claims import Actor, Claim
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Action, Stance, Status
 from tocsin.reading.mentions import Mention
+from tocsin.reading.moods import PLAIN
 
 HOSTILE = frozenset({Action.ASSAULT, Action.COERCE, Action.SANCTION})
 FRIENDLY = frozenset(
@@ -68,6 +69,10 @@ def standing(
     claim = around[0] if around else None
     mood, action, mode = mention.mood, mention.frame.action, mention.frame.mode
     told = Standing(action=action, mode=mode, status=Status.REPORTED)
+    if mood.negated and mode == "kill":
+        return None
+    if action in SPEECH - {Action.THREATEN} and replace(mood, old=False) == PLAIN:
+        return replace(told, supported_by=_keys(claim))
     if claim is not None and claim.stance is Stance.DENIES:
         return _denied(told, claim, around, heard) if not mood.negated else None
     if claim is not None and claim.stance is Stance.REQUESTS:
