@@ -13,7 +13,7 @@ from tocsin.publishing.labels import item_label, question_label
 from tocsin.publishing.scene import Scene
 from tocsin.publishing.sections import BEARS
 from tocsin.publishing.statements import content_words
-from tocsin.publishing.wording import capitalised, count
+from tocsin.publishing.wording import count
 
 MOST_ITEMS = 3
 _WAYS = ((Direction.UP, "upward"), (Direction.DOWN, "downward"))
@@ -52,9 +52,14 @@ def _without_repeats(pairs: list[tuple[Claim | Event, Bearing]]) -> list[tuple[C
     """One item for the same words: a claim before the event that was coded from it, one paper before its copies."""
     kept: list[tuple[Claim | Event, Bearing]] = []
     for item, bearing in sorted(pairs, key=lambda pair: isinstance(pair[0], Event)):
-        if not any(_same(item, other) for other, told in kept if told.direction is bearing.direction):
+        if not any(_repeats(item, bearing, other, told) for other, told in kept):
             kept.append((item, bearing))
     return sorted(kept, key=lambda pair: -pair[1].strength)
+
+
+def _repeats(item: Claim | Event, bearing: Bearing, other: Claim | Event, told: Bearing) -> bool:
+    from_the_claim = isinstance(item, Event) and isinstance(other, Claim)
+    return _same(item, other) and (from_the_claim or bearing.direction is told.direction)
 
 
 def _same(one: Claim | Event, other: Claim | Event) -> bool:
@@ -78,9 +83,10 @@ def _direction(
     shown = strong[:MOST_ITEMS]
     parts = [f"{item_label(scene, item)} ({one_line(bearing.because)})" for item, bearing in shown]
     rest = len(pairs) - len(shown)
-    more = f"; so {'does' if rest == 1 else 'do'} {count(rest, 'further item')}, less strongly" if rest else ""
+    more = f"; {count(rest, 'further item')} {'does' if rest == 1 else 'do'} so less strongly" if rest else ""
     verb = "bears" if len(shown) == 1 else "bear"
-    text = f"{capitalised(way)} on {question_label(scene, questions)} {verb} {listed_long(parts)}{more}."
+    label = question_label(scene, questions)
+    text = f"On {label}, {count(len(shown), 'item')} {verb} {way}: {listed_long(parts)}{more}."
     ids = [scene.id_of(item) for item, _ in pairs]
     scene.add(BEARS, text, ids, [q.id for q in questions], [item.document for item, _ in shown])
 

@@ -16,6 +16,7 @@ from tocsin.publishing.disputes import add_disputes, disputes
 from tocsin.publishing.feeds import add_feeds
 from tocsin.publishing.gate import Gate
 from tocsin.publishing.happened import add_happened
+from tocsin.publishing.masthead import add_masthead
 from tocsin.publishing.material import Material
 from tocsin.publishing.scene import MARK_CLOSE, MARK_OPEN, Scene
 from tocsin.publishing.sections import ORDER
@@ -70,6 +71,7 @@ def _draft(scene: Scene) -> None:
     teller, every = Teller(scene), statements(scene)
     told = add_happened(scene, teller, every)
     add_disputes(scene, teller, every, told)
+    add_masthead(scene)
     add_takeaways(scene, teller, every)
     add_bearing(scene)
     add_counting(scene)

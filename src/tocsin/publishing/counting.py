@@ -18,6 +18,8 @@ from tocsin.publishing.wording import capitalised, count, listed
 
 MOST_NAMED = 2
 MOST_SENTENCES = 6
+MOST_MISSING = 2
+"""An event that lacks more than that is no near miss."""
 _HAPPENED = (Status.REPORTED, Status.CLAIMED, Status.DISPUTED)
 _DECISIVE = (ClauseKind.EXCLUDES, ClauseKind.COUNTS)
 
@@ -52,6 +54,8 @@ def _sort(scene: Scene, question: Question, excluded: dict[object, _Case], left_
         if verdict.outcome is VerdictOutcome.COUNTS:
             continue
         is_out = verdict.outcome is VerdictOutcome.DOES_NOT_COUNT
+        if not is_out and len(verdict.missing) > MOST_MISSING:
+            continue
         into = excluded if is_out else left_open
         said = verdict.clause if is_out and verdict.clause and verdict.clause.kind in _DECISIVE else None
         key = (question.family, verdict.because if is_out else verdict.missing, said.text if said else "")
@@ -93,8 +97,10 @@ def _of_the_kind(event: Event, rule: Rule) -> bool:
         return False
     actors = {name.casefold() for name in pattern.actors}
     acting = event.actor
-    if not actors or acting is None or pattern.both_parties:
+    if not actors or pattern.both_parties:
         return True
+    if acting is None:
+        return False
     return (acting.country or "").casefold() in actors or acting.name.casefold() in actors
 
 
@@ -116,8 +122,8 @@ def _open(scene: Scene, case: _Case) -> None:
     rules = [scene.rule_id(question) for question in questions]
     names = question_names(scene, [[question] for question in questions])
     text = (
-        f"Whether {_named(scene, events)} {'counts' if len(events) == 1 else 'count'} for {names} is not established: "
-        f"it is not known {listed([one_line(each) for each in case.missing])} {mark(*rules)}."
+        f"Whether {_named(scene, events)} {'counts' if len(events) == 1 else 'count'} for {names} is not established; "
+        f"what is missing: {'; '.join(one_line(each) for each in case.missing)} {mark(*rules)}."
     )
     _add(scene, text, events, questions, rules)
 

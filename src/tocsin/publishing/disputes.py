@@ -69,6 +69,11 @@ def disputes(scene: Scene) -> tuple[Dispute, ...]:
     return tuple(sorted(good, key=lambda d: -len({scene.origin(c) for c in d.answers}) - len(d.answers) / 100))
 
 
+def disputed_keys(scene: Scene) -> frozenset[str]:
+    """The keys of the claims that somebody answers with a denial, an assessment or an accusation."""
+    return frozenset(claim.key for dispute in disputes(scene) for claim in dispute.claims)
+
+
 def _dispute(claims: Sequence[Claim]) -> Dispute | None:
     keys = {claim.key for claim in claims}
     answers = tuple(c for c in claims if c.answers in keys and c.stance is not Stance.ACCEPTS)
@@ -159,13 +164,13 @@ def _contradictions(scene: Scene) -> None:
         scene.add(DISPUTED, text, scene.id_of(one), scene.id_of(other), carried_by(scene, (one, other)))
 
 
-def named_act(scene: Scene, claim: Claim) -> str:
+def named_act(scene: Scene, claim: Claim, *, whole_name: bool = False) -> str:
     """``Lavrov's accusation``, ``the statement of the Foreign Ministry``."""
     document, actor = scene.document(claim), claim.speaker
     noun = act_noun(claim.stance)
     if actor is None:
         return f"the {noun} in {source_name(scene.source(document), document)}"
-    name = short_name(actor, document)
+    name = one_line(actor.name) if whole_name and is_person(actor) else short_name(actor, document)
     if is_person(actor):
         return f"{name}'s {noun}" if not name.endswith("s") else f"{name}' {noun}"
     return f"the {noun} by {name}"

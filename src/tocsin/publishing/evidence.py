@@ -18,6 +18,7 @@ from tocsin.core.rules import Rule
 from tocsin.core.times import UNSPECIFIED_ZONE, find_zone
 from tocsin.core.vocabulary import ClauseKind, Direction
 from tocsin.publishing.change import later_probability, next_look
+from tocsin.publishing.disputes import disputed_keys
 from tocsin.publishing.english import one_line, past_tense, sentence_around, word_lists
 from tocsin.publishing.scene import Scene
 from tocsin.publishing.speakers import office_of, source_name
@@ -272,7 +273,10 @@ class Witness:
         found.count("claim", len(claims))
         found.count("source", len({document.source for document in documents}))
         found.count("origin", len({self._scene.origin(claim) for claim in first}))
-        found.count("item", items)
+        found.count("independent origin", len({self._material.origins.get(d.id, d.id) for d in documents}))
+        disputed = disputed_keys(self._scene) & keys
+        found.count("of them disputed", len(disputed))
+        found.count("item", items, *range(1, min(items, 3) + 1))
         found.count("further item", *(items - shown for shown in range(1, 4)))
         found.count("further report", *(len(events) - shown for shown in range(1, 4)))
         found.count("more", *(len(documents) - shown for shown in range(1, 4)))

@@ -6,7 +6,7 @@ from tocsin.core.material import Coverage
 from tocsin.publishing.english import one_line
 from tocsin.publishing.scene import Scene
 from tocsin.publishing.sections import FEEDS
-from tocsin.publishing.wording import capitalised, count, listed, moment
+from tocsin.publishing.wording import capitalised, listed, moment
 
 MOST_GAPS = 4
 
@@ -28,17 +28,27 @@ def add_feeds(scene: Scene) -> None:
         names = listed([one_line(feed) for feed in whole])
         text = f"{capitalised(names)} {verb} up throughout the time on file."
         scene.add(FEEDS, text, [row.id for feed in whole for row in by_feed[feed]])
-    gaps = sorted((row for rows in by_feed.values() for row in rows if not row.ok), key=lambda r: r.during.start)
+    gaps = sorted((gap for rows in by_feed.values() for gap in _gaps(rows)), key=lambda gap: gap[0].during.start)
     for gap in gaps[-MOST_GAPS:]:
-        _gap(scene, gap, by_feed[gap.feed])
+        _say_gap(scene, gap, by_feed[gap[0].feed])
 
 
-def _gap(scene: Scene, gap: Coverage, rows: list[Coverage]) -> None:
-    zone, hours = scene.material.zone, (gap.during.end - gap.during.start).total_seconds() / 3600
-    length = count(round(hours), "hour") if hours >= 1 else "less than one hour"
-    note = f" ({one_line(gap.note)})" if gap.note else ""
+def _gaps(rows: list[Coverage]) -> list[list[Coverage]]:
+    """The dead stretches of one feed; rows that follow one another without a break (one a day) are one stretch."""
+    gaps: list[list[Coverage]] = []
+    for row in sorted((row for row in rows if not row.ok), key=lambda row: row.during.start):
+        if gaps and row.during.start <= gaps[-1][-1].during.end:
+            gaps[-1].append(row)
+        else:
+            gaps.append([row])
+    return gaps
+
+
+def _say_gap(scene: Scene, gap: list[Coverage], rows: list[Coverage]) -> None:
+    first, last, zone = gap[0], gap[-1], scene.material.zone
+    notes = listed(list(dict.fromkeys(one_line(row.note) for row in gap if row.note)))
     text = (
-        f"The feed {one_line(gap.feed)} was silent for {length}, from {moment(gap.during.start, zone)} to "
-        f"{moment(gap.during.end, zone)}{note}; what it would have carried is not known."
+        f"The feed {one_line(first.feed)} was silent from {moment(first.during.start, zone)} to "
+        f"{moment(last.during.end, zone)}{f' ({notes})' if notes else ''}; what it would have carried is not known."
     )
-    scene.add(FEEDS, text, gap.id, [row.id for row in rows])
+    scene.add(FEEDS, text, [row.id for row in gap], [row.id for row in rows])

@@ -16,6 +16,7 @@ from tocsin.publishing.telling import Teller, groups
 MOST_STATEMENTS = 12
 MOST_EVENTS = 4
 RECENT = timedelta(hours=48)
+LONGEST = timedelta(days=10)
 ENOUGH = 3
 
 
@@ -43,12 +44,14 @@ def _place(scene: Scene, document: str, start: int) -> tuple[datetime, str, int]
 
 
 def _is_recent(scene: Scene, document: str, statements: Sequence[Statement]) -> bool:
-    """Whether a document is of the last two days, or, where little was said in them, of the newest that there are."""
+    """Whether a document came since the last edition or in the last two days; where little did, the newest count."""
     return scene.material.documents[document].published_at >= _since(scene, statements)
 
 
 def _since(scene: Scene, statements: Sequence[Statement]) -> datetime:
-    as_of = scene.material.as_of
+    as_of, earlier = scene.material.as_of, scene.material.earlier
+    if earlier is not None and as_of - LONGEST <= earlier.as_of < as_of - RECENT:
+        return earlier.as_of
     times = sorted((scene.document(statement.claim).published_at for statement in statements), reverse=True)
     if len([each for each in times if each >= as_of - RECENT]) >= ENOUGH or not times:
         return as_of - RECENT
@@ -65,7 +68,7 @@ def _events(scene: Scene, told: Sequence[Statement]) -> tuple[Event, ...]:
         for bearing in scene.bearings(question)
         if bearing.direction is not Direction.NONE
     }
-    since = scene.material.as_of - RECENT
+    since = min(_since(scene, told), scene.material.as_of - RECENT)
     found: dict[tuple[str, int], Event] = {}
     for event in scene.real_events:
         recent = scene.document(event).published_at >= since or event.id in bears

@@ -14,6 +14,7 @@ from tocsin.publishing.speakers import source_name
 from tocsin.publishing.wording import age, city, day, listed, local_day, quoted_price
 
 _SHOWN = 120
+_PRONOUN = re.compile(r"^(?:it|them|this|that|him|her)\s+(?=as\b|an?\b|the\b|[“\"‘])", re.I)
 
 
 def question_label(scene: Scene, questions: Sequence[Question]) -> str:
@@ -60,17 +61,17 @@ def inner(text: str) -> str:
 
 def shown(text: str) -> str:
     """The beginning of some quoted words, cut at a word."""
-    words = one_line(text).strip(" ,;:.")
+    words = _PRONOUN.sub("", one_line(text).strip(" ,;:."))
     if len(words) > _SHOWN:
         words = words[: words.rfind(" ", 0, _SHOWN)].rstrip(" ,;:") + " …"
     return inner(balanced(words))
 
 
-def item_label(scene: Scene, item: Claim | Event) -> str:
+def item_label(scene: Scene, item: Claim | Event, *, whole_name: bool = False) -> str:
     """``Lavrov's threat, “targets … had been chosen” [2]``: who, which act, which words, where."""
     document = scene.document(item)
     if isinstance(item, Claim):
-        return f"{named_act(scene, item)}, “{shown(item.content.text)}” {mark(document.id)}"
+        return f"{named_act(scene, item, whole_name=whole_name)}, “{shown(item.content.text)}” {mark(document.id)}"
     publisher = source_name(scene.source(document), document)
     return f"what {publisher} reported, “{shown(item.evidence.text)}” {mark(document.id)}"
 

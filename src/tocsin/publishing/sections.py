@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+MASTHEAD = ""
 BOTTOM_LINE = "Bottom line"
 HAPPENED = "What happened"
 DISPUTED = "Who says what, and who disputes it"
@@ -12,4 +13,4 @@ SINCE = "Since the last edition"
 NOT_ESTABLISHED = "What could not be established"
 FEEDS = "Sources and feeds"
 
-ORDER = (BOTTOM_LINE, HAPPENED, DISPUTED, BEARS, NOT_COUNTED, WOULD_CHANGE, SINCE, NOT_ESTABLISHED, FEEDS)
+ORDER = (MASTHEAD, BOTTOM_LINE, HAPPENED, DISPUTED, BEARS, NOT_COUNTED, WOULD_CHANGE, SINCE, NOT_ESTABLISHED, FEEDS)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from tocsin.core.claims import ReadRecord
-from tocsin.core.material import Document
+from tocsin.core.material import Document, Source
 from tocsin.core.times import UNSPECIFIED_ZONE
 from tocsin.core.vocabulary import ClauseKind
 from tocsin.publishing.english import one_line
 from tocsin.publishing.labels import question_label, shown
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import NOT_ESTABLISHED
+from tocsin.publishing.speakers import source_name
 from tocsin.publishing.wording import capitalised, count, listed, number
 
 MOST_TOLD = 3
@@ -108,11 +109,16 @@ def _ungraded(scene: Scene) -> None:
     ungraded = [source for source in sources if source.reliability == "F"]
     if not ungraded:
         return
-    names = listed([one_line(source.name) for source in ungraded[:MOST_TOLD]])
+    names = listed([_publisher(scene, source) for source in ungraded[:MOST_TOLD]])
     more = f" and {number(len(ungraded) - MOST_TOLD)} more" if len(ungraded) > MOST_TOLD else ""
     text = f"The reliability of {names}{more} cannot be judged (grade F)."
     documents = [_first(scene, source.key) for source in ungraded]
     scene.add(NOT_ESTABLISHED, text, [s.id for s in ungraded], [d.id for d in documents if d is not None])
+
+
+def _publisher(scene: Scene, source: Source) -> str:
+    document = _first(scene, source.key)
+    return source_name(source, document) if document is not None else one_line(source.name)
 
 
 def _first(scene: Scene, source: str) -> Document | None:

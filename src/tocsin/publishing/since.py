@@ -137,14 +137,15 @@ def _prices(scene: Scene) -> None:
             new, old = scene.latest_price(question), _price_before(scene, question)
             if new is None or new.probability is None or (old is not None and old.id == new.id):
                 continue
-            was = f"from {quoted_price(old.probability)} " if old and old.probability is not None else "first quoted, "
-            to = "to " if old else "at "
-            by = day(question.deadline.date, year=True)
-            parts.append(f"by {by} {was}{to}{quoted_price(new.probability)} {mark(new.id)}")
+            was = (
+                f"from {quoted_price(old.probability)} to"
+                if old and old.probability is not None
+                else "first quoted, at"
+            )
+            parts.append(f"{question_label(scene, [question])} {was} {quoted_price(new.probability)} {mark(new.id)}")
             ids += [question.id, new.id, *([old.id] if old else [])]
         if parts:
-            text = f"The market on {question_label(scene, questions[:1])} moved: {'; '.join(parts)}."
-            scene.add(SINCE, text, ids, questions[0].id)
+            scene.add(SINCE, f"The market moved on {'; on '.join(parts)}.", ids)
 
 
 def _price_before(scene: Scene, question: Question) -> Price | None:
@@ -176,10 +177,9 @@ def _turned(scene: Scene, known: set[str]) -> None:
         new, old = _split(scene, open_, known)
         for claim, bearing in new:
             before = [pair for pair in old if _same_side(claim, pair[0])]
-            opposite = [pair for pair in before if pair[1].direction is not bearing.direction]
-            if not opposite or any(pair[1].direction is bearing.direction for pair in before):
+            other, told = max(before, key=lambda pair: pair[1].strength, default=(claim, bearing))
+            if told.direction is bearing.direction:
                 continue
-            other, _ = max(opposite, key=lambda pair: pair[1].strength)
             text = (
                 f"A signal turned: {item_label(scene, claim)}, bears the other way on "
                 f"{question_label(scene, open_)} than {item_label(scene, other)}."

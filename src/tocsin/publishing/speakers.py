@@ -39,13 +39,10 @@ def office_of(actor: Actor) -> str:
     """``Russia's foreign minister``; ``the port minister`` where the country has no name on file."""
     if not actor.role:
         return ""
-    role = " ".join(word if word.isupper() or not word[:1].isupper() else _lowered(word) for word in actor.role.split())
-    owner = possessives().get(actor.country or "", "the")
+    role = one_line(actor.role)
+    named = role[:1].isupper()  # "Kremlin spokesman" says whose already
+    owner = "the" if named else possessives().get(actor.country or "", "the")
     return f"{owner} {role}"
-
-
-def _lowered(word: str) -> str:
-    return word if any(c.isupper() for c in word[1:]) else word[0].lower() + word[1:]
 
 
 def short_name(actor: Actor, document: Document) -> str:

@@ -39,13 +39,14 @@ class Told:
 
     ``predicate`` follows the subject ("said that ..."); ``clause`` is the part behind "said that", where it is one, so
     that several can be joined; ``excerpt`` is set instead where only the document's own sentence is safe. ``day`` is
-    when it was said, where the document names the day.
+    when it was said, where the document names the day. ``trails`` puts the subject behind the words.
     """
 
     predicate: str
     clause: str = ""
     excerpt: str = ""
     day: date | None = None
+    trails: bool = False
 
 
 def tell(claim: Claim, document: Document) -> Told | None:
@@ -53,7 +54,7 @@ def tell(claim: Claim, document: Document) -> Told | None:
     content = one_line(claim.content.text)
     if _PRONOUN.fullmatch(content) or not any(c.isalpha() for c in content):
         return None
-    framed = _framed(claim, document)
+    framed = _framed(claim, document) or _nominal(claim, document) or _trailing(claim, document)
     if framed is not None:
         return framed
     if claim.quoted:
@@ -85,6 +86,44 @@ def _framed(claim: Claim, document: Document) -> Told | None:
         if not clause:
             return None
     return Told(predicate=balanced(predicate), clause=balanced(clause), day=said_on)
+
+
+def _nominal(claim: Claim, document: Document) -> Told | None:
+    """ "the agency's assessment that ...": the verb of the act and the clause."""
+    cue, content = claim.cue, claim.content
+    if cue is None or claim.pieces[1:] or claim.quoted or cue.end > content.start:
+        return None
+    words = one_line(cue.text).split()
+    gap = one_line(document.text[cue.end : content.start])
+    if not words or _is_verb(words[-1]) or gap not in ("that", "") or (gap == "" and not _THAT.match(content.text)):
+        return None
+    clause = _ended(_THAT.sub("", one_line(content.text)))
+    if not _is_clause(clause):
+        return None
+    verb = str(word_lists()["verb"][claim.stance.value])
+    return Told(predicate=balanced(f"{verb} that {clause}"), clause=balanced(clause) if verb == "said" else "")
+
+
+_THAT = re.compile(r"that\s+", re.I)
+
+
+def _trailing(claim: Claim, document: Document) -> Told | None:
+    """ "The summit has been cancelled, Corr said": the words first, as the document has them."""
+    cue, content = claim.cue, claim.content
+    if cue is None or claim.quoted or content.end > cue.start or claim.pieces[1:]:
+        return None
+    gap, words = document.text[content.end : cue.start], _ended(one_line(content.text))
+    verb = _verb_phrase(cue.text)
+    if verb is None or len(gap) > _MOST_GAP or _SENTENCE_END.search(gap) or not _is_clause(words):
+        return None
+    if len(words) > 2 * MOST_QUOTED or _verb_is_passive(document, cue.start):
+        return None
+    said_on = _weekday(document.text[cue.end : cue.end + 20], document)
+    return Told(predicate=f"{balanced(words)}, {{}} {verb}", day=said_on, trails=True)
+
+
+def _verb_is_passive(document: Document, start: int) -> bool:
+    return bool(_HELPERS.search(document.text[max(0, start - 24) : start]))
 
 
 def _closed(claim: Claim, document: Document) -> str:
@@ -198,6 +237,8 @@ def dated(predicate: str, said_on: date | None) -> str:
     """The predicate with its day behind the verb: ``said on 29 December that ...``."""
     if said_on is None:
         return predicate
+    if "{}" in predicate:
+        return f"{predicate} on {day(said_on)}"
     verb, space, rest = predicate.partition(" that ")
     if space and len(verb.split()) <= 3:
         return f"{verb} on {day(said_on)} that {rest}"

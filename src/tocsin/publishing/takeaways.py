@@ -57,9 +57,10 @@ def _numbers(scene: Scene, questions: Sequence[Question]) -> None:
         _, question, forecast = max(pairs, key=lambda pair: pair[0])
         _gap(scene, question, forecast)
         return
-    for question in questions:
+    own_price_first = sorted(questions, key=lambda question: scene.latest_price(question) is None)
+    for question in own_price_first:
         forecast = scene.forecast(question)
-        if forecast is not None and (forecast.number(NumberKind.MODEL) or forecast.number(NumberKind.DESK)):
+        if forecast is not None and headline(forecast) is not None:
             _alone(scene, question, forecast)
             return
 
@@ -116,7 +117,7 @@ def _stands_on(scene: Scene, basis: Basis, question: Question) -> str:
             f"carries forward one {second_hand}price, {quoted_price(price.probability)}, which is "
             f"{age(basis.age_days or 0.0)} {mark(price.id)}"
         )
-    return "stands on opinions alone" if basis.kind == "opinions" else f"stands on {basis.kind.replace('_', ' ')}"
+    return "stands on opinions alone" if basis.kind == "opinions" else "stands on the prices of other deadlines"
 
 
 def _without_basis(scene: Scene, questions: Sequence[Question]) -> None:
@@ -146,7 +147,9 @@ def _strongest(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
     for (item_id, direction), asked in list(told.items())[:MOST_BEARING]:
         item = items[item_id]
         way = "upward" if direction is Direction.UP else "downward"
-        text = f"{capitalised(item_label(scene, item))}, bears {way} on {question_names(scene, asked)}."
+        text = (
+            f"{capitalised(item_label(scene, item, whole_name=True))}, bears {way} on {question_names(scene, asked)}."
+        )
         scene.add(BOTTOM_LINE, text, scene.id_of(item), [q.id for each in asked for q in each], item.document)
 
 

@@ -8,8 +8,7 @@ from datetime import date
 
 from tocsin.core.claims import Claim, Event
 from tocsin.core.material import Document
-from tocsin.core.vocabulary import Status
-from tocsin.publishing.english import balanced, one_line
+from tocsin.publishing.english import balanced, one_line, sentence_around
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.speakers import full_name, is_person, short_name, source_name
 from tocsin.publishing.speech import dated, excerpt
@@ -26,7 +25,7 @@ class Teller:
 
     scene: Scene
     introduced: set[str] = field(default_factory=set)
-    shown: set[tuple[str, str]] = field(default_factory=set)
+    covered: set[tuple[str, int]] = field(default_factory=set)
 
     def subject(self, claim: Claim) -> str:
         """The speaker, with the office at first mention, without a comma at the end of an apposition."""
@@ -51,31 +50,44 @@ class Teller:
         predicate = first.told.predicate
         if len(group) > 1:
             predicate = _joined([statement.told.clause for statement in group], predicate)
-        said_on = first.told.day
-        text = f"{self.subject(first.claim)} {dated(predicate, said_on)}{self._late(first, predicate, said_on)}"
+        said_on, subject = first.told.day, self.subject(first.claim)
+        late = self._late(first, predicate, said_on)
+        told = dated(predicate, said_on)
+        text = f"{told.replace('{}', subject, 1)}{late}" if first.told.trails else f"{subject} {told}{late}"
+        self._cover(claims)
         self._add(section, text, claims, documents)
 
     def _excerpt(self, section: str, statement: Statement, documents: Sequence[str]) -> None:
         """The document's own sentence, once, where it cannot be put in reported speech."""
         document = self.scene.document(statement.claim)
-        if (document.id, statement.told.excerpt) in self.shown:
+        if self._is_covered(statement.claim):
             return
-        self.shown.add((document.id, statement.told.excerpt))
+        self._cover(statement.claims)
         publisher = source_name(self.scene.source(document), document)
         words = statement.told.excerpt.rstrip(" .").replace("“", "‘").replace("”", "’").replace('"', "'")
         self._add(section, f"In the words of {publisher}: “{words}.”", statement.claims, documents)
+
+    def _place(self, claim: Claim) -> tuple[str, int]:
+        text = self.scene.document(claim).text
+        return claim.document, sentence_around(text, claim.content.start, claim.content.end)[0]
+
+    def _is_covered(self, claim: Claim) -> bool:
+        return self._place(claim) in self.covered
+
+    def _cover(self, claims: Sequence[Claim]) -> None:
+        self.covered |= {self._place(claim) for claim in claims}
 
     def event(self, section: str, event: Event) -> None:
         """What a paper reports by itself, in its own sentence, attributed to it."""
         document = self.scene.document(event)
         words = balanced(excerpt(document, event.evidence.start, event.evidence.end).rstrip(" .,;:"))
-        if not words or (document.id, words) in self.shown or words.endswith("…"):
+        place = (document.id, sentence_around(document.text, event.evidence.start, event.evidence.end)[0])
+        if not words or place in self.covered or words.endswith("…"):
             return
-        self.shown.add((document.id, words))
+        self.covered.add(place)
         publisher = source_name(self.scene.source(document), document)
-        verb = "wrote" if event.status is Status.REPORTED else "reported"
         when = day(local_day(document.published_at, self.scene.material.zone))
-        text = f"{words}, {publisher} {verb} on {when}"
+        text = f"{words}, {publisher} reported" + ("" if when in publisher else f" on {when}")
         self._add(section, text, (event,), (document.id,))
 
     def _add(self, section: str, text: str, items: Sequence[Claim | Event], documents: Sequence[str]) -> None:
@@ -95,7 +107,8 @@ class Teller:
         publisher = source_name(self.scene.source(document), document)
         if statement.claim.speaker is None or _same_voice(statement.claim, publisher):
             return f" on {day(reported)}" if len(predicate) < 90 and "“" not in predicate else ""
-        return f", {publisher} reported on {day(reported)}"
+        when = day(reported)
+        return f", {publisher} reported" + ("" if when in publisher else f" on {when}")
 
 
 def _has_day(text: str) -> bool:
