@@ -27,6 +27,7 @@ _PLACES = (
 )
 _PROPER = re.compile(r"(?<![\w'])[A-Z][\w'\-]*(?: [A-Z][\w'\-]*)*")
 _TERRITORY = re.compile(r"\b(?:soil|territory|territorial|airspace|embassy|consulate)\b")
+_LOCATIVE = re.compile(r"\b(?:in|inside|within|across) (?:the )?$")
 _BOTH = re.compile(r"\b(?:both|mutual\w*|between|bilateral\w*|each other|joint\w*|jointly)\b|\bx\b")
 _LEADING = re.compile(r"^(?:Will|Does|Did|Is|Are|The|Can|Has|Have|Which|Who|What|When|How)\s+")
 
@@ -54,7 +55,9 @@ def read_predicate(title: str, requirement: str) -> Asked:
         and len({*actors, *recipients}) >= 2
         and _BOTH.search(normalised(title + " " + requirement))
     )
-    in_country = recipients[0] if recipients and _TERRITORY.search(normalised(requirement)) else None
+    struck = recipients[0] if recipients and _TERRITORY.search(normalised(requirement)) else None
+    anywhere = predicate is None or predicate.both or predicate.office
+    in_country = struck or (None if anywhere else _country_of_act(title))
     return Asked(
         predicate=predicate,
         pattern=Pattern(
@@ -69,6 +72,12 @@ def read_predicate(title: str, requirement: str) -> Asked:
     )
 
 
+def _country_of_act(title: str) -> str | None:
+    """The country that the title places the act in ("killed in Iceland"), where it names one alone."""
+    found = {party.code for at, party in named_parties(title) if _LOCATIVE.search(title[:at])}
+    return found.pop() if len(found) == 1 else None
+
+
 def find_predicate(title: str, requirement: str) -> Predicate | None:
     """The kind of act that the title names, else the resolution sentence; ``None`` where neither does."""
     for words in (normalised(title), normalised(requirement)):
@@ -80,7 +89,7 @@ def find_predicate(title: str, requirement: str) -> Predicate | None:
 
 def _parties(text: str, predicate: Predicate | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(actors, recipients) by where they stand to the act in ``text``; a party is named once."""
-    named = named_parties(text)
+    named = [(at, party) for at, party in named_parties(text) if not _LOCATIVE.search(text[:at])]
     if not named:
         return (), ()
     act = predicate.in_rules.search(normalised(text)) if predicate else None
