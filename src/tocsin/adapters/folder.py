@@ -189,7 +189,7 @@ def read_text(path: Path) -> str:
 
 def read_document_file(path: Path) -> RawDocument:
     """Return one document file with its header (front matter of .md and .txt, keys of .json), or raise InputError."""
-    if path.suffix.lower() not in DOCUMENT_SUFFIXES:
+    if path.suffix.lower() not in DOCUMENT_SUFFIXES and path.exists():
         raise InputError(
             f"{path.name}: no reader for {path.suffix or 'files without a suffix'}; use .txt, .md, .html or .json"
         )
