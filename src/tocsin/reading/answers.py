@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.cues import noun_cues, word_set
 from tocsin.reading.parts import Part
-from tocsin.reading.terms import names, terms
+from tocsin.reading.terms import countries, names, terms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -187,7 +187,7 @@ def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int
 def _shared(part: Part, other: Part, *, verdict: bool) -> int:
     """How many terms two parts share, where they share enough for one to answer the other; else 0."""
     shared = terms(part.text) & terms(other.text)
-    plain = shared - names(part.text)
+    plain = shared.difference(names(part.text), countries(part.text))
     if verdict:
         return len(shared)
     if not plain:

@@ -28,6 +28,9 @@ _MODIFIERS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _UNREAL = frozenset({"if", "whether", "unless"})
 _BEFORE_ASIDE = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
 _FEWEST_STRAY = 4
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ism", "ure", "ship", "cy")
+_LONGEST_NAME = 7
+_NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
 
 
@@ -53,8 +56,22 @@ def by_verbs(doc: Doc) -> Iterator[Attribution]:
     for verb in doc:
         if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in verb_cues() and not _unreal(verb):
             found = _clause(verb) or _others(verb)
-            if found is not None:
+            if found is not None and _may_speak(found):
                 yield found
+
+
+def _may_speak(found: Attribution) -> bool:
+    """Whether the source of an attribution can say anything: a person, a body, a text, not "the move" or "this"."""
+    who, lemma = found.source, found.anchor.lemma_.lower()
+    if who is None or (found.shape == "clause" and lemma not in word_set("showing")):
+        return True
+    if who.pos_ == "PRON":
+        shows = lemma in word_set("showing")
+        return who.lower_ not in word_set("pointing") and not (shows and who.lower_ in {"it", "which"})
+    noun = who.lemma_.lower()
+    if who.pos_ != "NOUN" or noun in word_set("own_voice") or noun in word_set("bodies"):
+        return True
+    return noun not in word_set("mute") and noun not in noun_cues() and not noun.endswith(_ABSTRACT)
 
 
 def _unreal(verb: Token) -> bool:
@@ -162,16 +179,29 @@ def _beside_quote(verb: Token, words: set[int]) -> bool:
 
 
 def _speaker(verb: Token, content: set[int]) -> Token | None:
-    """Who speaks: the agent in a passive, the subject else; a name behind the verb of an inverted sentence."""
+    """Who speaks: the agent in a passive, the subject else; a name beside the verb where the parser saw neither."""
     if is_passive(verb):
         return agent(verb)
     found = speaker_of(verb)
     if found is not None and (found.i not in content or found.head == verb):
         return found
-    behind = child(verb, "dobj")
-    if own_subject(verb) is None and behind is not None and content and min(content) < verb.i:
-        return behind
-    return None
+    if own_subject(verb) is not None or not content or min(content) > verb.i:
+        return None
+    return child(verb, "dobj") or _name_beside(verb)
+
+
+def _name_beside(verb: Token) -> Token | None:
+    """The name between a comma and a verb of speech, or right behind the verb: ", The Courier reported"."""
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and doc[at].pos_ == "ADV":
+        at -= 1
+    start = at
+    while start > verb.sent.start and at - start < _LONGEST_NAME and not doc[start].is_punct:
+        start -= 1
+    if doc[start].is_punct and start < at and doc[at].pos_ in _NAMES:
+        return doc[at]
+    behind = doc[verb.i + 1 : verb.i + 1 + _LONGEST_NAME]
+    return next((w for w in behind if w.pos_ in _NAMES and w.head.i <= verb.i), None) if verb.tag_ == "VBD" else None
 
 
 def _others(verb: Token) -> Attribution | None:
@@ -243,6 +273,8 @@ def _predicate(verb: Token, lemma: str) -> Attribution | None:
         theme = own_subject(verb)
     if theme is None:
         return None
+    if said is None and not is_passive(verb):  # "called it “a tale”": the parser may take the name for an apposition
+        said = child(theme, "appos") if lemma in word_set("naming") else None
     if said is None:
         said = next(
             (w for w in children(verb, "advmod", "acomp") if w.i > theme.i and w.tag_ in {"JJR", "RBR", "JJ"}), None
@@ -261,7 +293,7 @@ def _infinitive(verb: Token, lemma: str) -> Attribution | None:
     if told is not None and (cue := frame_of(lemma, "order")) is not None:
         return _found(verb, cue, _doer(verb), subtree_without(told) | subtree_without(deed), deed)
     cue = frame_of(lemma, "to")
-    if cue is None or told is not None:
+    if cue is None or told is not None or (cue.stance is Stance.REFUSES and deed.lemma_.lower() in word_set("manners")):
         return None
     return _found(verb, cue, _doer(verb), subtree_without(deed), deed)
 
@@ -289,7 +321,7 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
         return _stray_object(verb, lemma, theme)
     if theme is None and verb.dep_ == "relcl" and cue.stance is Stance.DENIES:  # "a charge Washington denied"
         return _found(verb, cue, own_subject(verb), noun_phrase(verb.head) | between(verb.head, verb), verb.head)
-    if theme is None:
+    if theme is None or not _fits(lemma, theme):
         return None
     words = subtree_without(theme)
     if theme.pos_ == "PRON" and theme.dep_ != "ccomp":  # a bare pronoun says nothing: the denial itself does
@@ -297,6 +329,14 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
     if not is_passive(verb):
         words |= _to_the_end(verb, theme)
     return _found(verb, cue, _doer(verb), words, theme)
+
+
+def _fits(lemma: str, theme: Token) -> bool:
+    """Whether a verb that is none of speech by itself is one with this object: "called a strike", "backed the plan"."""
+    noun = theme.lemma_.lower()
+    if lemma == "call":
+        return noun in word_set("callable")
+    return lemma not in word_set("siding") or noun in word_set("plans") or noun in noun_cues()
 
 
 def _to_the_end(verb: Token, theme: Token) -> set[int]:

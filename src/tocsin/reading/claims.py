@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tocsin.core.claims import Claim
 from tocsin.core.material import Document, Span
+from tocsin.core.vocabulary import Stance
 from tocsin.reading.actors import Cast
 from tocsin.reading.answers import answered
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.parts import Part, parts_of
-from tocsin.reading.sayings import find_sayings
+from tocsin.reading.sayings import Saying, find_sayings
 from tocsin.reading.segment import Layout
 from tocsin.reading.stance import is_hedged
+
+_DEEDS = frozenset({Stance.ACCEPTS, Stance.REFUSES, Stance.PROMISES, Stance.PROPOSES, Stance.THREATENS})
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def find_claims(
@@ -22,12 +27,22 @@ def find_claims(
 
     A claim that the text itself sets against another one answers it. The paper's own statements are no claims.
     """
-    parts = [part for saying in find_sayings(layout, blocks) for part in parts_of(saying, cast)]
+    year = document.published_at.year
+    sayings = (saying for saying in find_sayings(layout, blocks) if not _is_history(saying, year))
+    parts = [part for saying in sayings for part in parts_of(saying, cast)]
     keys = [f"{document.key}#c{number}" for number in range(1, len(parts) + 1)]
     return tuple(
         _claim(document, part, key, keys[target] if target is not None else None, made_by)
         for (part, target), key in zip(answered(parts), keys, strict=True)
     )
+
+
+def _is_history(saying: Saying, year: int) -> bool:
+    """Whether a deed done with words is told of a year gone by: "accepted the plan in 2023" is no news of a claim."""
+    if saying.frame.shape not in {"to", "object", "gerund"} or saying.frame.stance not in _DEEDS:
+        return False
+    years = [int(w.text) for w in saying.frame.anchor.subtree if _YEAR.fullmatch(w.text)]
+    return bool(years) and max(years) < year
 
 
 def _claim(document: Document, part: Part, key: str, answers: str | None, made_by: str) -> Claim:

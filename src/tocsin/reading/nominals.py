@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution
-from tocsin.reading.cues import noun_cues, word_set
+from tocsin.reading.cues import frame_of, noun_cues, word_set
 from tocsin.reading.grammar import (
     child,
     clause_of_noun,
@@ -115,6 +115,9 @@ def _according(word: Token) -> Attribution | None:
     clause = word.head
     while not is_verbal(clause) and clause.head != clause:
         clause = clause.head
+    told = child(clause, "ccomp") if frame_of(clause.lemma_.lower(), "clause") is not None else None
+    if told is not None and clause.i < word.i < told.i:
+        return None  # "he told them, according to an email, that": the verb is the attribution
     root = clause
     while root.head != root and word.sent.start == word.i:
         root = root.head

@@ -32,6 +32,12 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(_data()["words"][key].split())
 
 
+def doubts(text: str) -> bool:
+    """Whether ``text`` says of an account that it is not so: "a false flag", "does not conform to"."""
+    low = text.lower()
+    return any(word in low for word in _data()["doubts"]["phrases"])
+
+
 def is_negated_content(head: Token) -> bool:
     """Whether the main proposition carries a negator: at its verb ("not"), or in an argument ("no", "nothing")."""
     if head.pos_ not in {"VERB", "AUX"}:
@@ -116,7 +122,7 @@ def _of_present(base: Stance, head: Token, *, own: bool | None, negated: bool) -
     lemma = head.lemma_.lower()
     modal = next((w.lower_ for w in head.children if w.dep_ == "aux" and w.tag_ == "MD"), "")
     said_of = {w.lemma_.lower() for w in head.children if w.dep_ in {"acomp", "attr", "advmod"}}
-    if (modal in _words("duty") or lemma == "need") and own is not True:
+    if (modal in _words("duty") or (lemma == "need" and not negated)) and own is not True:
         return Stance.REQUESTS
     if lemma in _words("request") and own:
         return Stance.REQUESTS

@@ -1,0 +1,263 @@
+"""Claims of different documents set against one another: what a denial denies, where one side contradicts itself.
+
+Every link looks back only, and at pairs only: what becomes known later never changes a link of before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from itertools import combinations
+
+from tocsin.core.claims import Claim, Event
+from tocsin.core.vocabulary import Action, Stance
+from tocsin.reading.stance import doubts
+from tocsin.reading.terms import countries, names, terms
+
+_REACH = timedelta(days=45)
+"""How far back a claim may lie that another document answers."""
+_OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES})
+_STATEMENTS = _OF_FACT | {Stance.WARNS, Stance.THREATENS, Stance.PREDICTS}
+_ACCOUNTS = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES})
+_FEWEST_SHARED = 2
+_SHARE = 0.4
+_SAME_ACCOUNT = 0.75
+_MOST_LIKE_IT = 400
+"""A word that more earlier claims than this share finds no candidates by itself."""
+_FIGURE = re.compile(r"\b(\d[\d,]*)\s+((?:[^\W\d_][\w’'-]*\s*){1,3})")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = re.compile(rf"\b(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b")
+_WEEK = timedelta(days=6)
+_NEGATOR = re.compile(r"\b(?:not|no|never|none|nothing|neither)\b|n[’']t\b", re.IGNORECASE)
+_NO_UNIT = frozenset(
+    {"percent", "hour", "hours", "day", "days", "minutes", "year", "years", "p", "a", "am", "pm", "km", "miles"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two claims (by id) of one side that give different figures or opposite accounts of one thing, and how."""
+
+    earlier: str
+    later: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A claim with what it is compared by."""
+
+    claim: Claim
+    terms: frozenset[str]
+    plain: frozenset[str]
+    side: str | None
+    actions: frozenset[Action]
+
+
+def link(claims: Sequence[Claim], events: Sequence[Event]) -> tuple[Claim, ...]:
+    """The claims, in their order, those that answer a claim of another document now saying so.
+
+    A denial, a doubt or a negated statement answers the earlier statement of another side that it shares most with,
+    if it shares enough. The order in which claims are given does not matter.
+    """
+    told = {item.claim.key: item for item in _told(claims, events)}
+    holders = _holders(told.values())
+    found: dict[str, str] = {}
+    for item in sorted(told.values(), key=lambda item: _when(item.claim)):
+        claim = item.claim
+        if claim.answers is None and _may_answer(claim):
+            target = _answered(item, told, holders) or _carried_on(claim, told, found)
+            if target is not None:
+                found[claim.key] = target
+    return tuple(replace(c, answers=found[c.key]) if c.key in found else c for c in claims)
+
+
+def _when(claim: Claim) -> tuple[str, str, int]:
+    return claim.available_at.isoformat(), claim.document, claim.content.start
+
+
+def _told(claims: Iterable[Claim], events: Iterable[Event]) -> Iterator[_Told]:
+    actions: dict[str, set[Action]] = defaultdict(set)
+    for event in events:
+        for key in (*event.supported_by, *event.disputed_by):
+            actions[key].add(event.action)
+    for claim in claims:
+        words = terms(claim.content.text)
+        yield _Told(
+            claim=claim,
+            terms=words,
+            plain=words.difference(countries(claim.content.text)),
+            side=_side(claim),
+            actions=frozenset(actions[claim.key]),
+        )
+
+
+def _side(claim: Claim) -> str | None:
+    if claim.speaker is None:
+        return None
+    return claim.speaker.country or claim.speaker.name.casefold()
+
+
+def _holders(told: Iterable[_Told]) -> dict[str, list[_Told]]:
+    """The statements that hold each word, the latest last."""
+    found: dict[str, list[_Told]] = defaultdict(list)
+    for item in sorted(told, key=lambda item: _when(item.claim)):
+        if item.claim.stance in _STATEMENTS:
+            for word in item.plain:
+                found[word].append(item)
+    return found
+
+
+def _may_answer(claim: Claim) -> bool:
+    if claim.stance is Stance.DENIES:
+        return True
+    statement = claim.stance in {Stance.ASSERTS, Stance.ASSESSES, Stance.ACCUSES}
+    return statement and (claim.negated or doubts(claim.content.text))
+
+
+def _answered(item: _Told, told: Mapping[str, _Told], holders: Mapping[str, Sequence[_Told]]) -> str | None:
+    """The key of the earlier statement in another document that ``item`` shares most with, if it is enough."""
+    shared = Counter(other.claim.key for word in item.plain for other in _earlier(holders.get(word, ()), item))
+    best: tuple[float, tuple[str, str, int], str] | None = None
+    for key in shared:
+        score = _score(item, told[key])
+        rank = (score, _when(told[key].claim), key)
+        if score > 0 and (best is None or rank > best):
+            best = rank
+    return best[2] if best else None
+
+
+def _earlier(others: Sequence[_Told], item: _Told) -> list[_Told]:
+    """The last statements among ``others`` that ``item`` can answer."""
+    claim = item.claim
+    found: list[_Told] = []
+    for other in reversed(others):
+        if other.claim.available_at > claim.available_at or other.claim.document == claim.document:
+            continue
+        if claim.available_at - other.claim.available_at > _REACH or len(found) >= _MOST_LIKE_IT:
+            break
+        if other.claim.available_at < claim.available_at or not _may_answer(other.claim):
+            found.append(other)
+    return found
+
+
+def _score(item: _Told, other: _Told) -> float:
+    """How much ``item`` is about what ``other`` states; 0 where that is not enough, or one side says both."""
+    if item.side is not None and item.side == other.side:
+        return 0.0
+    denial = item.claim.stance is Stance.DENIES
+    if not denial and (other.claim.stance not in _OF_FACT or _NEGATOR.search(other.claim.content.text)):
+        return 0.0  # two who say no to the same do not answer each other
+    shared = item.terms & other.terms
+    share = len(shared) / max(1, min(len(item.terms), len(other.terms)))
+    parties = 0
+    if other.side in item.terms or (item.side is not None and item.side in other.terms):
+        parties = 1  # "the Russian account"; or the accused side speaks
+    if len(shared & item.plain) < _FEWEST_SHARED - parties * bool(item.actions & other.actions):
+        return 0.0
+    if share < _needed(item, shared, parties):
+        return 0.0
+    return share + 0.1 * len(shared) + 0.2 * parties + 0.2 * bool(item.actions & other.actions)
+
+
+def _needed(item: _Told, shared: frozenset[str], parties: int) -> float:
+    """The share of its words that ``item`` must have in common with what it answers."""
+    if item.claim.stance is Stance.DENIES or parties:
+        return _SHARE
+    if doubts(item.claim.content.text) and shared & names(item.claim.content.text):
+        return _SHARE / 2
+    return _SHARE + 0.1
+
+
+def _carried_on(claim: Claim, told: Mapping[str, _Told], found: Mapping[str, str]) -> str | None:
+    """What the same speaker answered just before in the same document: "He called it a fabrication"."""
+    if claim.speaker is None or claim.stance not in {Stance.DENIES, Stance.ASSESSES}:
+        return None
+    before = [
+        item.claim
+        for item in told.values()
+        if item.claim.document == claim.document
+        and item.claim.key in found
+        and item.claim.content.start < claim.content.start
+        and item.side == told[claim.key].side
+    ]
+    last = max(before, key=lambda other: other.content.start, default=None)
+    return found[last.key] if last is not None else None
+
+
+def contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
+    """Where one side gives two figures, or says and unsays one thing, in claims that speak of one occasion.
+
+    Claims of different days are compared only where both name the same day; so nightly figures do not collide.
+    """
+    sides: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=_when):
+        side = _side(claim)
+        if side is not None and claim.stance in _ACCOUNTS:
+            for unit in {unit for _, _, unit in _figures(claim.content.text)} | {"account"}:
+                sides[side, unit].append(claim)
+    found: dict[tuple[str, str], Contradiction] = {}
+    for (_, unit), told in sorted(sides.items()):
+        for one, other in combinations(told, 2):
+            about = _opposite(one, other) if unit == "account" else _two_figures(one, other, unit)
+            if about and _one_occasion(one, other):
+                found.setdefault((one.id, other.id), Contradiction(earlier=one.id, later=other.id, about=about))
+    return tuple(found.values())
+
+
+@cache
+def _figures(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Counts in ``text`` as (figure, its noun as written, the term of that noun)."""
+    found = []
+    for match in _FIGURE.finditer(text[:2_000]):
+        for word in match[2].split():
+            term = next(iter(terms(word)), None)
+            if term is not None and word.lower() not in _NO_UNIT and word[0].islower():
+                found.append((match[1].rstrip(","), word, term))
+                break
+    return tuple(found)
+
+
+def _two_figures(one: Claim, other: Claim, unit: str) -> str:
+    """The two figures in words, where both claims count ``unit`` differently and speak of the same place or thing."""
+    first = next((f for f in _figures(one.content.text) if f[2] == unit), None)
+    second = next((f for f in _figures(other.content.text) if f[2] == unit), None)
+    if first is None or second is None or first[0] == second[0]:
+        return ""
+    shared = (terms(one.content.text) & terms(other.content.text)) - {unit}
+    if not shared.difference(countries(one.content.text)) or not (shared & names(one.content.text) or len(shared) > 1):
+        return ""
+    return f"{_voice(one)} gives {first[0]} {first[1]}, {_voice(other)} {second[0]}"
+
+
+def _opposite(one: Claim, other: Claim) -> str:
+    """Both accounts in words, where one says what the other negates."""
+    denial = Stance.DENIES in {one.stance, other.stance}
+    if one.negated == other.negated or denial or one.document == other.document:
+        return ""
+    first, second = terms(one.content.text), terms(other.content.text)
+    shared = first & second
+    if len(shared) < 3 or len(shared) < _SAME_ACCOUNT * max(len(first), len(second)):
+        return ""
+    return f"{_voice(one)} says “{one.content.text}”, {_voice(other)} “{other.content.text}”"
+
+
+def _voice(claim: Claim) -> str:
+    return claim.speaker.name if claim.speaker else "an unnamed source"
+
+
+def _one_occasion(one: Claim, other: Claim) -> bool:
+    """Whether two claims can speak of one occasion: the same named day, or none and one day of publication."""
+    gap = abs(other.available_at - one.available_at)
+    days, others = set(_DATE.findall(one.content.text)), set(_DATE.findall(other.content.text))
+    if days and others:
+        return days == others and gap <= _REACH
+    weekdays, other_weekdays = set(_WEEKDAY.findall(one.content.text)), set(_WEEKDAY.findall(other.content.text))
+    if weekdays and other_weekdays:
+        return weekdays == other_weekdays and gap < _WEEK
+    return one.available_at.date() == other.available_at.date()
