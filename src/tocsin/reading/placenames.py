@@ -107,7 +107,7 @@ def _is_person(mention: Mention, surnames: set[str], first_names: set[str]) -> b
     """Whether a person of this document goes by the name, and nothing here says that the place is meant."""
     if mention.vouched:
         return False
-    if mention.key in first_names and not mention.preposition:
+    if mention.key in first_names and (mention.listed or not mention.preposition):
         return True
     return mention.key in surnames and mention.entries[0].kind not in FIXED_KINDS
 
@@ -270,7 +270,9 @@ def _described(text: str, tokens: Sequence[_Token], index: int, size: int, menti
         or (not behind.strip() and before is None and mention.text.isupper()),
         common=mention.key in _common_words(),
         leading=tokens[index].opens,
-        speaks=bool(_SPEAKS_AFTER.match(text, mention.end)) and mention.key in _capitals(),
+        speaks=mention.key in _capitals()
+        and (last_word not in _words("place_before") or last_word in _words("party_before"))
+        and bool(_SPEAKS_AFTER.match(text, mention.end)),
     )
 
 

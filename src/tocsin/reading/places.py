@@ -132,9 +132,9 @@ def _only(mention: Mention) -> Entry | None:
 
 
 def _presumed(mention: Mention) -> Entry | None:
-    """The city that a name brings to mind: too little to decide among its namesakes, enough among Georgias."""
+    """What a name brings to mind: too little to decide among its namesakes, enough among Georgias."""
     first, second = (*mention.entries, None, None)[:2]
-    if first is None or first.kind != "city" or first.population < _LARGE or mention.common:
+    if first is None or first.kind not in {"city", "region"} or first.population < _LARGE or mention.common:
         return None
     return first if second is None or first.population > 10 * second.population else None
 
@@ -235,7 +235,7 @@ def _score(entry: Entry, mention: Mention, context: _Context) -> float:
         score += _region_bonus(entry, mention)
     elif mention.city:
         score += 1.5
-    if entry.renamed:
+    if entry.renamed and entry.population < _LARGE:
         score -= 1.0
     if entry.country and context.countries[entry.country] and gazetteer().is_capital(entry):
         score += 2.0
