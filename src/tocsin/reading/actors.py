@@ -12,6 +12,7 @@ from tocsin.core.claims import Actor, Place
 from tocsin.core.material import Span
 from tocsin.reading.actorwords import is_plural, words
 from tocsin.reading.coreference import Timeline, antecedent, by_kind, by_pronoun, by_role, is_relative
+from tocsin.reading.gazetteer import gazetteer
 from tocsin.reading.members import (
     BODY,
     PEOPLE,
@@ -68,6 +69,22 @@ class Cast:
                     return mention.member.side
         return None
 
+    def sides(self) -> tuple[Actor, ...]:
+        """The two states that a document is about ("both sides"), the one named more often first.
+
+        Empty where fewer than two are named, or where a third is named as often as the second.
+        """
+        named: Counter[str] = Counter()
+        for scene in self.scenes.values():
+            named.update(
+                m.member.country for m in scene.mentions if m.member.kind in {STATE, BODY} and m.member.country
+            )
+        most = named.most_common(3)
+        if len(most) < 2 or (len(most) == 3 and most[1][1] == most[2][1]):
+            return ()
+        states = (gazetteer().country(code) for code, _ in most[:2])
+        return tuple(Actor(name=state.name, country=state.country) for state in states if state is not None)
+
     def _member(self, scene: Scene, tokens: Tokens) -> Member | None:
         head = tokens.root
         joined = [other for other in head.conjuncts if tokens.start <= other.i < tokens.end and other.i > head.i]
@@ -113,9 +130,9 @@ class Cast:
         """The body that "the ministry" means, else the phrase with the country that was spoken of."""
         member = mention.member
         alone = mention.reach[1] - mention.reach[0] == 2
-        if member.country is None and alone and _is_definite(scene, mention):
+        if alone and _is_definite(scene, mention):
             earlier = by_kind(self.timeline, scene, head)
-            if earlier is not None and earlier is not member:
+            if earlier is not None and member.country in {None, earlier.country}:
                 return earlier
         return member
 
@@ -136,7 +153,7 @@ def find_cast(
     for scene in made:
         note_people_and_kinds(scene)
     timeline = Timeline(made)
-    _tell_countries(made, timeline, _labelled(made, places, labels))
+    _tell_countries(made, timeline, places, labels)
     return Cast(
         day=day, blocks=blocks, places=places, scenes={scene.block.offset: scene for scene in made}, timeline=timeline
     )
@@ -185,14 +202,12 @@ def _is_definite(scene: Scene, mention: Mention) -> bool:
 def _labelled(
     made: Sequence[Scene], places: Sequence[Place], labels: Sequence[Span]
 ) -> list[tuple[str | None, str | None]]:
-    """For every scene the (country, organisation) that the label over it names, else the dateline's country."""
+    """For every scene the (country, organisation) that the label over it names."""
     told = [(label.start, _named_in(label, places)) for label in labels]
-    home = _home(made, told[0][1][0] if told and made and told[0][0] < made[0].block.offset else None)
     found: list[tuple[str | None, str | None]] = []
     for scene in made:
         above = [named for start, named in told if start < scene.block.offset]
-        nearest = above[-1] if above else (None, None)
-        found.append(nearest if any(nearest) else (home, None))
+        found.append(above[-1] if above else (None, None))
     return found
 
 
@@ -221,14 +236,23 @@ def _named_in(label: Span, places: Sequence[Place]) -> tuple[str | None, str | N
     return (inside[0].country if inside else None), None
 
 
-def _tell_countries(made: Sequence[Scene], timeline: Timeline, labels: Sequence[tuple[str | None, str | None]]) -> None:
+def _tell_countries(made: Sequence[Scene], timeline: Timeline, places: Sequence[Place], labels: Sequence[Span]) -> None:
     """Give officials and bodies of a state that are named without it the state that was spoken of last."""
-    for scene, (country, side) in zip(made, labels, strict=True):
+    labelled = _labelled(made, places, labels)
+    early = labels[0] if labels and made and labels[0].start < made[0].block.offset else None
+    home = _home(made, _named_in(early, places)[0] if early else None)
+    for scene, (country, side) in zip(made, labelled, strict=True):
         for mention in scene.mentions:
             member = mention.member
-            if member.country is None and member.side is None and _needs_country(scene, mention):
-                member.country = _spoken_of(timeline, scene, mention) or country
-                member.side = side if member.country is None else None
+            if member.country is not None or member.side is not None or not _needs_country(scene, mention):
+                continue
+            member.country = (
+                None if member.words & words("abroad") else _spoken_of(timeline, scene, mention)
+            ) or country
+            if member.country is None and side is not None:
+                member.side = side
+            elif member.country is None and not member.words & words("abroad"):
+                member.country = home
 
 
 def _needs_country(scene: Scene, mention: Mention) -> bool:

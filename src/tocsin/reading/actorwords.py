@@ -44,7 +44,7 @@ def singular(word: str) -> str:
 
 def is_plural(word: str, tag: str) -> bool:
     """Whether a noun with the part-of-speech ``tag`` means several."""
-    return tag in {"NNS", "NNPS"} or word in words("plural")
+    return tag in {"NNS", "NNPS"} or (tag != "NNP" and word in words("plural"))
 
 
 def is_role_word(word: str) -> bool:

@@ -47,8 +47,13 @@ class Timeline:
                 return
             yield mention
 
-    def latest(self, scene: Scene, position: int, fits: Callable[[Mention], bool]) -> Mention | None:
-        """The fitting mention of the nearest sentence that has one: a main clause's subject first, then a subject."""
+    def latest(
+        self, scene: Scene, position: int, fits: Callable[[Mention], bool], *, gender: str = ""
+    ) -> Mention | None:
+        """The fitting mention of the nearest sentence that has one.
+
+        In it, one known to be of ``gender`` comes first, then a main clause's subject, then any subject.
+        """
         held: list[Mention] = []
         passed, sentence = 0, None
         for mention in self.before(scene, position):
@@ -61,7 +66,7 @@ class Timeline:
                     break
             if fits(mention):
                 held.append(mention)
-        return max(held, key=lambda m: (m.main, m.subject), default=None)
+        return max(held, key=lambda m: (bool(gender) and m.member.gender == gender, m.main, m.subject), default=None)
 
 
 def is_relative(token: Token) -> bool:
@@ -91,7 +96,8 @@ def by_pronoun(timeline: Timeline, scene: Scene, token: Token) -> Member | None:
         return not (mention.order[0] == scene.number and doer & set(range(mention.start, mention.end)))
 
     if low in _GENDER:
-        found = timeline.latest(scene, token.i, lambda m: free(m) and _is_one(m.member, _GENDER[low]))
+        gender = _GENDER[low]
+        found = timeline.latest(scene, token.i, lambda m: free(m) and _is_one(m.member, gender), gender=gender)
     elif low in _SEVERAL:
         found = timeline.latest(
             scene, token.i, lambda m: free(m) and m.member.plural and (m.subject or m.member.kind == PEOPLE)

@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Place
-from tocsin.reading.actorwords import gender_of_role, is_body_word, is_person_word, is_plural, is_state_body, words
-from tocsin.reading.gazetteer import gazetteer
+from tocsin.reading.actorwords import (
+    gender_of_role,
+    is_body_word,
+    is_person_word,
+    is_plural,
+    is_role_word,
+    is_state_body,
+    words,
+)
+from tocsin.reading.gazetteer import gazetteer, place_key
 from tocsin.reading.offices import Body, find_body, starts_body
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.personnames import NameHit, find_names
@@ -178,7 +186,7 @@ def note_states_and_bodies(scene: Scene, members: dict[str, Member]) -> None:
         scene.mention(_of_place(place, members), start, end)
     for start, (end, body) in scene.bodies.items():
         owner = country_before(scene, start)
-        if owner is not None and owner[1] != body.country and body.kind == "state":
+        if owner is not None and owner[1] != body.country and _may_be_another(body, end - start):
             first = owner[0]
             name = scene.block.doc[first:end].text
             member = members.setdefault(name, Member(name=name, kind=BODY, country=owner[1], words=body.words))
@@ -191,6 +199,11 @@ def note_states_and_bodies(scene: Scene, members: dict[str, Member]) -> None:
         scene.mention(member, start, end, (first, end))
 
 
+def _may_be_another(body: Body, size: int) -> bool:
+    """Whether a state before its name makes it another body: "Russia's Security Council" is not the UN's."""
+    return body.kind == "state" or (body.kind == "organisation" and body.country is None and size > 1)
+
+
 def _name_as_written(member: Member, body: Body, written: str) -> None:
     """Take the longest form that the document uses; international bodies go by the name of the table."""
     bare = written.removeprefix("The ").removeprefix("the ")
@@ -199,7 +212,8 @@ def _name_as_written(member: Member, body: Body, written: str) -> None:
 
 
 def _of_place(place: Place, members: dict[str, Member]) -> Member:
-    kind = STATE if place.kind in _STATE_KINDS else PLACE
+    capital = place_key(place.name) in gazetteer().capitals.get(place.country or "", ())
+    kind = STATE if place.kind in _STATE_KINDS or capital else PLACE
     text = (place.span.text if place.span else place.name).removeprefix("The ").removeprefix("the ")
     state = gazetteer().country(place.country) if place.country else None
     name = state.name if state is not None and place.kind in {"country", "demonym"} else text
@@ -229,7 +243,7 @@ def note_people_and_kinds(scene: Scene) -> None:
             continue
         low = token.lower_
         people, body = is_person_word(low), is_body_word(low)
-        if not (people or body) or (low == "state" and not body):
+        if not (people or body) or (people and _is_in_a_name(scene, token)):
             continue
         start, end = phrase(token)
         member = Member(
@@ -245,6 +259,14 @@ def note_people_and_kinds(scene: Scene) -> None:
             words=frozenset({low}),
         )
         scene.mention(member, token.i, token.i + 1, (start, end))
+
+
+def _is_in_a_name(scene: Scene, token: Token) -> bool:
+    """Whether a word for a person ends the name of something else ("Grey Sister")."""
+    before = scene.block.doc[token.i - 1] if token.i else None
+    if not token.text[0].isupper() or before is None or before.i in scene.taken or not before.text[0].isupper():
+        return False
+    return not (is_role_word(before.lower_) or before.is_sent_start)
 
 
 def described(text: str, *, proper: bool) -> str:

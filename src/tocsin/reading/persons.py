@@ -129,9 +129,10 @@ def _narrowed(candidates: list[_Known], title: list[str], country: str | None) -
         for person in candidates
         if not (gender and person.member.gender and gender != person.member.gender)
         and not (country and person.member.country and country != person.member.country)
-        and not (telling and person.member.role and not telling & set(person.member.role.split()))
     ]
-    return fitting or candidates
+    shared = {id(person): len(telling & set((person.member.role or "").split())) for person in fitting}
+    most = max(shared.values(), default=0)
+    return [person for person in fitting if shared[id(person)] == most] or candidates
 
 
 def _learn(member: Member, scene: Scene, hit: NameHit) -> None:
