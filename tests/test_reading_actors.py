@@ -127,6 +127,11 @@ def test_pronouns_follow_gender_and_the_subject_of_the_sentence_before() -> None
     assert who(text, "He", behind="hard.").name == "Kasper Lindqvist"
 
 
+def test_who_stands_in_a_quotation_is_not_meant_from_outside_it() -> None:
+    text = 'Danish Defence Minister Kasper Lindqvist spoke. "If one Danish sailor is hurt, we shall answer," he said.'
+    assert who(text, "he").name == "Kasper Lindqvist"
+
+
 def test_they_and_it_and_which_find_groups_and_bodies() -> None:
     text = (
         "Two Israeli officials confirmed the plan. They said it was old. "

@@ -52,8 +52,10 @@ class Timeline:
     ) -> Mention | None:
         """The fitting mention of the nearest sentence that has one.
 
-        In it, one known to be of ``gender`` comes first, then a main clause's subject, then any subject.
+        In it, one known to be of ``gender`` comes first, then a main clause's subject, then any subject. Who stands in
+        a quotation is not meant from outside it ("If one child is hurt, ..." he said).
         """
+        inside = scene.is_quoted(position)
         held: list[Mention] = []
         passed, sentence = 0, None
         for mention in self.before(scene, position):
@@ -64,7 +66,7 @@ class Timeline:
                 passed, sentence = passed + 1, here
                 if passed > _NEAR_SENTENCES:
                     break
-            if fits(mention):
+            if (inside or not mention.quoted) and fits(mention):
                 held.append(mention)
         return max(held, key=lambda m: (bool(gender) and m.member.gender == gender, m.main, m.subject), default=None)
 

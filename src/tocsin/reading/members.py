@@ -20,6 +20,7 @@ from tocsin.reading.gazetteer import gazetteer, place_key
 from tocsin.reading.offices import Body, find_body, starts_body
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.personnames import NameHit, find_names
+from tocsin.reading.quotes import Quote, pair_quotes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +59,7 @@ class Mention:
     """Where a member stands: ``start`` to ``end`` its own words, ``reach`` with title and apposition (token positions).
 
     ``order`` is its place in the document: (number of the block, position). ``subject``: something is said of it;
-    ``main``: by the main clause of its sentence.
+    ``main``: by the main clause of its sentence. ``quoted``: inside somebody's own words.
     """
 
     order: tuple[int, int]
@@ -69,6 +70,7 @@ class Mention:
     subject: bool
     main: bool
     sentence: int
+    quoted: bool
 
 
 @dataclass(kw_only=True)
@@ -83,6 +85,12 @@ class Scene:
     names: list[NameHit] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+
+    def is_quoted(self, position: int) -> bool:
+        """Whether the token at ``position`` stands between quotation marks."""
+        at = self.block.doc[position].idx
+        return any(quote.start <= at < quote.end for quote in self.quotes)
 
     def mention(self, member: Member, start: int, end: int, reach: tuple[int, int] | None = None) -> Mention:
         """Note that ``member`` stands at the tokens ``start`` to ``end``."""
@@ -96,6 +104,7 @@ class Scene:
             subject=bool(subjects),
             main=any(_is_main(token) for token in subjects),
             sentence=self.sentences[start],
+            quoted=self.is_quoted(start),
         )
         self.mentions.append(made)
         return made
@@ -126,6 +135,7 @@ def scenes(blocks: Sequence[ParsedBlock], places: Sequence[Place]) -> list[Scene
                 place = next(waiting, None)
             if place is not None and place.span is not None and place.span.start == token.idx + offset:
                 scene.places[token.i] = (_token_at(scene.block, token, place.span.end), place)
+        scene.quotes = pair_quotes(scene.block.text, 0, len(scene.block.text))
         scene.bodies = dict(_bodies(scene))
         tables: tuple[Mapping[int, tuple[int, Place | Body]], ...] = (scene.places, scene.bodies)
         for table in tables:
