@@ -101,7 +101,8 @@ def _of_the_kind(event: Event, rule: Rule) -> bool:
         return True
     if acting is None:
         return False
-    return (acting.country or "").casefold() in actors or acting.name.casefold() in actors
+    name = acting.name.casefold()
+    return (acting.country or "").casefold() in actors or any(wanted in name for wanted in actors)
 
 
 def _exclusion(scene: Scene, case: _Case) -> None:
@@ -112,9 +113,17 @@ def _exclusion(scene: Scene, case: _Case) -> None:
     verb = "does" if len(events) == 1 else "do"
     text = (
         f"{capitalised(_named(scene, events))} {verb} not count for {names}: "
-        f"{one_line(case.reason).rstrip('.')}{said} {mark(*rules)}."
+        f"{_reason(case, events)}{said} {mark(*rules)}."
     )
     _add(scene, text, events, questions, rules)
+
+
+def _reason(case: _Case, events: Sequence[Event]) -> str:
+    """Why, without the words of the event, which have just been told."""
+    reason = one_line(case.reason).rstrip(".")
+    before, colon, quoted = reason.partition(": “")
+    told = {word for event in events for word in one_line(event.evidence.text).split()}
+    return before if colon and set(quoted.rstrip("”").split()) & told else reason
 
 
 def _open(scene: Scene, case: _Case) -> None:

@@ -18,13 +18,13 @@ from tocsin.publishing.wording import capitalised, count, listed, moment
 
 MOST_DISPUTES = 4
 _AGAINST = (Stance.DENIES, Stance.REFUSES, Stance.ASSESSES, Stance.ACCUSES)
+_OF_FACT = (Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES, Stance.DENIES, Stance.WARNS)
 _LETTERS = {
     "A": "completely reliable",
     "B": "usually reliable",
     "C": "fairly reliable",
     "D": "not usually reliable",
     "E": "unreliable",
-    "F": "reliability cannot be judged",
 }
 _NUMBERS = {
     1: "confirmed by other sources",
@@ -32,7 +32,6 @@ _NUMBERS = {
     3: "possibly true",
     4: "doubtful",
     5: "improbable",
-    6: "cannot be judged",
 }
 
 
@@ -54,7 +53,8 @@ def disputes(scene: Scene) -> tuple[Dispute, ...]:
         return key
 
     for claim in scene.real_claims:
-        if claim.answers and claim.answers in scene.claims_by_key and claim.answers != claim.key:
+        answered = scene.claims_by_key.get(claim.answers or "")
+        if claim.answers and answered is not None and not _overlap(claim, answered):
             leader.setdefault(claim.key, claim.key)
             leader.setdefault(claim.answers, claim.answers)
             one, other = root(claim.answers), root(claim.key)
@@ -67,6 +67,12 @@ def disputes(scene: Scene) -> tuple[Dispute, ...]:
     made = [_dispute(each) for each in found.values()]
     good = [each for each in made if each is not None]
     return tuple(sorted(good, key=lambda d: -len({scene.origin(c) for c in d.answers}) - len(d.answers) / 100))
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    """Whether two claims share words of one document: then one is told inside the other and does not answer it."""
+    same = one.document == other.document
+    return same and one.content.start < other.content.end and other.content.start < one.content.end
 
 
 def disputed_keys(scene: Scene) -> frozenset[str]:
@@ -82,7 +88,8 @@ def _dispute(claims: Sequence[Claim]) -> Dispute | None:
         c.stance in (Stance.DENIES, Stance.REFUSES, Stance.ASSESSES, Stance.ACCUSES) or c.negated for c in answers
     ):
         return None
-    return Dispute(claims=answered, answers=answers) if answered else None
+    of_fact = [claim for claim in answered if claim.stance in _OF_FACT]
+    return Dispute(claims=tuple(of_fact), answers=answers) if of_fact else None
 
 
 def add_disputes(scene: Scene, teller: Teller, statements: Sequence[Statement], told: Sequence[Statement]) -> None:
@@ -108,10 +115,11 @@ def _sides(scene: Scene, dispute: Dispute) -> None:
     subject = named_act(scene, said)
     ids = [scene.id_of(claim) for claim in (*dispute.claims, *denied)]
     documents = carried_by(scene, (*dispute.claims, *denied))
-    against = listed(list(dict.fromkeys(_speaker(scene, claim) for claim in denied)))
+    voices = list(dict.fromkeys(_speaker(scene, claim) for claim in denied))
+    against = listed(voices)
     text = (
         f"{capitalised(subject)} {mark(said.document)} stands on {count(origins, 'origin')}; against it "
-        f"{'stands' if len({c.id for c in denied}) == 1 else 'stand'} {against} {mark(*carried_by(scene, denied))}."
+        f"{'stands' if len(voices) == 1 else 'stand'} {against} {mark(*carried_by(scene, denied))}."
     )
     scene.add(DISPUTED, text, ids, documents)
 
@@ -134,23 +142,21 @@ def _outside(scene: Scene, dispute: Dispute) -> None:
         f"None of the {count(len(per_source), 'source')} read by {moment(scene.material.as_of, scene.material.zone)} "
         f"had confirmed {named_act(scene, said)} or ruled it out from outside {mark(said.document)}."
     )
-    scene.add(DISPUTED, text, scene.id_of(said), per_source.values())
+    scene.add(DISPUTED, text, scene.id_of(said), per_source.values(), said.document)
 
 
 def _grade(scene: Scene, dispute: Dispute) -> None:
     """The Admiralty pair of the disputed claim, both halves in words."""
     said = dispute.claims[0]
-    grade = said.grade
-    document = scene.document(said)
+    grade, document = said.grade, scene.document(said)
     publisher = source_name(scene.source(document), document)
-    reason = one_line(grade.reason)
-    why = f" ({reason})" if reason else ""
-    text = (
-        f"Grade {grade} for {named_act(scene, said)}: {grade.source}, {publisher} is {_LETTERS[grade.source]} as a "
-        f"source of this situation; {grade.content}, the content is {_NUMBERS[grade.content]}{why} "
-        f"{mark(said.document)}."
-    ).replace("is reliability cannot be judged", "is a source whose reliability cannot be judged")
-    text = text.replace("the content is cannot be judged", "the content cannot be judged")
+    reliable = f"{publisher} is {_LETTERS[grade.source]}"
+    if grade.source == "F":
+        reliable = f"the reliability of {publisher} cannot be judged"
+    credible = "the content cannot be judged" if grade.content == 6 else f"the content is {_NUMBERS[grade.content]}"
+    why = f" ({one_line(grade.reason)})" if grade.reason else ""
+    who = capitalised(named_act(scene, said))
+    text = f"{who} has the grade {grade}: {reliable}, and {credible}{why} {mark(document.id)}."
     scene.add(DISPUTED, text, scene.id_of(said), said.document)
 
 

@@ -30,6 +30,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _DATE_IN_TEXT = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(MONTHS)})|({'|'.join(MONTHS)})\.?\s+(\d{{1,2}}))\b"
 )
+_ISO_DAY = re.compile(r"\b\d{4}-(\d{2})-(\d{2})\b")
 _PERCENT_IN_TEXT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|per ?cent)")
 
 
@@ -59,6 +60,7 @@ class Evidence:
                 self.texts.append(plain)
                 self.words |= {normal(word) for word in WORD.findall(plain)}
                 self.percents |= {f"{n.replace(',', '.')} %" for n in _PERCENT_IN_TEXT.findall(plain)}
+                self.dates |= {(int(d), int(m)) for m, d in _ISO_DAY.findall(plain)}
                 for day, month, other_month, other_day in _DATE_IN_TEXT.findall(plain):
                     self.dates.add((int(day or other_day), MONTHS.index(month or other_month) + 1))
 

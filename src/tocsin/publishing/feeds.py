@@ -25,7 +25,7 @@ def add_feeds(scene: Scene) -> None:
     whole = [feed for feed, rows in by_feed.items() if all(row.ok for row in rows)]
     if whole:
         verb = "was" if len(whole) == 1 else "were"
-        names = listed([one_line(feed) for feed in whole])
+        names = f"the {'feed' if len(whole) == 1 else 'feeds'} {listed([one_line(feed) for feed in whole])}"
         text = f"{capitalised(names)} {verb} up throughout the time on file."
         scene.add(FEEDS, text, [row.id for feed in whole for row in by_feed[feed]])
     gaps = sorted((gap for rows in by_feed.values() for gap in _gaps(rows)), key=lambda gap: gap[0].during.start)

@@ -28,12 +28,10 @@ _CLOCK = re.compile(r"\b\d{2}:\d{2}\b")
 _INTERVAL = re.compile(r"(?<![\w.])[<>]?\d+–[<>]?\d+(?![\w.])")
 _PERCENT = re.compile(r"(?:(?:less|more) than )?\d+(?:\.\d+)? %")
 _SIGNED = re.compile(r"(?<![\w–])[+−]\d+\b(?!\.\d)")
-_POINTS = re.compile(r"\b(?:less than one point|(?:[a-z]+|\d+) points?)\b")
+_POINTS = re.compile(r"(?<![\w.])(?:less than one point|(?:[a-z]+|\d+) points?)\b")
 _AGE = re.compile(r"\b(?:[a-z]+|\d+) (?:day|hour)s? old\b|\bfresh\b")
 _GRADE = re.compile(r"\b[A-F][1-6]\b")
-_COUNTED = (
-    "them disputed|independent origin|further item|further report|document|claim|source|origin|item|sentence|hour|more"
-)
+_COUNTED = "of them disputed|independent origin|further item|further report|document|claim|source|origin|item|sentence|hour|more"
 _COUNT = re.compile(rf"\b([a-z]+|[\d,]+) (?:of (?:the )?([a-z]+|[\d,]+) )?({_COUNTED})s?\b", re.I)
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _NUMBER_WORDS = {word: value for value, word in enumerate(("zero", *SMALL[1:], *_TEENS.split()))}

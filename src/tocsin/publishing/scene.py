@@ -66,6 +66,14 @@ class Scene:
         return {event.id: event for event in self.material.events}
 
     @cached_property
+    def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims of every document by its id."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.material.claims:
+            found.setdefault(claim.document, []).append(claim)
+        return {document: tuple(claims) for document, claims in found.items()}
+
+    @cached_property
     def real_claims(self) -> tuple[Claim, ...]:
         """Claims of documents that are not invented, in the order of time and text."""
         return tuple(sorted((c for c in self.material.claims if not self.document(c).hypothetical), key=self._when))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from tocsin.core.claims import Claim
 from tocsin.core.entries import Retraction
@@ -11,17 +12,18 @@ from tocsin.core.forecasts import Bearing, Forecast, Move
 from tocsin.core.material import Document
 from tocsin.core.questions import Price, Question
 from tocsin.core.rules import Rule
-from tocsin.core.vocabulary import Direction, MoveCause, NumberKind
+from tocsin.core.vocabulary import Direction, Grade, MoveCause, NumberKind
 from tocsin.publishing.board import change_words
 from tocsin.publishing.disputes import named_act
 from tocsin.publishing.english import one_line
-from tocsin.publishing.labels import inner, item_label, question_label
+from tocsin.publishing.labels import inner, item_label, question_label, question_names
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import SINCE
 from tocsin.publishing.speakers import source_name
 from tocsin.publishing.wording import capitalised, count, day, local_day, moment, percent, quoted_price
 
 MOST_TOLD = 3
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _KINDS = (NumberKind.MODEL, NumberKind.DESK)
 
 
@@ -60,8 +62,9 @@ def _updates(scene: Scene, known: set[str]) -> None:
     verb = "has" if len(fresh) == 1 else "have"
     text = f"{capitalised(count(len(fresh), 'document'))}{brought} {verb} come in since: updates, not corrections."
     scene.add(SINCE, text, [d.id for d in fresh], [scene.id_of(c) for c in claims])
-    outside = [claim for claim in claims if claim.answers and claim.answers in scene.claims_by_key]
-    for claim in outside[:MOST_TOLD]:
+    answers = [claim for claim in claims if claim.answers and claim.answers in scene.claims_by_key]
+    one_each = {(claim.speaker.name if claim.speaker else "", claim.stance): claim.id for claim in reversed(answers)}
+    for claim in [claim for claim in answers if claim.id in one_each.values()][:MOST_TOLD]:
         answered = scene.claims_by_key[claim.answers or ""]
         text = (
             f"{capitalised(item_label(scene, claim))}, answers {named_act(scene, answered)} {mark(answered.document)}."
@@ -137,13 +140,12 @@ def _prices(scene: Scene) -> None:
             new, old = scene.latest_price(question), _price_before(scene, question)
             if new is None or new.probability is None or (old is not None and old.id == new.id):
                 continue
-            was = (
-                f"from {quoted_price(old.probability)} to"
-                if old and old.probability is not None
-                else "first quoted, at"
-            )
-            parts.append(f"{question_label(scene, [question])} {was} {quoted_price(new.probability)} {mark(new.id)}")
-            ids += [question.id, new.id, *([old.id] if old else [])]
+            label, said = question_label(scene, [question]), f"{quoted_price(new.probability)} {mark(new.id)}"
+            if old is None or old.probability is None:
+                scene.add(SINCE, f"A first price came in for {label}: {said}.", question.id, new.id)
+                continue
+            parts.append(f"{label}, from {quoted_price(old.probability)} to {said}")
+            ids += [question.id, new.id, old.id]
         if parts:
             scene.add(SINCE, f"The market moved on {'; on '.join(parts)}.", ids)
 
@@ -156,13 +158,13 @@ def _price_before(scene: Scene, question: Question) -> Price | None:
 
 def _grades(scene: Scene) -> None:
     """Claims whose credibility fell or rose with what was learned since."""
-    changed = []
+    changed: dict[tuple[str, str, str], tuple[int, Claim, Grade]] = {}
     for claim in scene.real_claims:
         old = scene.material.earlier_grades.get(claim.key)
         if old is not None and old.content != claim.grade.content:
-            changed.append((abs(old.content - claim.grade.content), claim, old))
-    changed.sort(key=lambda each: -each[0])
-    for _, claim, old in changed[:MOST_TOLD]:
+            who = claim.speaker.name if claim.speaker else claim.document
+            changed.setdefault((who, str(old), str(claim.grade)), (abs(old.content - claim.grade.content), claim, old))
+    for _, claim, old in sorted(changed.values(), key=lambda each: -each[0])[:MOST_TOLD]:
         verb = "fell" if claim.grade.content > old.content else "rose"
         why = f": {one_line(claim.grade.reason)}" if claim.grade.reason else ""
         text = f"The grade of {item_label(scene, claim)}, {verb} from {old} to {claim.grade}{why}."
@@ -171,22 +173,35 @@ def _grades(scene: Scene) -> None:
 
 
 def _turned(scene: Scene, known: set[str]) -> None:
-    """A side whose newest word bears the other way than its last."""
+    """A side whose newest word bears the other way than its strongest before."""
+    found: dict[tuple[str, str], tuple[Claim, Claim, list[Sequence[Question]]]] = {}
     for questions in scene.families.values():
         open_ = [question for question in questions if scene.is_open(question)]
-        new, old = _split(scene, open_, known)
-        for claim, bearing in new:
-            before = [pair for pair in old if _same_side(claim, pair[0])]
-            other, told = max(before, key=lambda pair: pair[1].strength, default=(claim, bearing))
-            if told.direction is bearing.direction:
-                continue
-            text = (
-                f"A signal turned: {item_label(scene, claim)}, bears the other way on "
-                f"{question_label(scene, open_)} than {item_label(scene, other)}."
-            )
-            ids = [scene.id_of(claim), scene.id_of(other), *(q.id for q in open_)]
-            scene.add(SINCE, text, ids, claim.document, other.document)
-            break
+        pair = _turn(*_split(scene, open_, known), scene)
+        if pair is not None:
+            new, old = pair
+            found.setdefault((new.id, old.id), (new, old, []))[2].append(open_)
+    for new, old, asked in found.values():
+        text = (
+            f"A signal turned: {item_label(scene, new)}, bears the other way on {question_names(scene, asked)} than "
+            f"{item_label(scene, old)}."
+        )
+        ids = [scene.id_of(new), scene.id_of(old), *(question.id for each in asked for question in each)]
+        scene.add(SINCE, text, ids, new.document, old.document)
+
+
+def _turn(
+    new: list[tuple[Claim, Bearing]], old: list[tuple[Claim, Bearing]], scene: Scene
+) -> tuple[Claim, Claim] | None:
+    """The strongest and newest claim that bears against its own side's strongest earlier one, and that one."""
+    for claim, bearing in sorted(
+        new, key=lambda pair: (pair[1].strength, scene.document(pair[0]).published_at), reverse=True
+    ):
+        before = [pair for pair in old if _same_side(claim, pair[0])]
+        other, told = max(before, key=lambda pair: pair[1].strength, default=(claim, bearing))
+        if told.direction is not bearing.direction:
+            return claim, other
+    return None
 
 
 def _split(
@@ -238,4 +253,5 @@ def _evidence(moves: Iterable[Move]) -> list[str]:
 
 
 def _note(move: Move) -> str:
-    return one_line(move.note)
+    """The cause's own note, with its days as people write them."""
+    return _ISO_DAY.sub(lambda found: day(date.fromisoformat(found.group())), one_line(move.note))

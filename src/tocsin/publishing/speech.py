@@ -28,6 +28,7 @@ _HELPERS = re.compile(
     r"declined|failed|if|whether|who|which|that)\s+(?:\w+ly\s+)?$",
     re.I,
 )
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}(?:\([\w ]+\) )?[—–-]+ (?=\S)")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _PRONOUN = re.compile(r"(?:it|this|that|so|them|these|those|he|she|they|him|her)\b[\s,.]*", re.I)
 _SAYS = ("said", "stated", "added", "noted", "declared", "announced", "explained", "stressed", "insisted")
@@ -112,7 +113,9 @@ def _trailing(claim: Claim, document: Document) -> Told | None:
     cue, content = claim.cue, claim.content
     if cue is None or claim.quoted or content.end > cue.start or claim.pieces[1:]:
         return None
-    gap, words = document.text[content.end : cue.start], _ended(one_line(content.text))
+    end = claim.speaker.span.start if claim.speaker and claim.speaker.span else content.end
+    end = end if content.start < end < content.end else content.end  # the speaker's name is no part of what is said
+    gap, words = document.text[content.end : cue.start], _ended(one_line(document.text[content.start : end]))
     verb = _verb_phrase(cue.text)
     if verb is None or len(gap) > _MOST_GAP or _SENTENCE_END.search(gap) or not _is_clause(words):
         return None
@@ -220,7 +223,7 @@ def _excerpt(claim: Claim, document: Document) -> Told | None:
 def excerpt(document: Document, start: int, end: int) -> str:
     """The document's own sentence around a span, without outer marks; the span alone where that is too long."""
     begin, stop = sentence_around(document.text, start, end)
-    words = one_line(document.text[begin:stop])
+    words = _DATELINE.sub("", one_line(document.text[begin:stop]))
     if len(words) > MOST_QUOTED:
         words = one_line(document.text[start:end])
     if len(words) > MOST_QUOTED:

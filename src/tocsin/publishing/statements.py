@@ -10,6 +10,7 @@ from tocsin.core.claims import Claim
 from tocsin.core.vocabulary import Direction, Stance
 from tocsin.publishing.english import word_lists
 from tocsin.publishing.scene import Scene
+from tocsin.publishing.speakers import source_name
 from tocsin.publishing.speech import Told, tell
 
 _WORD = re.compile(r"\w+")
@@ -51,6 +52,8 @@ def statements(scene: Scene) -> tuple[Statement, ...]:
     words: list[frozenset[str]] = []
     by_speaker: dict[str, list[int]] = {}
     for claim in scene.real_claims:
+        if _is_carrier(scene, claim):
+            continue
         speaker = claim.speaker.name.casefold() if claim.speaker else ""
         own = content_words(claim)
         same = next(
@@ -68,6 +71,26 @@ def statements(scene: Scene) -> tuple[Statement, ...]:
         groups.append([claim])
         words.append(own)
     return tuple(made for group in groups if (made := _statement(group, scene)) is not None)
+
+
+def _is_carrier(scene: Scene, claim: Claim) -> bool:
+    """Whether a paper only reports, in this claim, what somebody else is said to say in another."""
+    document = scene.document(claim)
+    publisher = source_name(scene.source(document), document)
+    if claim.speaker is not None and not same_voice(claim, publisher):
+        return False
+    inside = claim.content
+    return any(
+        other.key != claim.key and not same_voice(other, publisher) and inside.start <= other.content.start < inside.end
+        for other in scene.claims_of.get(claim.document, ())
+    )
+
+
+def same_voice(claim: Claim, publisher: str) -> bool:
+    """Whether the speaker is the publisher itself."""
+    speaker = claim.speaker.name.casefold().removeprefix("the ") if claim.speaker else ""
+    name = publisher.casefold().removeprefix("the ")
+    return bool(speaker) and (speaker in name or name in speaker)
 
 
 def _statement(group: Sequence[Claim], scene: Scene) -> Statement | None:

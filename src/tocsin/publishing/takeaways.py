@@ -57,12 +57,15 @@ def _numbers(scene: Scene, questions: Sequence[Question]) -> None:
         _, question, forecast = max(pairs, key=lambda pair: pair[0])
         _gap(scene, question, forecast)
         return
-    own_price_first = sorted(questions, key=lambda question: scene.latest_price(question) is None)
-    for question in own_price_first:
+    for question in _own_price_first(scene, questions):
         forecast = scene.forecast(question)
         if forecast is not None and headline(forecast) is not None:
             _alone(scene, question, forecast)
             return
+
+
+def _own_price_first(scene: Scene, questions: Sequence[Question]) -> list[Question]:
+    return sorted(questions, key=lambda question: scene.latest_price(question) is None)
 
 
 def _gap(scene: Scene, question: Question, forecast: Forecast) -> None:
@@ -178,7 +181,7 @@ def _confidence(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
     """How firm the ground is, in sentences without a likelihood; families on the same ground share one."""
     found: dict[tuple[str, tuple[str, ...]], list[tuple[Question, Forecast]]] = {}
     for questions in families:
-        for question in questions:
+        for question in _own_price_first(scene, questions):
             forecast = scene.forecast(question)
             if forecast is not None and headline(forecast) is not None:
                 level, reasons = confidence(scene, question, forecast)

@@ -12,7 +12,7 @@ from tocsin.publishing.english import balanced, one_line, sentence_around
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.speakers import full_name, is_person, short_name, source_name
 from tocsin.publishing.speech import dated, excerpt
-from tocsin.publishing.statements import Statement, carried_by
+from tocsin.publishing.statements import Statement, carried_by, same_voice
 from tocsin.publishing.wording import capitalised, day, listed, local_day
 
 MOST_JOINED = 3
@@ -105,7 +105,7 @@ class Teller:
         if _has_day(predicate):
             return ""
         publisher = source_name(self.scene.source(document), document)
-        if statement.claim.speaker is None or _same_voice(statement.claim, publisher):
+        if statement.claim.speaker is None or same_voice(statement.claim, publisher):
             return f" on {day(reported)}" if len(predicate) < 90 and "“" not in predicate else ""
         when = day(reported)
         return f", {publisher} reported" + ("" if when in publisher else f" on {when}")
@@ -129,12 +129,6 @@ def _has_day(text: str) -> bool:
             "december",
         )
     )
-
-
-def _same_voice(claim: Claim, publisher: str) -> bool:
-    speaker = claim.speaker.name.casefold() if claim.speaker else ""
-    name = publisher.casefold().removeprefix("the ")
-    return bool(speaker) and (speaker in name or name in speaker)
 
 
 def _joined(clauses: Sequence[str], predicate: str) -> str:
