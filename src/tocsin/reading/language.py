@@ -36,7 +36,7 @@ def detect(text: str) -> str:
     from py3langid import classify
 
     code, _ = classify(sample)
-    return str(code)
+    return str(code) if len(code) == 2 else _by_script(sample)  # a few labels have no ISO 639-1 code
 
 
 def _by_script(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from tocsin.reading.gazetteer import Entry, Gazetteer, gazetteer, place_key
 from tocsin.reading.segment import BlockKind, Layout
@@ -76,8 +76,9 @@ class Mention:
         return replace(self, dropped=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
+class _Token(NamedTuple):
+    """A word; ``opens`` is told of capitalised ones alone. A tuple, since a text has very many."""
+
     start: int
     end: int
     text: str
@@ -127,6 +128,9 @@ def _first_names(text: str, tokens: Sequence[_Token]) -> set[str]:
 
 def _token(text: str, match: re.Match[str], block: int) -> _Token:
     word, end = match.group(), match.end()
+    capital = word[0].isupper()
+    if not capital and word[-1] not in ".s":
+        return _Token(match.start(), end, word, capital=False, opens=False)
     if word.endswith("."):
         short = len(word) <= 6 and word[:1].isupper()
         if not short:
@@ -134,9 +138,8 @@ def _token(text: str, match: re.Match[str], block: int) -> _Token:
     for suffix in ("'s", "’s"):
         if word.endswith(suffix):
             word, end = word[:-2], end - 2
-    return _Token(
-        start=match.start(), end=end, text=word, capital=word[:1].isupper(), opens=_opens(text, match.start(), block)
-    )
+    opens = capital and _opens(text, match.start(), block)
+    return _Token(match.start(), end, word, capital=capital, opens=opens)
 
 
 def _opens(text: str, at: int, block: int) -> bool:
