@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -122,6 +123,8 @@ def bear(
         (STRIKE, says("USA", Stance.WARNS, "Norway is preparing a missile attack on Iceland"), UP),
         (STRIKE, says(None, Stance.PREDICTS, "Norway would not launch any strike on Iceland", negated=True), DOWN),
         (STRIKE, says("NOR", Stance.REFUSES, "to attack Iceland"), DOWN),
+        (STRIKE, says("ISL", Stance.ACCUSES, "Norway of firing missiles at Iceland"), UP),
+        (STRIKE, says("NOR", Stance.ACCUSES, "Iceland of firing missiles at Norway"), NONE),
         (STRIKE, says("ISL", Stance.THREATENS, "Iceland would strike Norwegian ports"), NONE),
         (TREATY, says("NOR", Stance.REFUSES, "we will not sign the treaty", negated=True), DOWN),
         (TREATY, says("ISL", Stance.ACCEPTS, "the text of the fisheries treaty"), UP),
@@ -258,6 +261,13 @@ def test_a_direct_refusal_outweighs_several_vague_hopes() -> None:
     assert together is not None
     assert (together.direction, together.item) == (DOWN, refusal.id)
     assert overall(()) is None
+
+
+def test_what_is_said_after_the_deadline_bears_on_nothing() -> None:
+    threat = says("NOR", Stance.THREATENS, "Norway would strike Icelandic bases this week")
+    late = replace(threat, available_at=datetime(2026, 7, 2, tzinfo=UTC))
+    assert len(bear(STRIKE, threat)) == 1
+    assert bear(STRIKE, late) == ()
 
 
 def test_a_page_without_end_is_read_in_no_time() -> None:

@@ -37,7 +37,7 @@ def bearings(
     """What bears on ``question`` among ``claims`` and ``events``, in the order of the text; what does not is left out.
 
     ``verdicts`` are by event id: an event that counts resolves the question. An item that only looks related is there
-    with the direction *none* and the reason.
+    with the direction *none* and the reason. What is said after the deadline bears on nothing.
     """
     matter = asked(rule)
     found: list[tuple[tuple[str, int, str], Bearing]] = []
@@ -45,11 +45,12 @@ def bearings(
         lean = _counted(matter, event, verdicts.get(event.id)) or lean_of_event(matter, event, verdicts.get(event.id))
         if lean is not None:
             found.append(((event.document, event.evidence.start, event.id), _bearing(question, event.id, lean)))
+    claims = [claim for claim in claims if claim.available_at < question.deadline.closes_between()[1]]
     spoken, idle = _on_the_matter(matter, claims), _nothing_counts(matter, events, verdicts)
     for claim in claims:
         lean = lean_of_claim(matter, claim, nearby=claim.id in spoken)
-        if lean is not None and idle and claim.stance is Stance.DENIES:
-            lean = Lean(sign=0, strength=1, because="it denies what does not count")
+        if lean is not None and idle and claim.stance in (Stance.DENIES, Stance.ACCUSES):
+            lean = Lean(sign=0, strength=1, because="it disputes what does not count")
         if lean is not None:
             found.append(((claim.document, claim.content.start, claim.id), _bearing(question, claim.id, lean)))
     return tuple(bearing for _, bearing in sorted(found, key=lambda pair: pair[0]))

@@ -135,7 +135,10 @@ def _harm(said: _Said) -> Lean | None:
     if stance in (Stance.REFUSES, Stance.DENIES, Stance.ACCEPTS):
         return Lean(sign=-1, strength=1, because="a refusal, a denial or a step back") if acting else None
     if stance is Stance.ACCUSES:
-        return Lean(sign=1, strength=1, because="the acting side makes its case") if acting else None
+        if acting:
+            return Lean(sign=1, strength=1, because="the acting side makes its case")
+        accused = said.names_act and said.subject == ACTING
+        return Lean(sign=1, strength=1, because="the acting side is accused of the act") if accused else None
     if stance in (Stance.PROMISES, Stance.PROPOSES) and acting and said.names_act and not said.claim.negated:
         return Lean(sign=1, strength=2, because="the acting side announces the act")
     return _by_words(said, 2 if acting and not said.claim.negated else 1)
