@@ -90,7 +90,7 @@ def test_sources_are_listed_with_grade_and_time(told: Material) -> None:
 
 def test_what_moved_is_told_cause_by_cause_with_its_interval(told: Material) -> None:
     changes = flat(shown(print_changes, brief(told), told))
-    assert "model 14 % → 19 %" in changes
+    assert "model: 14 % → 19 %" in changes
     assert "clock −1 time passed and nothing happened" in changes
     assert "news +6 (+2 to +9) new in the history" in changes
 

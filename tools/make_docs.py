@@ -29,6 +29,7 @@ REFERENCE = ROOT / "docs" / "reference"
 PICTURES = ROOT / "docs" / "pictures"
 SHOTS = (
     ("kyiv", "brief", (datetime(2025, 12, 29, 21, 0, tzinfo=UTC),)),
+    ("harbour", "ladder", (datetime(2025, 12, 17, 21, 0, tzinfo=UTC), datetime(2025, 12, 18, 21, 0, tzinfo=UTC))),
     ("harbour", "board", (datetime(2025, 12, 17, 21, 0, tzinfo=UTC), datetime(2025, 12, 18, 21, 0, tzinfo=UTC))),
 )
 """Situation, form and moments of every picture, which shows the last; the demos show the same moments."""
@@ -107,10 +108,14 @@ def make_pictures() -> None:
             situation = open_situation(copy_example(name, Path(folder) / name))
             for moment in moments:
                 edition = brief_of_situation(situation, moment)
-            written = edition.html() if shot == "brief" else terminal_page(edition, moments[-1])
-            page = browser.new_page(viewport={"width": 1040, "height": 1180 if shot == "brief" else 100})
+            written = terminal_page(edition, moments[-1]) if shot == "board" else edition.html()
+            page = browser.new_page(viewport={"width": 1040, "height": 100 if shot == "board" else 1180})
             page.set_content(written)
-            page.screenshot(path=PICTURES / f"{shot}-{name}.png", full_page=shot == "board")
+            path = PICTURES / f"{shot}-{name}.png"
+            if shot == "ladder":
+                page.locator(".chapter").first.screenshot(path=path)
+            else:
+                page.screenshot(path=path, full_page=shot == "board")
         browser.close()
 
 

@@ -82,9 +82,9 @@ class Cabinet:
     def evidence(self, entries: tuple[str, ...]) -> Evidence:
         """What these entries are, the first of them in full."""
         found = [entry for each in dict.fromkeys(entries) if (entry := self.entry(each)) is not None]
-        markers = tuple(dict.fromkeys(marker for entry in found if (marker := self._marker(entry))))
+        markers = sorted({marker for entry in found if (marker := self._marker(entry))}, key=_marker_order)
         shown = tuple(self.exhibit(entry) for entry in found[:MOST_SHOWN])
-        return Evidence(shown=shown, left_out=max(len(found) - MOST_SHOWN, 0), markers=markers)
+        return Evidence(shown=shown, left_out=max(len(found) - MOST_SHOWN, 0), markers=tuple(markers))
 
     def exhibit(self, entry: Entry) -> Exhibit:
         """One entry laid out; a kind without a form of its own shows its key and times."""
@@ -272,6 +272,11 @@ class Cabinet:
             marker=self._marker(entry),
             facts=(("reliability", f"{entry.reliability}: {_RELIABILITY.get(entry.reliability, '')}"),),
         )
+
+
+def _marker_order(marker: str) -> tuple[str, int]:
+    letter = marker.rstrip("0123456789")
+    return letter, int(marker.removeprefix(letter) or 0)
 
 
 def actor_words(actor: Actor) -> str:

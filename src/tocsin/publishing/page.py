@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 MOST_LOOK_ALIKES = 4
 _MOST_MARKERS = 4
 _MOST_NOTES = 2
+_PERCENT = re.compile(r"(?<=\d) %")
 BOTTOM_LINE = "Bottom line"
 _REFERENCE_GROUPS = (("Sources", ""), ("Rules", "r"), ("Prices", "m"))
 
@@ -155,7 +157,7 @@ def _told_all(section: Section, cabinet: Cabinet, known: Sequence[str]) -> list[
     last: tuple[tuple[str, str], ...] = ()
     for numbered in section.sentences:
         evidence = cabinet.evidence(numbered.sentence.entries)
-        cut = pieces(plain(numbered.sentence.text), known)
+        cut = pieces(_PERCENT.sub(figures.GAP + "%", plain(numbered.sentence.text)), known)
         if not any(piece.markers for piece in cut):
             cut = (*cut, Piece(text=f"[{', '.join(evidence.markers[:_MOST_MARKERS]) or 'why'}]", markers=("why",)))
         graded = dict.fromkeys((e.grade, e.source.partition(",")[0]) for e in evidence.shown if e.grade)

@@ -32,9 +32,9 @@ _NARROW = 72
 _MOST_WARNINGS = 3
 _WIDEST_PROSE = 92
 _COLUMNS = ("question", "p (80 %)", "change, why", "market", "rule")
-_FIXED = {"number": 17, "risk": 7}
-_DEADLINE = {80: 27, 96: 31}
-"""The column of the deadlines, from which width on."""
+_RISK = 7
+_DEADLINE_AND_NUMBER = {96: (31, 21), 80: (27, 17), 0: (24, 15)}
+"""How wide the first two columns are, from which width of the terminal on."""
 SINCE = "Since"
 """How the heading of what changed begins."""
 
@@ -143,9 +143,10 @@ def _grid(rows: Sequence[Sequence[RenderableType]], width: int) -> RenderableTyp
     from rich.table import Table
 
     table = Table.grid(padding=(0, 1, 0, 0), pad_edge=True)
-    deadline = next((wide for least, wide in sorted(_DEADLINE.items(), reverse=True) if width >= least), 24)
-    free = width - sum(_FIXED.values()) - deadline
-    widths = (deadline, _FIXED["number"], int(free * 0.45), free - int(free * 0.45), _FIXED["risk"])
+    deadline, number = next(wide for least, wide in _DEADLINE_AND_NUMBER.items() if width >= least)
+    free = width - deadline - number - _RISK
+    why = int(free * 0.45)
+    widths = (deadline, number, why, free - why, _RISK)
     for each in widths:
         table.add_column(width=each - 1, overflow="fold", vertical="top")
     for row in rows:
@@ -250,9 +251,9 @@ def _moved(row: BoardRow, brief: Brief, material: Material) -> tuple[BoardRow, N
 def _print_moved(row: BoardRow, kind: NumberKind, change: Moved, console: Console) -> None:
     from rich.table import Table
 
-    before = figures.percent(change.before) if change.before is not None else "none"
-    after = figures.percent(change.after) if change.after is not None else "none"
-    console.print(_text(f"  {row.text}  {kind} {before} → {after}"))
+    before = figures.percent(change.before) if change.before is not None else "no number"
+    after = figures.percent(change.after) if change.after is not None else "no number"
+    console.print(_text(f"  {row.text}  {kind}: {before} → {after}"))
     parts = Table.grid(padding=(0, 1), pad_edge=False)
     parts.add_column(width=3)
     parts.add_column(width=7)
