@@ -83,7 +83,7 @@ def _unreal(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and own_subject(verb) is None and any(w.lower_ == "neither" for w in verb.head.children):
         return True
-    if verb.dep_ in {"acl", "advcl"} and is_infinitive(verb):
+    if verb.dep_ in {"acl", "advcl"} and (is_infinitive(verb) or (verb.tag_ == "VBN" and verb.lemma_ == "ask")):
         return True
     return verb.dep_ == "xcomp" and verb.tag_ != "VBG" and verb.head.lemma_.lower() not in word_set("passing")
 
@@ -108,7 +108,7 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
     """The clause that ``verb`` introduces or interrupts, as its head and its words."""
     clause = _said_clause(verb)
     if clause is not None:
-        return clause, subtree_without(clause, *_not_said(verb, clause))
+        return clause, subtree_without(clause, *_not_said(verb, clause)) | _condition(verb, clause)
     head = verb.head
     if head != verb and is_verbal(head):
         aside = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and _aside(verb))
@@ -146,6 +146,18 @@ def _not_said(verb: Token, clause: Token) -> list[Token]:
         ):
             found.append(word)
     return found
+
+
+def _goes_with(word: Token, verb: Token, clause: Token) -> bool:
+    """Whether a verb of speech behind "and" goes with the verb of speech before, by its form, not with the clause."""
+    same = word.tag_ == verb.tag_ and clause.tag_ != word.tag_
+    bare = word.tag_ in {"VBD", "VBN"} and child(word, "aux", "auxpass") is None
+    return same or (bare and child(clause, "aux", "auxpass") is not None)
+
+
+def _speaks(word: Token) -> bool:
+    lemma = word.lemma_.lower()
+    return lemma in verb_cues() and lemma not in word_set("thought")
 
 
 def _behind_that(verb: Token) -> tuple[Token, set[int]] | None:
@@ -295,7 +307,16 @@ def _infinitive(verb: Token, lemma: str) -> Attribution | None:
     cue = frame_of(lemma, "to")
     if cue is None or told is not None or (cue.stance is Stance.REFUSES and deed.lemma_.lower() in word_set("manners")):
         return None
-    return _found(verb, cue, _doer(verb), subtree_without(deed), deed)
+    return _found(verb, cue, _doer(verb), subtree_without(deed) | _condition(verb, deed), deed)
+
+
+def _condition(verb: Token, said: Token) -> set[int]:
+    """An "if" or "unless" behind what is said, which the parser may hang on the verb of speech."""
+    for clause in children(verb, "advcl"):
+        mark = child(clause, "mark")
+        if clause.i > said.i > verb.i and mark is not None and mark.lower_ in {"if", "unless"}:
+            return subtree_without(clause)
+    return set()
 
 
 def _gerund(verb: Token, lemma: str) -> Attribution | None:
@@ -346,7 +367,7 @@ def _to_the_end(verb: Token, theme: Token) -> set[int]:
     if told is not None and told.i > theme.i:
         words |= between(theme, told.right_edge)
     for word in verb.children:
-        if word.i > theme.i and (word.dep_ in {"prep", "npadvmod"} or _renames(word, theme)):
+        if word.i > theme.i and (word.dep_ == "prep" or _renames(word, theme)):
             words |= subtree_without(word)
     return words
 

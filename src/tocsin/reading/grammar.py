@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _CLIMBING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
 _FURTHEST_CLIMB = 6
 _LONGEST_ASIDE = 20
+_FEWEST_BEFORE = 2
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LOOSE = frozenset({"relcl", "advcl", "parataxis", "ccomp", "acl"})
 _NEGATORS = frozenset({"never", "neither", "nor", "hardly", "no"})
@@ -45,12 +46,22 @@ def speaker_of(verb: Token) -> Token | None:
 
 
 def _said_before(participle: Token) -> Token | None:
-    """Who speaks by ", saying ..." behind a verb with its own subject: "a charge Washington denied, saying ..."."""
-    doc, first = participle.doc, participle.left_edge.i
-    if first < 2 or doc[first - 1].text != ",":
+    """Who speaks by ", saying ..." behind a clause: not its subject where that clause is itself what somebody says.
+
+    "a charge Washington denied, saying", "he told them that the plan was dead, adding", "spoke of the attack, saying".
+    """
+    doc, first, head = participle.doc, participle.left_edge.i, participle.head
+    if first < _FEWEST_BEFORE or doc[first - 1].text != ",":
         return None
     before = doc[first - 2]
-    return own_subject(before) if before.pos_ == "VERB" and before.dep_ == "relcl" else None
+    if before.pos_ == "VERB" and before.dep_ == "relcl":
+        return own_subject(before)
+    if participle.dep_ == "advcl" and head.dep_ == "ccomp" and head.head.i < head.i:
+        return speaker_of(head.head)
+    if participle.dep_ == "acl" and head.dep_ in {"dobj", "pobj", "appos"}:
+        verb = next((word for word in head.ancestors if word.pos_ == "VERB"), None)
+        return speaker_of(verb) if verb is not None else None
+    return None
 
 
 def clause_of_noun(noun: Token) -> Token | None:

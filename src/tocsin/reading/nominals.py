@@ -119,7 +119,7 @@ def _according(word: Token) -> Attribution | None:
     if told is not None and clause.i < word.i < told.i:
         return None  # "he told them, according to an email, that": the verb is the attribution
     root = clause
-    while root.head != root and word.sent.start == word.i:
+    while root.head != root and (word.sent.start == word.i or root.dep_ == "conj"):
         root = root.head
     content = subtree_without(root, word) - noun_phrase(who) - {word.i, to.i}
     if not content:

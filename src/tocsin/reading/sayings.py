@@ -95,13 +95,24 @@ def _saying(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote]) -> 
     whole = [
         q for q in quotes if not q.start <= at < q.end and any(a < q.inner_end and b > q.inner_start for a, b in pieces)
     ]
-    joined = _join([*pieces, *((q.start, q.end) for q in whole)], block)
+    joined = _join([*_unmixed(block, pieces, whole), *((q.start, q.end) for q in whole)], block)
     if frame.shape != "pronoun":
         joined = _cut_out(joined, cue)
     if not joined:
         return None
-    quoted = any(_is_speech(block, q) and _covers(joined, q) for q in whole)
+    quoted = any(_covers(joined, q) and (_is_speech(block, q) or joined == [(q.start, q.end)]) for q in whole)
     return Saying(block=block, frame=frame, cue=cue, pieces=tuple(joined), quoted=quoted)
+
+
+def _unmixed(block: ParsedBlock, pieces: list[Piece], quotes: Sequence[Quote]) -> list[Piece]:
+    """The pieces without what stands before a spoken quote and is parted from it by a stop: that is the paper's."""
+    first = next((q for q in quotes if _is_speech(block, q)), None)
+    if first is None:
+        return pieces
+    before = block.text[: first.start - block.offset].rstrip()
+    if not before.endswith((".", ":", ";", "?", "!")):
+        return pieces
+    return [(max(a, first.start), b) for a, b in pieces if b > first.start]
 
 
 def _pieces(block: ParsedBlock, frame: Attribution) -> list[Piece]:
@@ -173,20 +184,40 @@ def _is_speech(block: ParsedBlock, quote: Quote) -> bool:
 def _add_loose_quotes(block: ParsedBlock, quotes: Sequence[Quote], sayings: list[Saying], before: list[Saying]) -> None:
     """Give every spoken quote that no grammar reaches to who introduces it, or to who spoke last."""
     for quote in quotes:
-        if any(a < quote.inner_end and b > quote.inner_start for s in sayings for a, b in s.pieces):
+        outer = [s for s in sayings if not quote.start <= _at(s) < quote.end]
+        if any(a < quote.inner_end and b > quote.inner_start for s in outer for a, b in s.pieces):
             continue
         if not _is_speech(block, quote):
+            _rejoin(block, quote, sayings)
             continue
         saying = _introduced(block, quote, sayings)
         if saying is not None:
             sayings.append(saying)
             continue
-        _continue(block, quote, sayings, before)
+        _continue(block, quotes, quote, sayings, before)
 
 
-def _continue(block: ParsedBlock, quote: Quote, sayings: list[Saying], before: list[Saying]) -> None:
+def _rejoin(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> None:
+    """Add the rest of a quoted sentence to its beginning, where only the cue parts them: “Let us,” he said, “begin”."""
+    for index, saying in enumerate(sayings):
+        end = saying.pieces[-1][1]
+        gap = block.text[end - block.offset : quote.start - block.offset].rstrip()
+        between = saying.cue is not None and end <= saying.cue[0] and saying.cue[1] <= quote.start
+        if saying.quoted and between and gap.endswith(",") and "." not in gap:
+            sayings[index] = replace(saying, pieces=(*saying.pieces, (quote.start, quote.end)))
+            return
+
+
+def _at(saying: Saying) -> int:
+    return saying.block.offset + int(saying.frame.anchor.idx)
+
+
+def _continue(
+    block: ParsedBlock, quotes: Sequence[Quote], quote: Quote, sayings: list[Saying], before: list[Saying]
+) -> None:
     """Add a quote without a frame to the quote that it continues, in this paragraph or the one before."""
-    last = max((s for s in sayings if s.start < quote.start), key=lambda s: s.start, default=None)
+    outer = [s for s in sayings if s.start < quote.start and not any(q.start <= _at(s) < q.end for q in quotes)]
+    last = max(outer, key=lambda s: s.start, default=None)
     if last is not None:
         if last.quoted:
             sayings[sayings.index(last)] = replace(last, pieces=(*last.pieces, (quote.start, quote.end)))
