@@ -168,7 +168,7 @@ def test_an_unknown_place_is_a_missing_fact() -> None:
 
 
 def test_an_unknown_doer_is_a_missing_fact_and_another_doer_does_not_count() -> None:
-    assert verdict("A missile struck a depot in Akranes.", actor=None).missing == ("whether it was done by NOR",)
+    assert verdict("A missile struck a depot in Akranes.", actor=None).missing == ("whether it was done by Norway",)
     other = verdict("A Danish missile struck Akranes.", actor=Actor(name="Denmark", country="DNK"))
     assert other.outcome is NOT
 
@@ -282,7 +282,7 @@ def test_a_scope_that_is_not_told_is_missing() -> None:
 def test_one_side_alone_does_not_show_that_both_agreed() -> None:
     found = truce("Norway agreed to a full ceasefire.", recipient=None)
     assert found.outcome is OPEN
-    assert "whether both NOR and ISL agreed" in found.missing
+    assert "whether both Norway and Iceland agreed" in found.missing
 
 
 def test_an_unnamed_voice_asks_for_a_better_one_or_is_barred() -> None:

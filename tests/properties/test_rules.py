@@ -18,10 +18,10 @@ from tocsin.rules.risk import dispute_risk
 
 KNOWN = datetime(2026, 1, 1, tzinfo=UTC)
 VOCABULARY = """
-resolve resolves Yes "Yes" No if Otherwise, not will count qualify only must by before on March 31, 2026 11:59 PM ET UTC 24:61
-99 -1 $1,000 at least more than 20 ships days Norway Iceland Oslo strike ceasefire signed treaty meets and or unless regardless
-of whether drones intercepted debris announced plans to refused to could : ; . ( ) <li> </p> **not** - 1. \u201cyes\u201d \u0130
-\ufb01 \u202e 50-50 either listed date said denied unclear it killed people percent
+resolve resolves Yes "Yes" No if Otherwise, not will count qualify only must by before on March 31, 2026 11:59 PM ET
+UTC 24:61 99 -1 $1,000 at least more than 20 ships days Norway Iceland Oslo strike ceasefire signed treaty meets and
+or unless regardless of whether drones intercepted debris announced plans to refused to could : ; . ( ) <li> </p>
+**not** - 1. \u201cyes\u201d \u0130 \ufb01 \u202e 50-50 either listed date said denied unclear it killed people percent
 """
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n", "\n\n"])
 RULE_LIKE = st.lists(WORDS, max_size=70).map(" ".join)

@@ -10,7 +10,7 @@ from tocsin.core.vocabulary import Action, ClauseKind
 from tocsin.rules.checks import Check
 from tocsin.rules.clauses import LIST_SPLIT
 from tocsin.rules.facts import NEGATION, Facts, Sentence, stretch
-from tocsin.rules.lexicon import Predicate, normalised, parties, signals
+from tocsin.rules.lexicon import Predicate, normalised, parties, party_name, signals
 from tocsin.rules.lookup import planned_clause, resolution_clause
 from tocsin.rules.places import plain_name
 from tocsin.rules.predicate import find_predicate, key_word, proper_names
@@ -164,7 +164,7 @@ def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:
         for match in predicate.in_reports.finditer(sentence.words):
             doer = _subject_before(sentence, match.start())
             if doer is not None and doer not in wanted and is_done(predicate, sentence):
-                yield Check(truth=False, rank=9, because=f"it was done by {doer}", clause=clause)
+                yield Check(truth=False, rank=9, because=f"it was done by {party_name(doer)}", clause=clause)
                 return
 
 

@@ -132,6 +132,11 @@ def parties() -> tuple[Party, ...]:
     return tuple(_party(line) for line in _read("countries.tsv").splitlines() if line and not line.startswith("#"))
 
 
+def party_name(code: str) -> str:
+    """The name of a country or group by its code; a code that is not known is its own name."""
+    return next((party.name for party in parties() if party.code == code), code)
+
+
 def _party(line: str) -> Party:
     code, continent, names, demonyms, offices = (line.split("\t") + [""] * 5)[:5]
     own = [word for word in (*names.split("|"), *demonyms.split("|")) if word]

@@ -10,7 +10,7 @@ from tocsin.core.claims import Actor, Place
 from tocsin.core.rules import Rule
 from tocsin.rules.checks import Check
 from tocsin.rules.facts import WHETHER, Facts, Sentence, stretch
-from tocsin.rules.lexicon import group_members, normalised, parties, region_countries, signals
+from tocsin.rules.lexicon import group_members, normalised, parties, party_name, region_countries, signals
 from tocsin.rules.lookup import resolution_clause
 from tocsin.rules.predicate import key_word, proper_names
 
@@ -65,7 +65,12 @@ def _check_country(rule: Rule, facts: Facts) -> Iterable[Check]:
         return
     if _MISSION.search(normalised(rule.text)) and any(_MISSION.search(s.words) for s in facts.sentences):
         return
-    yield Check(truth=False, rank=7, because=f"it happened in {here}, not in {country}", clause=resolution_clause(rule))
+    yield Check(
+        truth=False,
+        rank=7,
+        because=f"it happened in {party_name(here)}, not in {party_name(country)}",
+        clause=resolution_clause(rule),
+    )
 
 
 def _check_region(rule: Rule, facts: Facts) -> Iterable[Check]:
@@ -185,7 +190,7 @@ def check_parties(rule: Rule, facts: Facts) -> Iterable[Check]:
                 rank=32,
                 because="the report does not say who did it",
                 clause=clause,
-                missing=f"whether it was done by {' or '.join(pattern.actors)}",
+                missing=f"whether it was done by {' or '.join(map(party_name, pattern.actors))}",
             )
     if pattern.recipients and not pattern.both_parties:
         known = _is_one_of(recipient, pattern.recipients)
@@ -196,7 +201,7 @@ def check_parties(rule: Rule, facts: Facts) -> Iterable[Check]:
                 rank=34,
                 because="the report does not say against or with whom",
                 clause=clause,
-                missing=f"whether it concerned {' or '.join(pattern.recipients)}",
+                missing=f"whether it concerned {' or '.join(map(party_name, pattern.recipients))}",
             )
 
 
@@ -221,7 +226,7 @@ def _check_both(rule: Rule, facts: Facts) -> Iterable[Check]:
         rank=26,
         because="the report does not show that both parties agreed",
         clause=clause,
-        missing=f"whether both {' and '.join(wanted)} agreed",
+        missing=f"whether both {' and '.join(map(party_name, wanted))} agreed",
     )
 
 

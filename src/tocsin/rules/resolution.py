@@ -11,12 +11,13 @@ from tocsin.core.material import Coverage
 from tocsin.core.questions import Question, Resolution
 from tocsin.core.rules import Rule, Verdict
 from tocsin.core.times import UNSPECIFIED_ZONE, DateRange, InstantRange, require_utc
-from tocsin.core.vocabulary import Outcome, Status, VerdictOutcome
+from tocsin.core.vocabulary import ClauseKind, Outcome, Status, VerdictOutcome
 
 RESOLVER_NAME = "rules-resolution.v1"
 _DEFAULTS = {"No": Outcome.NO, "Yes": Outcome.YES, "Other": Outcome.NO, "void": Outcome.VOID, "not stated": Outcome.NO}
 _HALF_A_DAY = timedelta(hours=12)
 _MAX_DAYS = 20_000
+_LONGEST_CLAUSE = 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +106,14 @@ def _after_deadline(question: Question, rule: Rule, coverage: Sequence[Coverage]
         if rule.default == "not stated"
         else f"the rule's default is {rule.default}"
     )
-    because = f"the deadline has passed and no event on file counts; the feeds covered {watched}; {said}"
+    reserved = "".join(f"; to be read by a person: “{_short(c.text)}”" for c in rule.of_kind(ClauseKind.AMBIGUITY)[:1])
+    because = f"the deadline has passed and no event on file counts; the feeds covered {watched}; {said}{reserved}"
     return _proposal(question, moment, outcome, [], because)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_CLAUSE else f"{words[:_LONGEST_CLAUSE].rsplit(' ', 1)[0]} …"
 
 
 def _window(question: Question, rule: Rule) -> DateRange:
