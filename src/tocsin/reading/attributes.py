@@ -21,6 +21,40 @@ _ARMED = frozenset({Action.ASSAULT, Action.THREATEN, Action.MOBILIZE, Action.COE
 _STRIKING = frozenset(
     {Weapon.DRONE, Weapon.MISSILE, Weapon.BOMB, Weapon.ARTILLERY, Weapon.STRIKE, Weapon.EXPLOSIVE, Weapon.NUCLEAR}
 )
+_MODES = {
+    Weapon.DRONE: "drone",
+    Weapon.MISSILE: "aerial",
+    Weapon.BOMB: "aerial",
+    Weapon.ARTILLERY: "heavy-weapons",
+    Weapon.EXPLOSIVE: "explosives",
+    Weapon.SMALL_ARMS: "firearms",
+    Weapon.CYBER: "cyber",
+}
+_PROPOSALS = frozenset(
+    {
+        "agreement",
+        "deal",
+        "treaty",
+        "ceasefire",
+        "cease-fire",
+        "plan",
+        "proposal",
+        "draft",
+        "text",
+        "offer",
+        "truce",
+        "framework",
+        "pact",
+        "accord",
+        "peace",
+        "settlement",
+        "roadmap",
+        "condition",
+        "term",
+        "pause",
+    }
+)
+
 _OFFICE_ACTIONS = frozenset({Action.RETREAT, Action.SANCTION, Action.COERCE})
 
 
@@ -53,6 +87,13 @@ def attributes_of(mention: Mention, action: Action, *, done: bool) -> Attributes
         meeting=_first(Meeting, "meeting", words, text) if action is Action.CONSULT else None,
         counts=counts_in(mention.words),
     )
+
+
+def mode_by_weapon(mode: str, attributes: Attributes) -> str:
+    """The mode of an attack, made finer by the weapon where the verb leaves it open."""
+    if mode not in {"", "kill", "aerial"} or attributes.weapon is None:
+        return mode
+    return _MODES.get(attributes.weapon, mode)
 
 
 def _lemmas(tokens: Tokens) -> frozenset[str]:
@@ -115,8 +156,10 @@ def _effect_of(token: Token, weapon: Weapon | None, lemmas: frozenset[str]) -> E
 
 
 def _form(words: frozenset[str], text: str, action: Action, *, done: bool) -> Form | None:
-    if not done or action is Action.REJECT:
-        return Form.PROPOSED if action is Action.REJECT or _first(Form, "form", words, text) else None
+    if action is Action.REJECT:
+        return Form.PROPOSED if words & _PROPOSALS else None
+    if not done:
+        return Form.PROPOSED if words & _PROPOSALS or _first(Form, "form", words, text) else None
     found = _first(Form, "form", words, text)
     return found if isinstance(found, Form) else None
 
@@ -129,9 +172,11 @@ def _control(mention: Mention, words: frozenset[str], text: str) -> Control | No
         is None
     ):
         return None
+    if lemma in table["entered"][0]:
+        return Control.ENTERED
     if table["partial"][0] & words or any(f" {phrase} " in text for phrase in table["partial"][1]):
         return Control.PARTIAL
-    return Control.ENTERED if lemma in table["entered"][0] else Control.FULL
+    return Control.FULL
 
 
 def _concerns_office(mention: Mention, action: Action) -> bool:

@@ -9,13 +9,13 @@ from tocsin.core.claims import Actor, Claim, Event, Place, TimeExpression
 from tocsin.core.material import Document
 from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.actors import Cast
-from tocsin.reading.attributes import attributes_of
+from tocsin.reading.attributes import attributes_of, mode_by_weapon
 from tocsin.reading.drafts import Draft, merged
 from tocsin.reading.mentions import Mention, find_mentions
 from tocsin.reading.moods import mood_words
 from tocsin.reading.occurred import place_of, when_of
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.roles import party, roles
+from tocsin.reading.roles import named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.spoken import main_denial, spoken_acts
 from tocsin.reading.standing import Heard, Standing, is_history, standing
@@ -105,39 +105,44 @@ class _Coder:
         if stands.speaker is not None:
             actor, recipient = stands.speaker, parties[0]
         elif actor is None and around and (stands.action in _OWN_WORDS or stands.status is Status.NEGATED):
-            actor = around[0].speaker
+            actor = around[0].speaker if self._side(around[0].speaker) is not None else None
         actor, recipient = party(actor, self._cast), party(recipient, self._cast)
         place = place_of(mention, stands.action, self._places, (actor, recipient))
         when = when_of(mention, self._times, place.zone if place is not None else None)
+        when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
             stands = replace(stands, status=Status.PLANNED)
-        when = when.told(self._cast.day) if stands.status in _LIVE else when
         labelled = any(start <= head.start < end for start, end in self._labelled)
         if stands.status in _LIVE and is_history(
             mention, when.dates, self._cast.day, told_in_claim=bool(around), labelled=labelled
         ):
             stands = replace(stands, status=Status.BACKGROUND)
         done = stands.status not in {Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL}
+        attributes = attributes_of(mention, stands.action, done=done)
         return Draft(
             action=stands.action,
-            mode=stands.mode,
+            mode=mode_by_weapon(stands.mode, attributes) if stands.action is Action.ASSAULT else stands.mode,
             status=stands.status,
             actor=actor,
             recipient=recipient,
             place=place,
-            attributes=attributes_of(mention, stands.action, done=done),
+            attributes=attributes,
             when=when,
             evidence=mention.block.span(mention.words),
-            supported_by=stands.supported_by,
+            supported_by=(*stands.supported_by, *self._heard.opened_by(head.start, head.end)),
             disputed_by=stands.disputed_by,
             named_by=mention.head.lemma_.lower(),
             named_by_noun=mention.verb is None,
-            side=self._cast.side(actor) if actor is not None else None,
-            target=self._cast.side(recipient) if recipient is not None else None,
+            side=self._side(actor),
+            target=self._side(recipient),
             leads=self._leads(mention),
             points_back=mention.is_definite,
             score=self._score(mention, stands, actor, recipient),
         )
+
+    def _side(self, actor: Actor | None) -> str | None:
+        """The state, body or named person that an actor is or stands for; ``None`` for "officials"."""
+        return named_side(actor, self._cast)
 
     def _leads(self, mention: Mention) -> bool:
         """Whether the act is told in the first sentence of the running text."""
@@ -155,9 +160,9 @@ class _Coder:
             root = mention.verb.sent.root
             score += (
                 0.15
-                if mention.verb is root
+                if mention.verb == root
                 else 0.1
-                if mention.verb.head is root and mention.verb.dep_ in {"ccomp", "conj", "xcomp"}
+                if mention.verb.head == root and mention.verb.dep_ in {"ccomp", "conj", "xcomp"}
                 else 0.0
             )
         score -= 0.15 if stands.status in {Status.BACKGROUND, Status.HYPOTHETICAL} else 0.0

@@ -177,7 +177,9 @@ def _status(one: Draft, other: Draft) -> Status:
         return one.status
     if Status.DISPUTED in statuses or Status.DENIED in statuses:
         return Status.DISPUTED
-    return Status.REPORTED if Status.REPORTED in statuses else one.status
+    if any(each.status is Status.REPORTED and not each.supported_by for each in (one, other)):
+        return Status.REPORTED
+    return Status.CLAIMED
 
 
 def _fuller(one: Actor | None, other: Actor | None) -> Actor | None:

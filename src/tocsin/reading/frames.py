@@ -16,6 +16,49 @@ SUBJECT = "<"
 """The mark of a word that must be the subject, in the data and among the words that stand with a verb."""
 
 
+_PREPOSITIONS = frozenset(
+    {
+        "about",
+        "against",
+        "at",
+        "between",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "near",
+        "of",
+        "off",
+        "on",
+        "over",
+        "through",
+        "to",
+        "toward",
+        "towards",
+        "upon",
+        "with",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The dictionary forms that stand with a verb or noun: its ``own`` words, and those ``after`` its prepositions."""
+
+    own: frozenset[str]
+    after: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """Words of which one must stand with the head; those of a class only among its own words, or after a preposition
+    that the frame names."""
+
+    words: frozenset[str]
+    of_class: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """One entry of ``data/frames.en.toml``: an act, and the words that must (``slots``) and must not stand with it.
@@ -25,7 +68,7 @@ class Frame:
 
     action: Action
     mode: str = ""
-    slots: tuple[frozenset[str], ...] = ()
+    slots: tuple[Slot, ...] = ()
     without: frozenset[str] = frozenset()
     to: tuple[str, ...] = ()
     mutual: bool = False
@@ -33,15 +76,21 @@ class Frame:
     swallows: bool = False
     effect: Effect | None = None
 
-    def fits(self, near: frozenset[str], *, has_object: bool) -> int:
-        """How closely the frame fits the words that stand with its head: 0 for not at all, else the higher the better."""
-        if self.without & near:
+    @property
+    def names_preposition(self) -> bool:
+        """Whether a preposition is one of its words."""
+        return any(slot.words & _PREPOSITIONS for slot in self.slots)
+
+    def fits(self, near: Words, *, has_object: bool) -> int:
+        """How closely the frame fits the words that stand with its head: 0 for none, else the higher the better."""
+        anywhere = near.own | near.after
+        if self.without & anywhere:
             return 0
         fit = 1
         for slot in self.slots:
-            if slot & near:
+            if slot.words & anywhere or slot.of_class & (anywhere if self.names_preposition else near.own):
                 fit += 2
-            elif ANY_OBJECT in slot and has_object:
+            elif ANY_OBJECT in slot.words and has_object:
                 fit += 1
             else:
                 return 0
@@ -57,16 +106,16 @@ class Lexicon:
     parties: frozenset[str]
     """Common nouns for those who act or suffer: people, bodies, forces, ships."""
 
-    def of_verb(self, lemma: str, near: frozenset[str], *, has_object: bool) -> Frame | None:
+    def of_verb(self, lemma: str, near: Words, *, has_object: bool) -> Frame | None:
         """The frame that fits a verb best, or ``None``."""
         return _best(self.verbs.get(lemma, ()), near, has_object=has_object)
 
-    def of_noun(self, lemma: str, near: frozenset[str]) -> Frame | None:
+    def of_noun(self, lemma: str, near: Words) -> Frame | None:
         """The frame that fits a noun best, or ``None``."""
         return _best(self.nouns.get(lemma, ()), near, has_object=False)
 
 
-def _best(frames: tuple[Frame, ...], near: frozenset[str], *, has_object: bool) -> Frame | None:
+def _best(frames: tuple[Frame, ...], near: Words, *, has_object: bool) -> Frame | None:
     scored = [(frame.fits(near, has_object=has_object), -index) for index, frame in enumerate(frames)]
     fit, index = max(scored, default=(0, 0))
     return frames[-index] if fit else None
@@ -102,7 +151,7 @@ def _frame(entry: str, group: dict[str, Any], classes: Mapping[str, frozenset[st
     return head, Frame(
         action=Action(group["root"]),
         mode=group.get("mode", ""),
-        slots=tuple(_alternatives(word, classes) for word in words),
+        slots=tuple(_slot(word, classes) for word in words),
         without=frozenset().union(*(_alternatives(word, classes) for word in forbidden)),
         to=tuple(group.get("to", ())),
         mutual=group.get("mutual", False),
@@ -110,6 +159,13 @@ def _frame(entry: str, group: dict[str, Any], classes: Mapping[str, frozenset[st
         swallows=group.get("swallows", False),
         effect=Effect(group["effect"]) if "effect" in group else None,
     )
+
+
+def _slot(word: str, classes: Mapping[str, frozenset[str]]) -> Slot:
+    plain = "|".join(part for part in word.removeprefix(SUBJECT).split("|") if not part.startswith("{"))
+    mark = SUBJECT if word.startswith(SUBJECT) else ""
+    words = _alternatives(mark + plain, classes) if plain else frozenset()
+    return Slot(words=words, of_class=_alternatives(word, classes) - words)
 
 
 def _alternatives(word: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -26,7 +26,8 @@ class Mood:
     supposed: bool = False
     obliged: bool = False
     old: bool = False
-    """Told with a pluperfect or a word such as "recent": history beside the news."""
+    """Named with a word such as "recent": history beside the news."""
+    pluperfect: bool = False
     claimed: bool = False
 
 
@@ -119,7 +120,7 @@ def _own(verb: Token, mood: Mood) -> Mood:
             elif lower in modals["obliged"]:
                 mood = replace(mood, obliged=True)
             elif lower == "had" and verb.tag_ == "VBN":
-                mood = replace(mood, old=True)
+                mood = replace(mood, pluperfect=True)
         elif child.dep_ == "mark" and lower in {"whether", "if", "unless"}:
             mood = replace(mood, supposed=True)
         elif _negates(child):
@@ -180,7 +181,7 @@ def _joined(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None
         supposed=mood.supposed or above.supposed,
         obliged=mood.obliged or above.obliged,
         negated=mood.negated or (above.negated and any(c.lower_ in {"or", "nor"} for c in children(head, "cc"))),
-        old=mood.old or above.old,
+        pluperfect=mood.pluperfect or above.pluperfect,
     )
     return shared, head
 

@@ -66,9 +66,18 @@ class When:
 
     dates: DateRange | None = None
     instants: InstantRange | None = None
+    deadline: bool = False
+
+    def ahead(self, day: date) -> When:
+        """The same for what is to come: a deadline opens now."""
+        if self.dates is None or not self.deadline or self.dates.start < day or self.dates.end < day:
+            return self
+        return replace(self, dates=DateRange(start=day, end=self.dates.end))
 
     def told(self, day: date) -> When:
         """The same for what is told as done: it was over by ``day``, also where "this week" is not."""
+        if self.deadline and self.dates is not None and self.dates.end >= day:
+            return When()
         if self.dates is None or not self.dates.start <= day < self.dates.end:
             return self
         return replace(self, dates=DateRange(start=self.dates.start, end=day))
@@ -79,7 +88,7 @@ def when_of(mention: Mention, times: Sequence[TimeExpression], zone: str | None)
     expression = _time_of(mention, times)
     if expression is None:
         return When()
-    return When(dates=expression.interval, instants=instants_of(expression, zone))
+    return When(dates=expression.interval, instants=instants_of(expression, zone), deadline=expression.deadline)
 
 
 def _time_of(mention: Mention, times: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -171,7 +180,7 @@ def _locates(mention: Mention, position: int) -> bool:
     current = token
     for _ in range(6):
         if current.dep_ in {"pobj", "advmod", "npadvmod"}:
-            return bool(current.head.lower_ != "from")
+            return current.dep_ != "pobj" or current.head.lower_ in _LOCATING
         if current.dep_ in {"dobj", "nsubjpass", "appos", "dep"}:
             return True
         if current.dep_ in {"nsubj"} or current.head == current:

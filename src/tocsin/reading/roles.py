@@ -81,7 +81,7 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
             passive = is_passive(mention.verb)
             carried = any(each == mention.head for each in objects(mention.verb))
             actor = (actor if carried and not passive else None) or owner or actor
-            recipient = target or (recipient if not carried else None)
+            recipient = target or recipient
     if recipient is None and frame.swallows:
         recipient = finder.below(mention.head, actor)
     if frame.inverse:
@@ -98,6 +98,24 @@ def party(actor: Actor | None, cast: Cast) -> Actor | None:
         return actor
     side = cast.side(actor)
     return replace(actor, name=side) if side is not None else actor
+
+
+def named_side(actor: Actor | None, cast: Cast) -> str | None:
+    """The state, organisation or named person that ``actor`` is or stands for; ``None`` for "officials"."""
+    if actor is None:
+        return None
+    return cast.side(actor) or (actor.name if _is_name(actor.name) else None)
+
+
+def _is_name(name: str) -> bool:
+    """Whether the words are a name and no description; a description may open a sentence with a capital."""
+    first, *rest = name.removeprefix("the ").removeprefix("The ").split() or [""]
+    if any(word[:1].isupper() for word in rest):
+        return True
+    if not first[:1].isupper() or rest:
+        return first[:1].isupper() and first.endswith(("'s", "’s"))
+    single = first.lower().removesuffix("s")
+    return not (single in lexicon().parties or first.lower() in lexicon().parties or _DOERS.search(single))
 
 
 def _same(one: Actor, other: Actor) -> bool:

@@ -9,7 +9,7 @@ from tocsin.core.vocabulary import Action, Attributes, Form, Stance, Status
 from tocsin.reading.actors import Cast
 from tocsin.reading.drafts import Draft
 from tocsin.reading.occurred import When
-from tocsin.reading.roles import party
+from tocsin.reading.roles import named_side, party
 
 _ACTS = {
     Stance.THREATENS: (Action.THREATEN, Status.THREATENED),
@@ -31,7 +31,7 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> 
     """The threats, refusals, denials and acceptances among ``claims`` that nothing in ``coded`` covers yet."""
     by_key = {claim.key: claim for claim in claims}
     for claim in claims:
-        side = cast.side(claim.speaker) if claim.speaker is not None else None
+        side = named_side(claim.speaker, cast)
         if claim.stance not in _ACTS or claim.speaker is None or side is None:
             continue
         action, status = _ACTS[claim.stance]

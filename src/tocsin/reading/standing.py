@@ -51,6 +51,10 @@ class Heard:
         found = [claim for claim in self.claims if _holds(claim, start, end)]
         return tuple(sorted(found, key=lambda claim: claim.content.end - claim.content.start))
 
+    def opened_by(self, start: int, end: int) -> tuple[str, ...]:
+        """The keys of the claims whose cue holds these characters: the verb of a denial, of an accusation."""
+        return tuple(c.key for c in self.claims if c.cue is not None and c.cue.start <= start and end <= c.cue.end)
+
     def denials(self, claims: Sequence[Claim]) -> tuple[str, ...]:
         """The keys of the claims that deny one of ``claims``."""
         keys = {claim.key for claim in claims if claim.stance is not Stance.DENIES}
@@ -69,14 +73,19 @@ def standing(
     claim = around[0] if around else None
     mood, action, mode = mention.mood, mention.frame.action, mention.frame.mode
     told = Standing(action=action, mode=mode, status=Status.REPORTED)
-    if mood.negated and mode == "kill":
-        return None
-    if action in SPEECH - {Action.THREATEN} and replace(mood, old=False) == PLAIN:
+    if action in SPEECH - {Action.THREATEN} and replace(mood, old=False, pluperfect=False) == PLAIN:
         return replace(told, supported_by=_keys(claim))
     if claim is not None and claim.stance is Stance.DENIES:
         return _denied(told, claim, around, heard) if not mood.negated else None
-    if claim is not None and claim.stance is Stance.REQUESTS:
+    if (claim is not None and claim.stance is Stance.REQUESTS) or (mood.negated and mode == "kill"):
         return None
+    return _by_mood(told, mention, parties, around, heard)
+
+
+def _by_mood(
+    told: Standing, mention: Mention, parties: tuple[Actor | None, Actor | None], around: Sequence[Claim], heard: Heard
+) -> Standing | None:
+    claim, mood, action = (around[0] if around else None), mention.mood, told.action
     if mood.obliged:
         return _demanded(claim)
     if mood.supposed:
@@ -89,20 +98,21 @@ def standing(
         return replace(told, status=Status.THREATENED, supported_by=_keys(claim))
     if claim is None:
         return replace(told, status=Status.CLAIMED) if mood.claimed else told
+    return _told_by(told, claim, around, heard, one_sided=mood.claimed or _one_sided(claim, parties))
+
+
+def _told_by(
+    told: Standing, claim: Claim, around: Sequence[Claim], heard: Heard, *, one_sided: bool
+) -> Standing | None:
+    """What somebody tells as done, or speaks of with words that are the act."""
     if claim.stance is Stance.REFUSES:
         return None
-    if claim.stance is Stance.THREATENS and action in HOSTILE:
+    if claim.stance is Stance.THREATENS and told.action in HOSTILE:
         return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=_keys(claim))
-    if claim.stance in _WORD_ONLY and action is not Action.AGREE:
+    if claim.stance in _WORD_ONLY and told.action is not Action.AGREE:
         return replace(told, status=Status.PLANNED, supported_by=_keys(claim))
     disputed_by = heard.denials(around)
-    status = (
-        Status.DISPUTED
-        if disputed_by
-        else Status.CLAIMED
-        if _one_sided(claim, parties) or mood.claimed
-        else Status.REPORTED
-    )
+    status = Status.DISPUTED if disputed_by else Status.CLAIMED if one_sided else Status.REPORTED
     return replace(told, status=status, supported_by=_keys(claim), disputed_by=disputed_by)
 
 
@@ -183,8 +193,6 @@ def is_history(
         return True
     if dates is not None and (published - dates.start).days > _HISTORY_DAYS:
         return True
-    if not mention.mood.old:
-        return False
-    if told_in_claim and not mention.is_noun:
+    if not mention.mood.old and (told_in_claim or not mention.mood.pluperfect):
         return False
     return dates is None or dates.end < published

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tocsin.reading.frames import Words
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
@@ -15,6 +17,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _ALL_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss"})
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
+_ASIDE = frozenset({"after", "as", "while", "when", "because", "since", "although", "though", "before"})
+"""Words that join a clause with a happening of its own."""
 _DEEPEST = 8
 """Steps up a tree that are looked at: beyond it a parse is a list, not a sentence."""
 
@@ -146,26 +150,28 @@ def after(token: Token, *prepositions: str) -> list[Token]:
     ]
 
 
-def words_near_verb(verb: Token) -> frozenset[str]:
+def words_near_verb(verb: Token) -> Words:
     """The dictionary forms that stand with a verb: objects and their modifiers, particles, prepositional phrases.
 
     Those of the subject are marked "<".
     """
     found: set[str] = set()
+    later: set[str] = set()
     for child in verb.children:
         if child.dep_ in {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "dative", "npadvmod"}:
             found.update(_lemmas(child))
         elif child.dep_ in {"prep", "agent"}:
-            found.update(_phrase(child))
+            found.add(child.lower_)
+            later.update(_phrase(child))
     for each in objects(verb):
         found.update(_noun_words(each))
     if not is_passive(verb):
         doer = subject(verb)
         found.update("<" + word for word in (_noun_words(doer) if doer is not None else ()))
-    return frozenset(found)
+    return Words(own=frozenset(found), after=frozenset(later))
 
 
-def words_near_noun(noun: Token) -> frozenset[str]:
+def words_near_noun(noun: Token) -> Words:
     """The dictionary forms that stand with a noun: its modifiers, and what follows "of", "on", "to"."""
     found: set[str] = set()
     for child in noun.children:
@@ -174,7 +180,7 @@ def words_near_noun(noun: Token) -> frozenset[str]:
             found.update(word for each in children(child, "compound", "conj") for word in _lemmas(each))
         elif child.dep_ == "prep":
             found.update(_phrase(child))
-    return frozenset(found)
+    return Words(own=frozenset(found))
 
 
 def _lemmas(token: Token) -> tuple[str, str]:
@@ -234,7 +240,9 @@ def clause(verb: Token) -> Tokens:
             continue
         if child.dep_ == "conj" and own_subject(child) is not None:
             continue
-        if child.dep_ in {"parataxis", "advcl"} and child.i < verb.i:
+        if child.dep_ in {"parataxis", "advcl", "ccomp"} and child.i < verb.i:
+            continue
+        if child.dep_ == "advcl" and own_subject(child) is not None and _ASIDE & {c.lower_ for c in child.children}:
             continue
         left, right = min(left, child.left_edge.i), max(right, child.right_edge.i)
     return _trimmed(doc, left, right)
