@@ -150,10 +150,10 @@ def _grade(scene: Scene, dispute: Dispute) -> None:
     said = dispute.claims[0]
     grade, document = said.grade, scene.document(said)
     publisher = source_name(scene.source(document), document)
-    reliable = f"{publisher} is {_LETTERS[grade.source]}"
-    if grade.source == "F":
-        reliable = f"the reliability of {publisher} cannot be judged"
-    credible = "the content cannot be judged" if grade.content == 6 else f"the content is {_NUMBERS[grade.content]}"
+    letter = _LETTERS.get(grade.source)
+    reliable = f"{publisher} is {letter}" if letter else f"the reliability of {publisher} cannot be judged"
+    number = _NUMBERS.get(grade.content)
+    credible = f"the content is {number}" if number else "the content cannot be judged"
     why = f" ({one_line(grade.reason)})" if grade.reason else ""
     who = capitalised(named_act(scene, said))
     text = f"{who} has the grade {grade}: {reliable}, and {credible}{why} {mark(document.id)}."
