@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MAX_PROBLEMS_SHOWN = 12
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def console() -> Console:
@@ -24,8 +26,12 @@ def console() -> Console:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on standard output."""
-    sys.stdout.write(json.dumps(canonical(value) if not isinstance(value, dict) else value, ensure_ascii=False) + "\n")
+    """One JSON document on standard output; half characters, which UTF-8 does not have, are written as escapes."""
+    data = value if isinstance(value, dict) else canonical(value)
+    text = json.dumps(data, ensure_ascii=False)
+    if _HALF_CHARACTER.search(text):
+        text = json.dumps(data)
+    sys.stdout.write(text + "\n")
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
