@@ -85,6 +85,11 @@ class Chapter:
     falls: tuple[tuple[str, str, str], ...]
     earlier: str
 
+    @property
+    def moved(self) -> bool:
+        """Whether there is anything beyond the clock to draw."""
+        return any(svg for _, svg, _ in self.falls)
+
 
 def as_html(brief: Brief, material: Material) -> str:
     """The brief as one self-contained page."""

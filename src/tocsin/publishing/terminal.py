@@ -196,6 +196,7 @@ def _change(row: BoardRow) -> tuple[tuple[str, str], ...]:
 def _print_section(section: Section, console: Console) -> None:
     console.print(_text(section.heading.upper(), "bold"))
     _print_sentences(section, console)
+    console.print()
 
 
 def _print_sentences(section: Section, console: Console) -> None:
@@ -207,7 +208,6 @@ def _print_sentences(section: Section, console: Console) -> None:
     for told in section.sentences:
         column.add_row(_text(str(told.number)), _text(told.sentence.text))
     console.print(column)
-    console.print()
 
 
 def _print_references(brief: Brief, cabinet: Cabinet, console: Console) -> None:
