@@ -186,6 +186,21 @@ def test_harbour_knows_the_gap_of_its_feeds(harbour: Situation) -> None:
     assert "24 of 24 days" in closure.because
 
 
+def test_harbour_proposes_what_was_signed_and_shows_the_clause_that_a_person_must_read(tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    shutil.copytree(EXAMPLES / "harbour", folder, ignore=shutil.ignore_patterns("tocsin.db*", "resolutions.toml"))
+    undecided = open_situation(folder)
+    proposed = {proposal.question: proposal for proposal in propose_all(undecided, None)[0]}
+    undecided.close()
+    assert {key: each.facts for key, each in proposed.items() if each.facts != "open"} == {
+        "meeting@2025-12-20": "yes, proposed",
+        "shots@2025-12-28": "no, proposed",
+        "closure@2025-12-31": "no, proposed",
+        "treaty@2026-01-05": "no, proposed",
+    }
+    assert "this market will be void" in proposed["treaty@2026-01-05"].because
+
+
 def test_harbour_is_scored_with_a_void_and_a_venue_that_disagrees(harbour: Situation) -> None:
     sheet = score_situation(harbour, None)
     assert (sheet.resolved, sheet.voids, sheet.disagreements) == (3, ("treaty@2026-01-05",), ("shots@2025-12-28",))
