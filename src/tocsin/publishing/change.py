@@ -13,7 +13,8 @@ from tocsin.core.rules import Rule
 from tocsin.core.vocabulary import ClauseKind, NumberKind
 from tocsin.publishing.board import headline
 from tocsin.publishing.disputes import Dispute, named_act
-from tocsin.publishing.labels import inner, question_label
+from tocsin.publishing.english import inner
+from tocsin.publishing.labels import question_label
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import WOULD_CHANGE
 from tocsin.publishing.wording import day, likelihood, local_day, percent

@@ -9,8 +9,8 @@ from tocsin.core.claims import Event
 from tocsin.core.questions import Question
 from tocsin.core.rules import Clause, Rule, Verdict
 from tocsin.core.vocabulary import ClauseKind, Status, VerdictOutcome
-from tocsin.publishing.english import one_line
-from tocsin.publishing.labels import inner, question_names, shown
+from tocsin.publishing.english import inner, one_line
+from tocsin.publishing.labels import question_names, shown
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import NOT_COUNTED
 from tocsin.publishing.speakers import source_name

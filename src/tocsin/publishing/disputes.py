@@ -104,7 +104,8 @@ def add_disputes(scene: Scene, teller: Teller, statements: Sequence[Statement], 
             teller.tell(DISPUTED, group)
         _sides(scene, dispute)
         _outside(scene, dispute)
-        _grade(scene, dispute)
+        if len(scene.material.sources) > 1:  # a lone source's letter says nothing that is not said elsewhere
+            _grade(scene, dispute)
     _contradictions(scene)
 
 

@@ -70,7 +70,9 @@ def takes_the(name: str) -> bool:
     """Whether a body's name needs *the* before it: ``Halvessa Courier``, not ``Strait Radio``."""
     words = name.split()
     heads = _heads()
-    return bool(words) and words[0].lower() != "the" and (words[-1] in heads or _before_of(words) in heads)
+    if not words or words[0].lower() == "the" or words[0].endswith(("'s", "’s", "s'", "s’")):
+        return False
+    return words[-1] in heads or _before_of(words) in heads
 
 
 def _before_of(words: list[str]) -> str:
@@ -129,3 +131,8 @@ def balanced(text: str) -> str:
             is_open = False
         parts.append(character)
     return "".join(parts) + ("”" if is_open else "")
+
+
+def inner(text: str) -> str:
+    """Words fit to stand inside double quotation marks."""
+    return one_line(text).replace("“", "‘").replace("”", "’").replace('"', "'")

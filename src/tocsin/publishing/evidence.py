@@ -23,7 +23,18 @@ from tocsin.publishing.english import one_line, past_tense, sentence_around, wor
 from tocsin.publishing.scene import Scene
 from tocsin.publishing.speakers import office_of, source_name
 from tocsin.publishing.takeaways import confidence
-from tocsin.publishing.wording import MONTHS, age, interval, likelihood, percent, points, quoted_price, signed
+from tocsin.publishing.wording import (
+    MONTHS,
+    ORDINALS,
+    age,
+    interval,
+    likelihood,
+    ordinal,
+    percent,
+    points,
+    quoted_price,
+    signed,
+)
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -139,7 +150,7 @@ class Witness:
         self._passage(found, document, min(s.start for s in spans), max(s.end for s in spans))
         self._actor(found, claim.speaker)
         lists = word_lists()
-        found.say(lists["act"][claim.stance.value], lists["verb"][claim.stance.value], "said")
+        found.say(lists["act"][claim.stance.value], lists["verb"][claim.stance.value], "said reported")
         if claim.cue is not None:
             found.words |= {past_tense(word) for word in WORD.findall(claim.cue.text)}
         graded = self._graded.get(claim.key, claim)
@@ -170,6 +181,7 @@ class Witness:
         if document is None:
             return
         self._document(found, document, title=False)
+        found.say("reported said")
         self._passage(found, document, event.evidence.start, event.evidence.end)
         self._actor(found, event.actor)
         self._actor(found, event.recipient)
@@ -187,6 +199,9 @@ class Witness:
     def _question(self, found: Evidence, question: Question) -> None:
         found.say(question.text, question.family.replace("_", " ").replace("-", " "))
         found.on(question.deadline.date)
+        number = re.fullmatch(r"q(\d{1,2})", question.family)
+        if number and int(number.group(1)) <= len(ORDINALS):
+            found.words.add(ordinal(int(number.group(1))))
         if question.deadline.zone == UNSPECIFIED_ZONE:
             found.count("hour", 26)
         risk = self._material.risks.get(question.family)

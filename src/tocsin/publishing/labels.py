@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from tocsin.core.claims import Claim, Event
 from tocsin.core.questions import Price, Question
 from tocsin.publishing.disputes import named_act
-from tocsin.publishing.english import balanced, one_line
+from tocsin.publishing.english import balanced, inner, one_line
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.speakers import source_name
-from tocsin.publishing.wording import age, city, day, listed, local_day, quoted_price
+from tocsin.publishing.wording import ORDINALS, age, city, day, listed, local_day, ordinal, quoted_price
 
 _SHOWN = 120
 _PRONOUN = re.compile(r"^(?:it|them|this|that|him|her)\s+(?=as\b|an?\b|the\b|[“\"‘])", re.I)
@@ -46,7 +46,10 @@ def _family_name(scene: Scene, family: str) -> str:
     name = one_line(family.replace("_", " ").replace("-", " "))
     if re.fullmatch(r"[A-Za-z]{2,}(?: [A-Za-z]+)*", name):
         return f"the {name} question"
-    return "the question" if len(scene.families) == 1 else ""
+    if len(scene.families) == 1:
+        return "the question"
+    found = re.fullmatch(r"q(\d{1,2})", name)
+    return f"the {ordinal(int(found.group(1)))} question" if found and int(found.group(1)) <= len(ORDINALS) else ""
 
 
 def _date(scene: Scene, question: Question) -> str:
@@ -54,14 +57,12 @@ def _date(scene: Scene, question: Question) -> str:
     return day(when, year=when.year != scene.material.as_of.year)
 
 
-def inner(text: str) -> str:
-    """Words fit to stand inside double quotation marks."""
-    return one_line(text).replace("“", "‘").replace("”", "’").replace('"', "'")
-
-
 def shown(text: str) -> str:
     """The beginning of some quoted words, cut at a word."""
-    words = _PRONOUN.sub("", one_line(text).strip(" ,;:."))
+    words = one_line(text).strip(" ,;:.")
+    if words.startswith(("“", '"')) and not re.search(r"[“”\"]", words[1:].rstrip('”"')):
+        words = words.strip('“”" ,.')  # a quotation as a whole needs no marks within marks
+    words = _PRONOUN.sub("", words)
     if len(words) > _SHOWN:
         words = words[: words.rfind(" ", 0, _SHOWN)].rstrip(" ,;:") + " …"
     return inner(balanced(words))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from tocsin.core.claims import ReadRecord
 from tocsin.core.material import Document, Source
+from tocsin.core.questions import Question
 from tocsin.core.times import UNSPECIFIED_ZONE
 from tocsin.core.vocabulary import ClauseKind
 from tocsin.publishing.english import one_line
-from tocsin.publishing.labels import question_label, shown
+from tocsin.publishing.labels import question_label, question_names, shown
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import NOT_ESTABLISHED
 from tocsin.publishing.speakers import source_name
 from tocsin.publishing.wording import capitalised, count, listed, number
 
 MOST_TOLD = 3
+_TOLD_ELSEWHERE = ("no rule text was given", "the deadline has no time zone")
 
 
 def add_silence(scene: Scene) -> None:
@@ -34,30 +37,54 @@ def _questions(scene: Scene) -> None:
         if documents:
             scene.add(NOT_ESTABLISHED, "No question was asked, so nothing is estimated.", documents[:1])
         return
-    for questions in scene.families.values():
-        question = questions[0]
-        rule, rule_id = scene.material.rules[question.key], scene.rule_id(question)
+    rules = [(questions, scene.material.rules[questions[0].key]) for questions in scene.families.values()]
+    for questions, rule in rules:
         unparsed = rule.of_kind(ClauseKind.UNPARSED)
         if unparsed:
             text = (
                 f"The rule of {question_label(scene, questions)} has {count(len(unparsed), 'sentence')} that "
                 f"{_was(len(unparsed))} not understood and must be read by a person: “{shown(unparsed[0].text)}” "
-                f"{mark(rule_id)}."
+                f"{mark(scene.rule_id(questions[0]))}."
             )
-            scene.add(NOT_ESTABLISHED, text, rule_id, [q.id for q in questions])
-        if question.deadline.zone == UNSPECIFIED_ZONE:
-            text = (
-                f"The rule of {question_label(scene, questions)} states no time zone, so its deadline passes "
-                f"somewhere within 26 hours {mark(rule_id)}."
-            )
-            scene.add(NOT_ESTABLISHED, text, rule_id, [q.id for q in questions])
-        risk = scene.material.risks.get(question.family)
-        if risk is not None and risk.level != "low" and risk.reasons:
-            text = (
-                f"The wording of the rule of {question_label(scene, questions)} carries a {risk.level} risk of "
-                f"dispute: {'; '.join(one_line(reason) for reason in risk.reasons[:MOST_TOLD])} {mark(rule_id)}."
-            )
-            scene.add(NOT_ESTABLISHED, text, rule_id, [q.id for q in questions])
+            scene.add(NOT_ESTABLISHED, text, scene.rule_id(questions[0]), [q.id for q in questions])
+    _rules_of(
+        scene,
+        [questions for questions, rule in rules if not rule.text.strip()],
+        "No rule text was given for {}: its own words were read instead",
+        "No rule text was given for {}: their own words were read instead",
+    )
+    _rules_of(
+        scene,
+        [questions for questions, _ in rules if questions[0].deadline.zone == UNSPECIFIED_ZONE],
+        "The rule of {} states no time zone, so its deadline passes somewhere within 26 hours",
+        "The rules of {} state no time zone, so their deadlines pass somewhere within 26 hours",
+    )
+    _risks(scene)
+
+
+def _rules_of(scene: Scene, families: Sequence[Sequence[Question]], one: str, several: str) -> None:
+    """One sentence for every family of which something holds."""
+    if not families:
+        return
+    ids = [scene.rule_id(questions[0]) for questions in families]
+    names = question_names(scene, families)
+    text = f"{(one if len(families) == 1 else several).format(names)} {mark(*ids)}."
+    scene.add(NOT_ESTABLISHED, text, ids, [q.id for questions in families for q in questions])
+
+
+def _risks(scene: Scene) -> None:
+    """Wording that invites a dispute, one sentence for rules with the same faults."""
+    found: dict[tuple[str, tuple[str, ...]], list[Sequence[Question]]] = {}
+    for family, questions in scene.families.items():
+        risk = scene.material.risks.get(family)
+        told = [r for r in risk.reasons if r not in _TOLD_ELSEWHERE][:MOST_TOLD] if risk else []
+        if risk is not None and risk.level != "low" and told:
+            found.setdefault((risk.level, tuple(told)), []).append(questions)
+    for (level, reasons), families in found.items():
+        why = "; ".join(one_line(reason) for reason in reasons)
+        rule = "The wording of the rule of" if len(families) == 1 else "The wording of the rules of"
+        text = f"{rule} {{}} carries a {level} risk of dispute: {why.replace('{', '(').replace('}', ')')}"
+        _rules_of(scene, families, text, text)
 
 
 def _was(value: int) -> str:

@@ -15,8 +15,8 @@ from tocsin.core.rules import Rule
 from tocsin.core.vocabulary import Direction, Grade, MoveCause, NumberKind
 from tocsin.publishing.board import change_words
 from tocsin.publishing.disputes import named_act
-from tocsin.publishing.english import one_line
-from tocsin.publishing.labels import inner, item_label, question_label, question_names
+from tocsin.publishing.english import inner, one_line
+from tocsin.publishing.labels import item_label, question_label, question_names
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import SINCE
 from tocsin.publishing.speakers import source_name

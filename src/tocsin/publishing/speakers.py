@@ -39,7 +39,9 @@ def office_of(actor: Actor) -> str:
     """``Russia's foreign minister``; ``the port minister`` where the country has no name on file."""
     if not actor.role:
         return ""
-    role = one_line(actor.role)
+    role = one_line(actor.role).strip(" \"“”‘’'.,")
+    if not role:
+        return ""
     named = role[:1].isupper()  # "Kremlin spokesman" says whose already
     owner = "the" if named else possessives().get(actor.country or "", "the")
     return f"{owner} {role}"
@@ -71,7 +73,7 @@ def source_name(source: Source | None, document: Document) -> str:
     name = one_line(source.name if source else document.source.removeprefix("source:"))
     short = re.split(r"\s*[(,;:]", name, maxsplit=1)[0].strip() or name
     if short in ("unnamed", "input", ""):
-        return "the report"
+        return "the article"
     words = short.split()
     described = len(words) > 1 and words[1][:1].islower() and words[1] not in _LINKS and not words[0].isupper()
     if described:

@@ -22,7 +22,9 @@ MOST_QUOTED = 280
 
 _MOST_GAP = 90
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_TIME_WORDS = re.compile(rf"\s*,?\s*\b(?:on\s+)?({'|'.join(_WEEKDAYS)})\b,?(?=\s|$)", re.I)
+_TIME_WORDS = re.compile(
+    rf"\s*,?\s*\b(?:on\s+)?({'|'.join(_WEEKDAYS)})\b(?:\s+(?:morning|afternoon|evening|night))?,?(?=\s|$)", re.I
+)
 _HELPERS = re.compile(
     r"\b(?:was|were|is|are|been|be|being|to|will|would|can|could|may|might|must|should|shall|not|n['’]t|never|without|refused|"
     r"declined|failed|if|whether|who|which|that)\s+(?:\w+ly\s+)?$",
@@ -31,6 +33,19 @@ _HELPERS = re.compile(
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}(?:\([\w ]+\) )?[—–-]+ (?=\S)")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _PRONOUN = re.compile(r"(?:it|this|that|so|them|these|those|he|she|they|him|her)\b[\s,.]*", re.I)
+_CLAUSE_ONLY = (
+    "warned",
+    "claimed",
+    "argued",
+    "maintained",
+    "contended",
+    "believed",
+    "thought",
+    "told",
+    "replied",
+    "hinted",
+)
+_LINKED = ("that ", "of ", "about ", "against ", "over ", "to ", "for ", "“")
 _SAYS = ("said", "stated", "added", "noted", "declared", "announced", "explained", "stressed", "insisted")
 
 
@@ -74,6 +89,7 @@ def _framed(claim: Claim, document: Document) -> Told | None:
     verb = _verb_phrase(cue.text)
     if verb is None or (claim.quoted and ":" in gap):
         return None
+    gap = _own_gap(gap)
     said_on = _weekday(gap, document)
     gap = _TIME_WORDS.sub(" ", f"{gap} ")
     words = _ended(one_line(f"{gap}{_closed(claim, document)}"))
@@ -86,6 +102,8 @@ def _framed(claim: Claim, document: Document) -> Told | None:
         predicate = f"{verb} that {clause}" if clause else predicate
         if not clause:
             return None
+    elif verb.rpartition(" ")[2] in _CLAUSE_ONLY and not words.lower().startswith(_LINKED) and not _is_clause(words):
+        return None
     return Told(predicate=balanced(predicate), clause=balanced(clause), day=said_on)
 
 
@@ -129,6 +147,13 @@ def _verb_is_passive(document: Document, start: int) -> bool:
     return bool(_HELPERS.search(document.text[max(0, start - 24) : start]))
 
 
+def _own_gap(gap: str) -> str:
+    """What belongs to this claim of the words behind the verb: not the clauses of the claims before it."""
+    if not _FINITE.search(gap):
+        return gap
+    return " that " if gap.rstrip().lower().endswith("that") else " "
+
+
 def _closed(claim: Claim, document: Document) -> str:
     """What is said, with a closing quotation mark that stands right behind it."""
     after = document.text[claim.content.end : claim.content.end + 2]
@@ -164,7 +189,7 @@ def _verb_phrase(cue: str) -> str | None:
     at = next((i for i, word in enumerate(words) if not is_adverb(word)), None)
     if at is None or not re.fullmatch(r"[A-Za-z]+", words[at]):
         return None
-    if words[at].lower() in ("has", "have", "had") and len(words) > at + 1:
+    if words[at].lower() in ("has", "have", "had", "did", "does", "do") and len(words) > at + 1:
         at += 1 + (len(words) > at + 2 and is_adverb(words[at + 1]))
     verb = past_tense(words[at])
     if not _is_verb(words[at]):

@@ -52,7 +52,7 @@ def statements(scene: Scene) -> tuple[Statement, ...]:
     words: list[frozenset[str]] = []
     by_speaker: dict[str, list[int]] = {}
     for claim in scene.real_claims:
-        if _is_carrier(scene, claim):
+        if _is_carrier(scene, claim) or _is_inside(scene, claim):
             continue
         speaker = claim.speaker.name.casefold() if claim.speaker else ""
         own = content_words(claim)
@@ -82,6 +82,18 @@ def _is_carrier(scene: Scene, claim: Claim) -> bool:
     inside = claim.content
     return any(
         other.key != claim.key and not same_voice(other, publisher) and inside.start <= other.content.start < inside.end
+        for other in scene.claims_of.get(claim.document, ())
+    )
+
+
+def _is_inside(scene: Scene, claim: Claim) -> bool:
+    """Whether a claim is told inside what somebody else is said to say: its own words would lose their footing."""
+    own = claim.content
+    return any(
+        other.content.start <= own.start
+        and own.end <= other.content.end
+        and (own.end - own.start) < (other.content.end - other.content.start)
+        and not _is_carrier(scene, other)
         for other in scene.claims_of.get(claim.document, ())
     )
 

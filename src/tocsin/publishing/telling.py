@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.core.claims import Claim, Event
 from tocsin.core.material import Document
-from tocsin.publishing.english import balanced, one_line, sentence_around
+from tocsin.publishing.english import balanced, inner, one_line, sentence_around
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.speakers import full_name, is_person, short_name, source_name
 from tocsin.publishing.speech import dated, excerpt
@@ -16,6 +17,7 @@ from tocsin.publishing.statements import Statement, carried_by, same_voice
 from tocsin.publishing.wording import capitalised, day, listed, local_day
 
 MOST_JOINED = 3
+_LOOSE = re.compile(r"(?:he|she|it|they|this|that|these|those|his|her|its|their|here|there)\b", re.I)
 _LONGEST = 420
 
 
@@ -64,7 +66,7 @@ class Teller:
             return
         self._cover(statement.claims)
         publisher = source_name(self.scene.source(document), document)
-        words = statement.told.excerpt.rstrip(" .").replace("“", "‘").replace("”", "’").replace('"', "'")
+        words = inner(balanced(statement.told.excerpt.rstrip(" .")))
         self._add(section, f"In the words of {publisher}: “{words}.”", statement.claims, documents)
 
     def _place(self, claim: Claim) -> tuple[str, int]:
@@ -82,12 +84,12 @@ class Teller:
         document = self.scene.document(event)
         words = balanced(excerpt(document, event.evidence.start, event.evidence.end).rstrip(" .,;:"))
         place = (document.id, sentence_around(document.text, event.evidence.start, event.evidence.end)[0])
-        if not words or place in self.covered or words.endswith("…"):
+        if not words or place in self.covered or words.endswith("…") or _LOOSE.match(words):
             return
         self.covered.add(place)
         publisher = source_name(self.scene.source(document), document)
         when = day(local_day(document.published_at, self.scene.material.zone))
-        text = f"{words}, {publisher} reported" + ("" if when in publisher else f" on {when}")
+        text = f"{words}, {_report(publisher)}" + ("" if when in publisher else f" on {when}")
         self._add(section, text, (event,), (document.id,))
 
     def _add(self, section: str, text: str, items: Sequence[Claim | Event], documents: Sequence[str]) -> None:
@@ -108,7 +110,11 @@ class Teller:
         if statement.claim.speaker is None or same_voice(statement.claim, publisher):
             return f" on {day(reported)}" if len(predicate) < 90 and "“" not in predicate else ""
         when = day(reported)
-        return f", {publisher} reported" + ("" if when in publisher else f" on {when}")
+        return f", {_report(publisher)}" + ("" if when in publisher else f" on {when}")
+
+
+def _report(publisher: str) -> str:
+    return f"{publisher} {'said' if publisher == 'the article' else 'reported'}"
 
 
 def _has_day(text: str) -> bool:

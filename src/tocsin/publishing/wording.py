@@ -88,6 +88,14 @@ def measured(value: int, unit: str) -> str:
     return f"{value:,} {unit}{'' if value == 1 else 's'}"
 
 
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def ordinal(value: int) -> str:
+    """``first``, ``second``: the words up to ten."""
+    return ORDINALS[value - 1]
+
+
 def listed(parts: Sequence[str], word: str = "and") -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     if len(parts) < 2:
