@@ -60,6 +60,7 @@ def test_a_name_that_is_city_and_region_means_what_the_words_around_ask_for(text
         ("Forces in North Kivu withdrew.", "North Kivu", "conflict-region", "COD"),
         ("The U.S. envoy left.", "U.S.", "country", "USA"),
         ("Sales grew in the US. They fell elsewhere.", "US", "country", "USA"),
+        ("A Texas court freed four on Monday.", "Texas", "region", "USA"),
         ("He spoke in Inner Mongolia and in Gansu.", "Inner Mongolia", "region", "CHN"),
     ],
 )
@@ -128,6 +129,12 @@ def test_equal_namesakes_far_apart_are_left_open() -> None:
 def test_the_document_decides_where_one_sentence_cannot() -> None:
     text = "A fire broke out in Springfield on Monday. Police from Chicago and Peoria, Illinois, came."
     assert named(text, "Springfield").admin1 == "Illinois"
+
+
+def test_a_capital_is_meant_where_its_country_is_named() -> None:
+    text = "Costa Rica received an American envoy in San Jose on Monday."
+    assert named(text, "San Jose").country == "CRI"
+    assert named("The American envoy spoke in San Jose on Monday.", "San Jose").country == "USA"
 
 
 def test_a_village_called_like_a_great_city_is_not_that_city() -> None:

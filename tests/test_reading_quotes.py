@@ -37,6 +37,7 @@ def test_only_the_outermost_of_nested_quotes_is_listed() -> None:
         "The officials’ claim isn’t new, and it's not theirs.",
         "The officials' claim isn't new, and it's not theirs.",
         "In the ’90s and the '80s the port was open.",
+        "In the '90s the officials' claim was new.",
         "A 6' 2\" man left the port.",
     ],
 )

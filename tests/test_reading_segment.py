@@ -68,6 +68,12 @@ def test_a_dash_or_colon_alone_makes_no_dateline(line: str) -> None:
     assert all(kind != "dateline" for kind, _ in parts("Some title of a story\n\n" + line))
 
 
+def test_a_city_in_plain_case_makes_a_dateline_only_before_the_first_paragraph() -> None:
+    line = "Velmar — Two people died."
+    assert parts(line)[0] == ("dateline", "Velmar —")
+    assert parts(f"A title\n\nThe port is shut for a week.\n\n{line}")[-1] == ("paragraph", line)
+
+
 @pytest.mark.parametrize(
     ("line", "heading"),
     [
@@ -121,6 +127,15 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     line = "The harbour master said on Tuesday that the port would stay closed until"
     text = "\n".join([line] * 6) + "\nthe talks are over."
     assert [kind for kind, _ in parts(text)] == ["paragraph"]
+
+
+def test_paragraphs_that_happen_to_be_of_one_length_are_not_joined() -> None:
+    long, short = (
+        "The port is closed, and nobody in Velmar knows for how long, she said" + " it" * 8 + ".",
+        "A ship left at dawn on Monday.",
+    )
+    text = "\n".join([long] * 5 + [short] * 12)
+    assert len([kind for kind, _ in parts("A title\n" + text) if kind == "paragraph"]) == 17
 
 
 def test_a_first_line_equal_to_the_known_title_is_the_title() -> None:

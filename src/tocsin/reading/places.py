@@ -298,8 +298,9 @@ def _place(document_id: str, text: str, mention: Mention, entry: Entry | None) -
     if entry is None:
         return Place(name=mention.text, kind="ambiguous", span=span)
     kind = entry.kind
-    if kind == "capital" or (mention.speaks and kind == "city"):
-        kind = "capital-metonym" if mention.speaks else "city"
+    speaks = mention.speaks and (kind == "capital" or gazetteer().is_capital(entry))
+    if kind == "capital" or speaks:
+        kind = "capital-metonym" if speaks else "city"
     region = gazetteer().admin1_names.get(entry.admin1) if entry.admin1 else None
     return Place(
         name=entry.name,
