@@ -11,7 +11,7 @@ from typing import Any
 from tocsin.core.vocabulary import Stance
 
 VERB_FRAMES = ("clause", "quote", "to", "order", "object", "gerund", "predicate", "as", "of", "preposition")
-"""The shapes in which a verb takes what is said (see ``data/cues.en.toml``)."""
+"""The shapes in which a verb takes what is said (see ``data/cues.en.toml``); "_" joins a verb and its particle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +35,16 @@ def verb_cues() -> dict[str, tuple[Cue, ...]]:
     for frame in VERB_FRAMES:
         for stance, words in _data()[frame].items():
             for word in words.split():
-                lemma, _, preposition = word.partition(":")
+                lemma, _, preposition = word.replace("_", " ").partition(":")
                 cue = Cue(frame=frame, stance=Stance(stance), preposition=preposition)
-                found.setdefault(lemma.partition("_")[0], []).append(cue)
+                found.setdefault(lemma, []).append(cue)
     return {lemma: tuple(cues) for lemma, cues in found.items()}
 
 
 @cache
 def noun_cues() -> dict[str, Stance]:
     """The act that every cue noun stands for, by lemma."""
-    return {
-        word.partition("_")[0]: Stance(stance) for stance, words in _data()["noun"].items() for word in words.split()
-    }
+    return {word: Stance(stance) for stance, words in _data()["noun"].items() for word in words.split()}
 
 
 @cache

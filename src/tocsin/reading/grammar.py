@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tocsin.reading.syntax import own_subject
+from tocsin.reading.cues import verb_cues
+from tocsin.reading.syntax import children, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -80,11 +81,11 @@ def clause_of_noun(noun: Token) -> Token | None:
 
 def _is_that_clause(clause: Token) -> bool:
     """Whether "that" only opens the clause, and is not its subject or object."""
-    that = [word for word in clause.children if word.lower_ == "that" and word.i < clause.i]
-    if not that:
-        return False
+    mark = child(clause, "mark")
+    if mark is not None and mark.lower_ == "that":
+        return True
     subjects = [word for word in clause.children if word.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}]
-    return that[0].dep_ == "mark" or any(word not in that for word in subjects)
+    return clause.left_edge.lower_ == "that" and any(word.lower_ != "that" for word in subjects)
 
 
 def _behind_aside(noun: Token) -> Token | None:
@@ -95,6 +96,23 @@ def _behind_aside(noun: Token) -> Token | None:
     end = min(noun.sent.end, at + _LONGEST_ASIDE)
     that = next((doc[i] for i in range(at + 2, end) if doc[i].lower_ == "that" and doc[i - 1].text == ","), None)
     return that.head if that is not None and that.dep_ == "mark" and that.head.i > that.i else None
+
+
+def lemma_of(verb: Token) -> str:
+    """The dictionary form of a verb, with its particle where the lexicon knows the two as one: "rule out"."""
+    lemma = str(verb.lemma_.lower())
+    particle = child(verb, "prt")
+    joined = f"{lemma} {particle.lower_}" if particle is not None else ""
+    return joined if joined in verb_cues() else lemma
+
+
+def condition(verb: Token, said: Token) -> set[int]:
+    """An "if" or "unless" behind what is said, which the parser may hang on the verb of speech."""
+    for clause in children(verb, "advcl"):
+        mark = child(clause, "mark")
+        if clause.i > said.i > verb.i and mark is not None and mark.lower_ in {"if", "unless"}:
+            return subtree_without(clause)
+    return set()
 
 
 def is_verbal(token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
-from tocsin.reading.attribution import Attribution, by_verbs
+from tocsin.reading.attribution import Attribution
 from tocsin.reading.cues import frame_of, word_set
 from tocsin.reading.grammar import runs, speaker_of
 from tocsin.reading.nominals import by_nouns
@@ -15,6 +15,7 @@ from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.quotes import Quote
 from tocsin.reading.segment import Layout
 from tocsin.reading.syntax import own_subject
+from tocsin.reading.verbs import by_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

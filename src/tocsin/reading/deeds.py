@@ -1,0 +1,222 @@
+"""Attribution by a verb without a finite clause: "denied the claims", "urged Moscow to answer", "called it a hoax"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.attribution import Attribution, attribute
+from tocsin.reading.cues import Cue, frame_of, noun_cues, word_set
+from tocsin.reading.grammar import (
+    between,
+    child,
+    clause_of_noun,
+    condition,
+    is_infinitive,
+    lemma_of,
+    noun_phrase,
+    speaker_of,
+    subtree_without,
+)
+from tocsin.reading.syntax import agent, children, is_passive, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FEWEST_STRAY = 4
+
+
+def by_deed(verb: Token) -> Attribution | None:
+    """The first frame without a finite clause that the verb stands in and whose speaker is named."""
+    lemma = lemma_of(verb)
+    for build in (_as_frame, _of, _predicate, _infinitive, _gerund, _preposition, _object):
+        found = build(verb, lemma)
+        if found is not None and found.source is not None:
+            return found
+    return None
+
+
+def _theme(verb: Token) -> Token | None:
+    """What a verb is done to: its object, or its subject in the passive."""
+    return own_subject(verb) if is_passive(verb) else child(verb, "dobj")
+
+
+def _doer(verb: Token) -> Token | None:
+    return agent(verb) if is_passive(verb) else speaker_of(verb)
+
+
+def _as_frame(verb: Token, lemma: str) -> Attribution | None:
+    cue, theme = frame_of(lemma, "as"), _theme(verb)
+    if cue is None or theme is None:
+        return None
+    preposition = next((w for t in (verb, theme) for w in children(t, "prep") if w.lower_ == "as"), None)
+    if preposition is None:
+        return None
+    return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), theme)
+
+
+def _from_to(verb: Token, theme: Token, other: Token) -> set[int]:
+    """The words of a theme and of what is said of it; all between them as well where nothing is inverted."""
+    words = subtree_without(theme) | subtree_without(other)
+    return words if is_passive(verb) or theme.i > other.i else set(range(min(words), max(words) + 1))
+
+
+def _of(verb: Token, lemma: str) -> Attribution | None:
+    theme = _theme(verb)
+    if theme is None:
+        return None
+    for preposition in verb.subtree:
+        if preposition.dep_ == "prep" and preposition.i > theme.i and _near(preposition, verb):
+            cue = frame_of(lemma, "of", preposition.lower_)
+            deed = child(preposition, "pcomp", "pobj")
+            if cue is not None and deed is not None:
+                return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), deed)
+    return None
+
+
+def _near(preposition: Token, verb: Token) -> bool:
+    """Whether a preposition hangs on the verb or, two steps down at most, on its object or a time between."""
+    head = preposition.head
+    return bool(verb in {head, head.head, head.head.head})
+
+
+def _predicate(verb: Token, lemma: str) -> Attribution | None:
+    """ "called it a fabrication", "declared a settlement closer"."""
+    cue = frame_of(lemma, "predicate")
+    if cue is None:
+        return None
+    clause = child(verb, "ccomp")
+    if clause is not None and child(clause, "mark", "aux") is None and clause.pos_ not in {"VERB", "AUX"}:
+        return attribute(verb, cue, _doer(verb), subtree_without(clause), clause)
+    things = children(verb, "dobj")
+    said = child(verb, "oprd") or (things[1] if len(things) > 1 else None)
+    theme = things[0] if things else None
+    if is_passive(verb):
+        theme = own_subject(verb)
+    if theme is None:
+        return None
+    if said is None and not is_passive(verb):  # "called it “a tale”": the parser may take the name for an apposition
+        said = child(theme, "appos") if lemma in word_set("naming") else None
+    if said is None:
+        said = next(
+            (w for w in children(verb, "advmod", "acomp") if w.i > theme.i and w.tag_ in {"JJR", "RBR", "JJ"}), None
+        )
+    return attribute(verb, cue, _doer(verb), _from_to(verb, theme, said), said) if said is not None else None
+
+
+def _infinitive(verb: Token, lemma: str) -> Attribution | None:
+    """ "threatened to halt", "urged Moscow to answer"."""
+    deed = next((w for w in children(verb, "xcomp", "ccomp", "advcl") if is_infinitive(w)), None)
+    if deed is None:
+        return None
+    told = own_subject(deed) or child(verb, "dobj", "dative")
+    if told is None and is_passive(verb):
+        told = own_subject(verb)
+    if told is not None and (cue := frame_of(lemma, "order")) is not None:
+        return attribute(verb, cue, _doer(verb), subtree_without(told) | subtree_without(deed), deed)
+    cue = frame_of(lemma, "to")
+    if cue is None or told is not None or (cue.stance is Stance.REFUSES and deed.lemma_.lower() in word_set("manners")):
+        return None
+    return attribute(verb, cue, _doer(verb), subtree_without(deed) | condition(verb, deed), deed)
+
+
+def _gerund(verb: Token, lemma: str) -> Attribution | None:
+    cue = frame_of(lemma, "gerund")
+    deed = next((w for w in children(verb, "xcomp") if w.tag_ == "VBG"), None)
+    return attribute(verb, cue, _doer(verb), subtree_without(deed), deed) if cue and deed is not None else None
+
+
+def _preposition(verb: Token, lemma: str) -> Attribution | None:
+    for preposition in children(verb, "prep"):
+        cue = frame_of(lemma, "preposition", preposition.lower_)
+        thing = child(preposition, "pobj", "pcomp")
+        if cue is not None and thing is not None:
+            deed = next((w for w in children(verb, "advcl", "xcomp") if is_infinitive(w)), None)
+            words = subtree_without(thing) | (subtree_without(deed) if deed is not None else set())
+            return attribute(verb, cue, _doer(verb), words, deed or thing)
+    return None
+
+
+def _object(verb: Token, lemma: str) -> Attribution | None:
+    cue, theme = frame_of(lemma, "object"), _theme(verb) or _what_clause(verb)
+    if cue is None:
+        return _stray_object(verb, lemma, theme)
+    if theme is None and verb.dep_ == "relcl" and cue.stance is Stance.DENIES:  # "a charge Washington denied"
+        return attribute(verb, cue, own_subject(verb), noun_phrase(verb.head) | between(verb.head, verb), verb.head)
+    if theme is None or not _fits(lemma, theme):
+        return None
+    words = subtree_without(theme)
+    if theme.pos_ == "PRON" and theme.dep_ != "ccomp":  # a bare pronoun says nothing: the denial itself does
+        return _whole(verb, cue, words) if cue.stance is Stance.DENIES else None
+    if not is_passive(verb):
+        words |= _to_the_end(verb, theme)
+    return attribute(verb, cue, _doer(verb), words, theme)
+
+
+def _fits(lemma: str, theme: Token) -> bool:
+    """Whether a verb that is none of speech by itself is one with this object: "called a strike", "backed the plan"."""
+    noun = theme.lemma_.lower()
+    if lemma == "call":
+        return noun in word_set("callable")
+    return lemma not in word_set("siding") or noun in word_set("plans") or noun in noun_cues()
+
+
+def _to_the_end(verb: Token, theme: Token) -> set[int]:
+    """What stands behind an object and belongs with it: circumstances, its own clause, another name for it."""
+    words: set[int] = set()
+    told = clause_of_noun(theme) if theme.lemma_.lower() in noun_cues() else None
+    if told is not None and told.i > theme.i:
+        words |= between(theme, told.right_edge)
+    for word in verb.children:
+        if word.i > theme.i and (word.dep_ == "prep" or _renames(word, theme)):
+            words |= subtree_without(word)
+    return words
+
+
+def _renames(word: Token, theme: Token) -> bool:
+    """Whether a participle calls the object something: "denied the claims, labelling them a fabrication"."""
+    if word.dep_ != "advcl" or word.tag_ != "VBG":
+        return False
+    named = child(word, "dobj")
+    lemma = word.lemma_.lower()
+    return (
+        named is not None
+        and named.pos_ == "PRON"
+        and theme.pos_ != "PRON"
+        and bool(frame_of(lemma, "predicate") or frame_of(lemma, "as"))
+    )
+
+
+def _what_clause(verb: Token) -> Token | None:
+    """ "criticized what it called uncoordinated actions"."""
+    clause = child(verb, "ccomp")
+    return clause if clause is not None and clause.left_edge.lower_ == "what" else None
+
+
+def _stray_object(verb: Token, lemma: str, theme: Token | None) -> Attribution | None:
+    """Words behind a verb that takes a clause only, where the parser saw a noun with something hanging on it."""
+    cue = frame_of(lemma, "clause")
+    if cue is None or theme is None or is_passive(verb) or lemma in word_set("thought") or theme.i < verb.i:
+        return None
+    words = subtree_without(theme)
+    return (
+        attribute(verb, cue, _doer(verb), words, theme) if len(words) >= _FEWEST_STRAY and theme.tag_ == "NNS" else None
+    )
+
+
+def _whole(verb: Token, cue: Cue, theme: set[int]) -> Attribution | None:
+    """A denial of "it" or "that": its own clause is what is said."""
+    who = _doer(verb)
+    if who is None:
+        return None
+    near = own_subject(verb)
+    words = theme | {verb.i} | (noun_phrase(near) if near is not None and near.dep_ != "relcl" else set())
+    return Attribution(
+        anchor=verb,
+        cue=frozenset({verb.i}),
+        source=who,
+        content=frozenset(words),
+        shape="pronoun",
+        stance=cue.stance,
+        head=verb,
+    )

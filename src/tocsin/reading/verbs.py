@@ -1,0 +1,196 @@
+"""Attribution by a verb with a clause or a quote: "said that", "said the minister", "the plan, he said, was dead"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tocsin.reading.attribution import Attribution, attribute
+from tocsin.reading.cues import frame_of, noun_cues, verb_cues, word_set
+from tocsin.reading.deeds import by_deed
+from tocsin.reading.grammar import (
+    child,
+    condition,
+    is_infinitive,
+    is_negated,
+    is_verbal,
+    lemma_of,
+    speaker_of,
+    subtree_without,
+)
+from tocsin.reading.syntax import agent, children, is_passive, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_UNREAL = frozenset({"if", "whether", "unless"})
+_BEFORE_ASIDE = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
+_BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ism", "ure", "ship", "cy")
+_NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+_LONGEST_NAME = 7
+
+
+def by_verbs(doc: Doc) -> Iterator[Attribution]:
+    """Every attribution by a verb in ``doc``, in order."""
+    for verb in doc:
+        if verb.pos_ in {"VERB", "AUX"} and lemma_of(verb) in verb_cues() and not _unreal(verb):
+            found = _clause(verb) or by_deed(verb)
+            if found is not None and _may_speak(found):
+                yield found
+
+
+def _may_speak(found: Attribution) -> bool:
+    """Whether the source of an attribution can say anything: a person, a body, a text, not "the move" or "this"."""
+    who, lemma = found.source, found.anchor.lemma_.lower()
+    if who is None or (found.shape == "clause" and lemma not in word_set("showing")):
+        return True
+    if who.pos_ == "PRON":
+        shows = lemma in word_set("showing")
+        return who.lower_ not in word_set("pointing") and not (shows and who.lower_ in {"it", "which"})
+    noun = who.lemma_.lower()
+    if who.pos_ != "NOUN" or noun in word_set("own_voice") or noun in word_set("bodies"):
+        return True
+    return noun not in word_set("mute") and noun not in noun_cues() and not noun.endswith(_ABSTRACT)
+
+
+def _unreal(verb: Token) -> bool:
+    """Whether the verb of speech is itself negated, asked or supposed: then nobody says anything."""
+    if is_negated(verb):
+        return True
+    mark = child(verb, "mark")
+    if mark is not None and mark.lower_ in _UNREAL:
+        return True
+    if verb.dep_ == "conj" and own_subject(verb) is None and any(w.lower_ == "neither" for w in verb.head.children):
+        return True
+    if verb.dep_ in {"acl", "advcl"} and (is_infinitive(verb) or (verb.tag_ == "VBN" and verb.lemma_ == "ask")):
+        return True
+    return verb.dep_ == "xcomp" and verb.tag_ != "VBG" and verb.head.lemma_.lower() not in word_set("passing")
+
+
+def _clause(verb: Token) -> Attribution | None:
+    """Verb and clause or quote: "said that", "said the minister", "..., he said", "as he said"."""
+    lemma = lemma_of(verb)
+    cue = frame_of(lemma, "clause") or frame_of(lemma, "quote")
+    said = _complement(verb) if cue is not None else None
+    if cue is None or said is None:
+        return None
+    head, words = said
+    if cue.frame == "quote" and not _beside_quote(verb, words):
+        return None
+    who = _speaker(verb, words)
+    if who is None and lemma in word_set("thought"):
+        return None
+    return attribute(verb, cue, who, words, head)
+
+
+def _complement(verb: Token) -> tuple[Token, set[int]] | None:
+    """The clause that ``verb`` introduces or interrupts, as its head and its words."""
+    clause = _said_clause(verb)
+    if clause is not None:
+        return clause, subtree_without(clause, *_not_said(verb, clause)) | condition(verb, clause)
+    head = verb.head
+    if head != verb and is_verbal(head):
+        aside = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and _aside(verb))
+        if aside or (verb.dep_ == "advcl" and _as(verb)):
+            return head, subtree_without(head, verb)
+    return _behind_that(verb)
+
+
+def _said_clause(verb: Token) -> Token | None:
+    """The clause among the complements of ``verb``: the one behind it first; one before it unless ";" parts them."""
+    clauses = children(verb, "ccomp")
+    behind = [clause for clause in clauses if clause.i > verb.i]
+    if behind:
+        return behind[0]
+    doc = verb.doc
+    before = [c for c in clauses if not any(doc[i].text == ";" for i in range(c.right_edge.i, verb.i))]
+    return before[0] if before else None
+
+
+def _not_said(verb: Token, clause: Token) -> list[Token]:
+    """What the parser hangs on a clause though its speaker does it: ", adding that", "and called on them to"."""
+    doc = verb.doc
+    found = []
+    for word in clause.subtree:
+        if (
+            word.i <= verb.i
+            or word == clause
+            or word.lemma_.lower() not in verb_cues()
+            or own_subject(word) is not None
+        ):
+            continue
+        before = doc[word.left_edge.i - 1]
+        if (word.dep_ == "advcl" and word.tag_ == "VBG" and (before.text == "," or before.is_quote)) or (
+            word.dep_ == "conj" and word.head == clause and word.tag_ == verb.tag_ and clause.tag_ != word.tag_
+        ):
+            found.append(word)
+    return found
+
+
+def _goes_with(word: Token, verb: Token, clause: Token) -> bool:
+    """Whether a verb of speech behind "and" goes with the verb of speech before, by its form, not with the clause."""
+    same = word.tag_ == verb.tag_ and clause.tag_ != word.tag_
+    bare = word.tag_ in {"VBD", "VBN"} and child(word, "aux", "auxpass") is None
+    return same or (bare and child(clause, "aux", "auxpass") is not None)
+
+
+def _speaks(word: Token) -> bool:
+    lemma = lemma_of(word)
+    return lemma in verb_cues() and lemma not in word_set("thought")
+
+
+def _behind_that(verb: Token) -> tuple[Token, set[int]] | None:
+    """What stands behind "verb that" to the end of the sentence, where the parser saw no clause."""
+    doc, at = verb.doc, verb.i + 1
+    if at + 2 >= len(doc) or doc[at].lower_ != "that" or doc[at].dep_ == "det" or doc[at + 1].is_punct:
+        return None
+    end = verb.sent.end
+    stop = next((i for i in range(at, end) if doc[i].text == ";"), end)
+    words = set(range(at + 1, stop))
+    head = next((doc[i] for i in sorted(words) if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    return (head or doc[at + 1], words) if len(words) > 2 else None
+
+
+def _as(verb: Token) -> bool:
+    mark = child(verb, "mark")
+    return mark is not None and mark.lower_ == "as"
+
+
+def _aside(verb: Token) -> bool:
+    """Whether a clause with ``verb`` stands between commas in another: "the plan, he said, was dead"."""
+    first, last, doc = verb.left_edge.i, verb.right_edge.i, verb.doc
+    before = first > 0 and doc[first - 1].text in _BEFORE_ASIDE
+    behind = last + 1 < len(doc) and doc[last + 1].text in _BEHIND_ASIDE
+    return before and behind and child(verb, "mark") is None
+
+
+def _beside_quote(verb: Token, words: set[int]) -> bool:
+    doc = verb.doc
+    return any(doc[i].is_quote for i in range(max(0, min(words) - 1), min(len(doc), max(words) + 2)))
+
+
+def _speaker(verb: Token, content: set[int]) -> Token | None:
+    """Who speaks: the agent in a passive, the subject else; a name beside the verb where the parser saw neither."""
+    if is_passive(verb):
+        return agent(verb)
+    found = speaker_of(verb)
+    if found is not None and (found.i not in content or found.head == verb):
+        return found
+    if own_subject(verb) is not None or not content or min(content) > verb.i:
+        return None
+    return child(verb, "dobj") or _name_beside(verb)
+
+
+def _name_beside(verb: Token) -> Token | None:
+    """The name between a comma and a verb of speech, or right behind the verb: ", The Courier reported"."""
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and doc[at].pos_ == "ADV":
+        at -= 1
+    start = at
+    while start > verb.sent.start and at - start < _LONGEST_NAME and not doc[start].is_punct:
+        start -= 1
+    if doc[start].is_punct and start < at and doc[at].pos_ in _NAMES:
+        return doc[at]
+    behind = doc[verb.i + 1 : verb.i + 1 + _LONGEST_NAME]
+    return next((w for w in behind if w.pos_ in _NAMES and w.head.i <= verb.i), None) if verb.tag_ == "VBD" else None
