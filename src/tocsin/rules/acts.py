@@ -17,6 +17,7 @@ from tocsin.rules.predicate import find_predicate, key_word, proper_names
 from tocsin.rules.words import distinctive
 
 _DOUBTED = re.compile(r"\b(?:no|not|never|would|could|may|might|if|whether|call\w*|demand\w*|urg\w*|threat\w*)\b")
+_WEAPONS = re.compile(r"(?: [\w-]+){0,2}? (?:drones?|missiles?|rockets?|warplanes?|jets?|bombers?)\b")
 _BY_WORDS = 3
 
 
@@ -157,6 +158,9 @@ def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:
     wanted = {*rule.pattern.actors, *rule.pattern.recipients}
     if facts.coded is not None or predicate is None or not rule.pattern.actors or predicate.office:
         return
+    if reversed_by := _weapons_of(facts) & set(rule.pattern.recipients) - set(rule.pattern.actors):
+        yield Check(truth=False, rank=9, because=f"it was done by {party_name(min(reversed_by))}", clause=clause)
+        return
     text = " ".join(sentence.text for sentence in facts.sentences)
     if any(party.code in rule.pattern.actors and party.voices.search(text) for party in parties()):
         return
@@ -166,6 +170,13 @@ def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:
             if doer is not None and doer not in wanted and is_done(predicate, sentence):
                 yield Check(truth=False, rank=9, because=f"it was done by {party_name(doer)}", clause=clause)
                 return
+
+
+def _weapons_of(facts: Facts) -> set[str]:
+    """Whose weapons the report speaks of ("Danish drones"); empty where they are of more than one side."""
+    text = " ".join(sentence.text for sentence in facts.sentences)
+    owners = {p.code for p in parties() for m in p.pattern.finditer(text) if _WEAPONS.match(text, m.end())}
+    return owners if len(owners) == 1 else set()
 
 
 def _subject_before(sentence: Sentence, at: int) -> str | None:

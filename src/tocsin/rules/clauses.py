@@ -140,7 +140,7 @@ def _conditions(part: _Part, subject: Subject) -> tuple[Condition, ...]:
         return ()
     if not excludes:
         named = _topic_condition(_ASIDE.sub(" ", part.words))
-        numbers = least_conditions(part.words) if part.kind is ClauseKind.REQUIRES else ()
+        numbers = least_conditions(part.words)
         return (*((named,) if named else ()), *numbers)
     head, tail = _excluding_stretch(part.words), ""
     if match := _UNLESS.search(head):

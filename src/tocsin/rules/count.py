@@ -21,7 +21,7 @@ from tocsin.rules.lookup import affinity, deadline_clause, named_topics, resolut
 from tocsin.rules.moments import happened, of_dates, reported_days
 from tocsin.rules.places import check_parties, check_place
 from tocsin.rules.quantities import check_quantity
-from tocsin.rules.wording import check_effect, check_exclusion, check_requirement
+from tocsin.rules.wording import check_denied, check_effect, check_exclusion, check_requirement
 
 COUNTER_NAME = "rules-counter.v1"
 _NEWS_REACH = timedelta(days=3)
@@ -149,6 +149,10 @@ def decide(facts: Facts, rule: Rule) -> Verdict:
         missing = tuple(dict.fromkeys(check.missing for check in unknown))
         return _verdict(facts, rule, VerdictOutcome.NOT_ESTABLISHED, unknown[0].clause, missing, unknown[0].because)
     clause = _deciding_clause(facts, rule)
+    short = list(check_quantity(clause, facts)) if clause is not None else []
+    if short:
+        missing = tuple(check.missing or f"whether another clause applies: {check.because}" for check in short)
+        return _verdict(facts, rule, VerdictOutcome.NOT_ESTABLISHED, clause, missing, short[0].because)
     return _verdict(facts, rule, VerdictOutcome.COUNTS, clause, (), "what is reported meets the rule")
 
 
@@ -174,6 +178,7 @@ def _checks(facts: Facts, rule: Rule) -> Iterable[Check]:
         elif clause.kind is ClauseKind.REQUIRES:
             yield from check_requirement(clause, rule, facts)
             yield from check_quantity(clause, facts)
+            yield from check_denied(clause, facts)
 
 
 def _deciding_clause(facts: Facts, rule: Rule) -> Clause | None:

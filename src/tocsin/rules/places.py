@@ -28,40 +28,49 @@ _KIND_WORDS = re.compile(r"\b(?:city|municipality|oblast|region|province|distric
 
 
 def check_place(rule: Rule, facts: Facts) -> Iterable[Check]:
-    """Inside the place the rule names; a region does not show that its city was hit."""
-    wanted, kind = rule.pattern.place, rule.pattern.place_kind
-    clause = resolution_clause(rule)
-    if facts.place is not None and wanted:
-        inside = _inside(facts.place, wanted, kind or "", rule.pattern.place_country)
-        if inside is False:
-            yield Check(
-                truth=False, rank=7, because=f"it happened in {facts.place.name}, not in {wanted}", clause=clause
-            )
-        elif inside is None:
-            yield Check(
-                truth=None,
-                rank=14,
-                because=f"only {facts.place.name} is named",
-                clause=clause,
-                missing=f"whether it was in {wanted} itself",
-            )
-    elif wanted and kind in ("city", "sea") and not _named_as_place(wanted, kind, facts):
+    """Inside the place the rule names; a region does not show that its city was hit.
+
+    A whole passage that names the place is read as told of it, wherever else it speaks of.
+    """
+    wanted, kind = rule.pattern.place, rule.pattern.place_kind or ""
+    if not wanted:
+        yield from _check_country(rule, facts)
+        yield from _check_region(rule, facts)
+    elif facts.coded is None and _named_as_place(wanted, kind, facts):
+        return
+    elif facts.place is not None and (facts.coded is not None or kind in ("city", facts.place.kind)):
+        yield from _check_inside(rule, facts.place, wanted, kind)
+    elif kind in ("city", "sea"):
         yield Check(
             truth=None,
             rank=33,
             because=f"the report does not place it in {wanted}",
-            clause=clause,
+            clause=resolution_clause(rule),
             missing=f"whether it was in {wanted}",
         )
-    elif not wanted:
-        yield from _check_country(rule, facts)
-        yield from _check_region(rule, facts)
+
+
+def _check_inside(rule: Rule, place: Place, wanted: str, kind: str) -> Iterable[Check]:
+    inside = _inside(place, wanted, kind, rule.pattern.place_country)
+    clause = resolution_clause(rule)
+    if inside is False:
+        yield Check(truth=False, rank=7, because=f"it happened in {place.name}, not in {wanted}", clause=clause)
+    elif inside is None:
+        yield Check(
+            truth=None,
+            rank=14,
+            because=f"only {place.name} is named",
+            clause=clause,
+            missing=f"whether it was in {wanted} itself",
+        )
 
 
 def _check_country(rule: Rule, facts: Facts) -> Iterable[Check]:
     country = rule.pattern.place_country
     here = facts.place.country if facts.place else None
     if country is None or here is None or here == country or here in group_members().get(country, frozenset()):
+        return
+    if facts.coded is None and country in facts.countries:
         return
     if _MISSION.search(normalised(rule.text)) and any(_MISSION.search(s.words) for s in facts.sentences):
         return
@@ -119,6 +128,8 @@ def _inside(place: Place, wanted: str, kind: str, country: str | None) -> bool |
         return _region_holds(place, wanted)
     if same_name:
         return True
+    if kind == "sea" and place.kind != "city":
+        return None
     if kind == "region" and place.admin1 is not None:
         return plain_name(place.admin1) == plain_name(wanted) or None
     return None if place.kind in ("country", "macro_region", "unknown") else False

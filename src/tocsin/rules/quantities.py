@@ -174,7 +174,7 @@ def _least() -> re.Pattern[str]:
     """ "At least N" and its kin; ``strict`` where N itself is too few."""
     return re.compile(
         r"(?:(?P<strict>\b(?:more than|over|exceed(?:s|ing)?|greater than|above)\s+)"
-        r"|\b(?:at least|no fewer than|no less than|not less than|a minimum of|minimum of|a minimum)\s+)"
+        r"|\b(?:at least|no fewer than|no less than|not less than|a minimum of|minimum of|a minimum)\s+|(?:≥|>=)\s*)"
         + _number_words()
     )
 

@@ -57,12 +57,15 @@ def segments(text: str) -> tuple[Segment, ...]:
     plain = blanked(head)
     found: list[Segment] = []
     header, open_list = "", False
-    for start, end, item in _lines(head, plain):
+    lines = _lines(head, plain)
+    for index, (start, end, item) in enumerate(lines):
+        leads = not item and index + 1 < len(lines) and lines[index + 1][2]
         if not item and not open_list and not _continues_list(plain[start:end], header):
             header = ""
         for first, last in _sentences(plain, start, end):
             words = normalised(plain[first:last])
-            introduces = words.rstrip().endswith(":") and len(words) <= MAX_SENTENCE
+            last_of_line = leads and last == end and not words.rstrip().endswith((".", "!", "?"))
+            introduces = (last_of_line or words.rstrip().endswith(":")) and len(words) <= MAX_SENTENCE
             found.append(Segment(start=first, end=last, plain=words, item=item, header=header, introduces=introduces))
             if introduces or (last - first < 60 and not item and _is_title(words, header)):
                 header = _header_polarity(words)
@@ -105,7 +108,7 @@ def _is_title(words: str, header: str) -> bool:
 
 def _header_polarity(words: str) -> str:
     for kind, pattern in clause_section("headers").items():
-        if pattern.search(words.strip()[-400:]):
+        if pattern.search(words.strip().rstrip(":")[-400:] + ":"):
             return kind
     return ""
 

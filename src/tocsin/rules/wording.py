@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tocsin.core.rules import Clause, Condition, Rule
 from tocsin.core.vocabulary import ClauseKind, Status
@@ -13,10 +14,13 @@ from tocsin.rules.clauses import WORDS
 from tocsin.rules.facts import Facts
 from tocsin.rules.lexicon import Topic, normalised, topics
 from tocsin.rules.lookup import condition_topics, named_topics, resolution_clause
+from tocsin.rules.words import distinctive, stem
 
 _STRICT = re.compile(r"\bonly\b|\bmust\b|\bsolely\b")
 _NEGATED = re.compile(r"\b(?:not|no|never)\b")
 _WHAT_LANDS = re.compile(r"\bwhether (?:they|it|anything|any \w+) lands?\b|\bcauses? damage\b")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_DENIED = re.compile(r"\b(?:no|without)\s+(?P<what>(?:[\w-]+\s*){1,3})")
 _MIN_SINGLE = 5
 
 
@@ -115,6 +119,24 @@ def check_requirement(clause: Clause, rule: Rule, facts: Facts) -> Iterable[Chec
                 clause=clause,
                 missing=f"whether it was: {_readable(wanted)}",
             )
+
+
+def check_denied(clause: Clause, facts: Facts) -> Iterable[Check]:
+    """That the report does not deny, in the rule's own words, what a requiring clause demands ("no chain reaction")."""
+    demanded = [stem(word) for word in _WORD.findall(normalised(clause.text))]
+    pairs = set(pairwise(demanded))
+    for sentence in facts.sentences:
+        for match in _DENIED.finditer(sentence.words):
+            told = [stem(word) for word in _WORD.findall(match["what"])]
+            if not sentence.open and any(pair in pairs for pair in _telling(told)):
+                because = f"what the rule requires is denied: “{short(sentence.text)}”"
+                yield Check(truth=False, rank=6, because=because, clause=clause)
+                return
+
+
+def _telling(told: list[str]) -> Iterable[tuple[str, str]]:
+    """Neighbouring words of which both tell something."""
+    return (pair for pair in pairwise(told) if len(distinctive(" ".join(pair))) == len(pair))
 
 
 def debris_left_open(rule: Rule, facts: Facts) -> bool:
