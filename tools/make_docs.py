@@ -1,4 +1,5 @@
-"""Make the generated parts of the docs again: the command reference, the vocabulary, the pictures.
+"""Make the generated parts of the docs again: the command reference, the vocabulary, the outputs
+in the tutorial, the pictures.
 
 ``--check`` writes nothing and fails where the reference is stale; pictures need Chromium and are made by ``make docs``.
 """
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
+TUTORIAL = ROOT / "docs" / "tutorial" / "one-article-one-forecast.md"
 PICTURES = ROOT / "docs" / "pictures"
 SHOTS = (
     ("kyiv", "brief", (datetime(2025, 12, 29, 21, 0, tzinfo=UTC),)),
@@ -139,9 +141,12 @@ def main() -> None:
         for path in stale():
             print(f"{path.relative_to(ROOT)} is stale: run `make docs`")
         sys.exit(bool(stale()))
+    from tutorial import with_outputs
+
     REFERENCE.mkdir(parents=True, exist_ok=True)
     for path, text in pages().items():
         path.write_text(text, encoding="utf-8")
+    TUTORIAL.write_text(with_outputs(TUTORIAL), encoding="utf-8")
     make_pictures()
 
 
