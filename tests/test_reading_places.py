@@ -137,6 +137,39 @@ def test_a_capital_is_meant_where_its_country_is_named() -> None:
     assert named("The American envoy spoke in San Jose on Monday.", "San Jose").country == "USA"
 
 
+def capitals() -> list[tuple[str, str]]:
+    text = files("tocsin.reading").joinpath("data", "capitals.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return [(name, code) for code, names in rows for name in names.split("|")]
+
+
+def countries_of(sentence: str) -> list[tuple[str, str | None]]:
+    """The capitals that the sentence places in a country which is not theirs, or not at all."""
+    found = []
+    for name, code in capitals():
+        country = gazetteer().country(code)
+        text = sentence.format(city=name, country=country.name if country else "")
+        place = next((p for p in read(text) if p.span and p.span.text == name), None)
+        if place is not None and place.country != code:
+            found.append((name, place.country))
+    return found
+
+
+def test_no_capital_lands_in_another_country_where_its_own_is_named() -> None:
+    assert countries_of("Officials of {country} met in {city} on Monday.") == []
+
+
+def test_no_capital_lands_in_another_country_but_those_that_larger_places_share() -> None:
+    elsewhere = {("Victoria", "AUS"), ("St. John's", "CAN"), ("San José", None)}
+    assert set(countries_of("Talks were held in {city} on Monday.")) <= elsewhere
+
+
+def test_capitals_small_and_large_are_found() -> None:
+    text = "Talks in {city} went on, and {city} said that they would not end."
+    lost = [name for name, _ in capitals() if len(read(text.format(city=name))) < 2]
+    assert len(lost) <= 6, lost
+
+
 def test_a_village_called_like_a_great_city_is_not_that_city() -> None:
     place = named("The army said that it took two villages, Novoselivka and Rivne, in Ukraine.", "Rivne")
     assert (place.kind, place.latitude) == ("ambiguous", None)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_PUNCTUATION = re.compile(r"[.’'`ʻ]")
+_PUNCTUATION = re.compile(r"[.’‘'`ʻʼ′]")
 _SPACE = re.compile(r"[\s-]+")
 _LONGEST_KEY = 60
 

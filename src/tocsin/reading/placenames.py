@@ -21,7 +21,26 @@ _SPEAKS_AFTER = re.compile(
     r"|claimed|announced|blamed|agreed|refused|threatened|vowed|hopes|fears|believes|could|must|may|and)\b"
 )
 _VILLAGES = re.compile(r"\b(?:villages|settlements|hamlets)(?: of)?,?(?:[ ,]*(?:[A-Z][\w’'-]+|and|,))*\s$")
-_LINKERS = {"of", "the", "and", "de", "la", "al", "el", "upon", "on", "le", "du", "da", "do"}
+_LINKERS = {
+    "of",
+    "the",
+    "and",
+    "de",
+    "la",
+    "al",
+    "el",
+    "upon",
+    "on",
+    "le",
+    "du",
+    "da",
+    "do",
+    "au",
+    "aux",
+    "sur",
+    "los",
+    "las",
+}
 FIXED_KINDS = frozenset(
     [
         "country",
@@ -197,6 +216,10 @@ def _mention(text: str, tokens: Sequence[_Token], index: int, size: int, table: 
     start, end = run[0].start, last.end
     name = text[start:end]
     entries = table.find(name)
+    if run[0].text in {"St.", "St", "Saint"} and text[end : end + 2] in {"'s", "’s"} and table.find(name + "s"):
+        end += 2  # the capital of Grenada, not what belongs to a saint
+        name = text[start:end]
+        entries = table.find(name)
     if not entries and name.endswith("."):
         end -= 1
         name = text[start:end]
@@ -232,7 +255,10 @@ def _admissible(name: str, entries: tuple[Entry, ...]) -> bool:
     if name.endswith(".") and name.count(".") == 1 and not any(e.kind in {"region"} | FIXED_KINDS for e in entries):
         return True
     if key in _words("directions") or (
-        key in _words("given") and entries[0].kind == "region" and entries[0].population < 1_000_000
+        key in _words("given")
+        and entries[0].kind == "region"
+        and entries[0].population < 1_000_000
+        and key not in _capitals()
     ):
         return False
     return key not in _words("never") or entries[0].kind in FIXED_KINDS

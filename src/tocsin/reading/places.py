@@ -20,6 +20,7 @@ _NEAR_KM = 250.0
 _UNDECIDED = 0.35
 _LOCAL = 150_000
 _LARGE = 300_000
+_GREAT = 900_000
 _LARGE_VILLAGE = 50_000
 _NEIGHBOURS_KM = 1500.0
 
@@ -235,13 +236,14 @@ def _score(entry: Entry, mention: Mention, context: _Context) -> float:
         score += _region_bonus(entry, mention)
     elif mention.city:
         score += 1.5
-    if entry.renamed and entry.population < _LARGE:
-        score -= 1.0
-    if entry.country and context.countries[entry.country] and gazetteer().is_capital(entry):
-        score += 2.0
+    if entry.renamed:
+        score -= 0.5 if entry.population > _GREAT else 1.0
+    capital = gazetteer().is_capital(entry)
+    if capital:
+        score += 3.0 if entry.country and context.countries[entry.country] else 0.7
     if entry.country and context.countries[entry.country]:
         share = context.countries[entry.country] / sum(context.countries.values())
-        local = entry.kind != "city" or entry.population > _LOCAL or _is_local(entry, context)
+        local = entry.kind != "city" or capital or entry.population > _LOCAL or _is_local(entry, context)
         score += (1.0 + 1.5 * share) * (1.0 if local else 0.3)
     if entry.admin1 and context.regions[entry.admin1]:
         score += 1.5
@@ -284,10 +286,12 @@ def _supported(mention: Mention, entry: Entry, context: _Context) -> bool:
         return True
     if mention.vouched or (entry.population >= 300_000 and not mention.common):
         return True
-    if mention.common or (mention.leading and entry.population < 100_000):
+    if mention.common or (mention.leading and entry.population < 100_000 and not mention.speaks):
         return False
     near = _nearness(entry, context) > 0
     here = bool(entry.country and context.countries[entry.country])
+    if gazetteer().is_capital(entry) and (here or mention.preposition or mention.speaks):
+        return True
     if entry.population >= 50_000:
         return here or near or mention.preposition
     return (mention.preposition and (near or here)) or (near and here and mention.listed)
