@@ -253,7 +253,8 @@ def _print_moved(row: BoardRow, kind: NumberKind, change: Moved, console: Consol
 
     before = figures.percent(change.before) if change.before is not None else "no number"
     after = figures.percent(change.after) if change.after is not None else "no number"
-    console.print(_text(f"  {row.text}  {kind}: {before} → {after}"))
+    console.print(_indented(_text(row.text)))
+    console.print(_text(f"    {kind}: {before} → {after}", "bold"))
     parts = Table.grid(padding=(0, 1), pad_edge=False)
     parts.add_column(width=3)
     parts.add_column(width=7)
