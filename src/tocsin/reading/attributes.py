@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-_PACTS = frozenset({Action.AGREE, Action.RETREAT, Action.REJECT, Action.CONCEDE, Action.SUPPORT})
+_PACTS = frozenset({Action.AGREE, Action.RETREAT, Action.REJECT})
 _ARMED = frozenset({Action.ASSAULT, Action.THREATEN, Action.MOBILIZE, Action.COERCE, Action.AID})
 _STRIKING = frozenset(
     {Weapon.DRONE, Weapon.MISSILE, Weapon.BOMB, Weapon.ARTILLERY, Weapon.STRIKE, Weapon.EXPLOSIVE, Weapon.NUCLEAR}
@@ -30,7 +30,7 @@ _MODES = {
     Weapon.SMALL_ARMS: "firearms",
     Weapon.CYBER: "cyber",
 }
-_PROPOSALS = frozenset(
+PROPOSALS = frozenset(
     {
         "agreement",
         "deal",
@@ -80,13 +80,22 @@ def attributes_of(mention: Mention, action: Action, *, done: bool) -> Attributes
     return Attributes(
         effect=_effect(mention, weapon) if action is Action.ASSAULT and done else None,
         weapon=weapon,
-        form=_form(words, text, action, done=done) if action in _PACTS else None,
-        scope=_first(Scope, "scope", words, text) if action in _PACTS and action is not Action.SUPPORT else None,
+        form=_form(mention, words, text, action, done=done) if action in _PACTS else None,
+        scope=_first(Scope, "scope", words, text) if action in _PACTS and mention.frame.mode != "deny" else None,
         control=_control(mention, words, text) if action is Action.ASSAULT else None,
         office=_first(OfficeChange, "office", words, text) if _concerns_office(mention, action) else None,
         meeting=_first(Meeting, "meeting", words, text) if action is Action.CONSULT else None,
         counts=counts_in(mention.words),
     )
+
+
+def scope_of_subject(title: str) -> Scope | None:
+    """The scope of the agreement or pause that a title names, for mentions of "the text" or "the draft" under it."""
+    words = frozenset(title.lower().replace(",", " ").split())
+    if not words & (PROPOSALS | {"halt", "pact", "moratorium"}):
+        return None
+    found = _first(Scope, "scope", words - {"peace"}, f" {' '.join(title.lower().split())} ")
+    return found if isinstance(found, Scope) else None
 
 
 def mode_by_weapon(mode: str, attributes: Attributes) -> str:
@@ -155,13 +164,27 @@ def _effect_of(token: Token, weapon: Weapon | None, lemmas: frozenset[str]) -> E
     return None
 
 
-def _form(words: frozenset[str], text: str, action: Action, *, done: bool) -> Form | None:
+def _form(mention: Mention, words: frozenset[str], text: str, action: Action, *, done: bool) -> Form | None:
+    """How far an agreement has come: the verb that tells of it decides, then the other words that are not denied."""
     if action is Action.REJECT:
-        return Form.PROPOSED if words & _PROPOSALS else None
-    if not done:
-        return Form.PROPOSED if words & _PROPOSALS or _first(Form, "form", words, text) else None
-    found = _first(Form, "form", words, text)
+        return Form.PROPOSED if words & PROPOSALS else None
+    if not done or mention.mood.negated:
+        return Form.PROPOSED if words & PROPOSALS or _first(Form, "form", words, text) else None
+    table = _table("form")
+    head = frozenset({mention.head.lemma_.lower(), mention.verb.lemma_.lower() if mention.verb is not None else ""})
+    if head & table["signed"][0]:
+        return Form.SIGNED
+    if any(f" {phrase} " in text for phrase in table["in_effect"][1]):
+        return Form.IN_EFFECT
+    affirmed = frozenset(
+        form for token in mention.words if not _is_denied(token) for form in (token.lemma_.lower(), token.lower_)
+    )
+    found = _first(Form, "form", affirmed, text)
     return found if isinstance(found, Form) else None
+
+
+def _is_denied(token: Token) -> bool:
+    return bool(children(token, "neg"))
 
 
 def _control(mention: Mention, words: frozenset[str], text: str) -> Control | None:

@@ -9,7 +9,7 @@ from tocsin.core.claims import Actor, Claim, Event, Place, TimeExpression
 from tocsin.core.material import Document
 from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.actors import Cast
-from tocsin.reading.attributes import attributes_of, mode_by_weapon
+from tocsin.reading.attributes import attributes_of, mode_by_weapon, scope_of_subject
 from tocsin.reading.drafts import Draft, merged
 from tocsin.reading.mentions import Mention, find_mentions
 from tocsin.reading.moods import mood_words
@@ -17,8 +17,9 @@ from tocsin.reading.occurred import place_of, when_of
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.roles import named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
-from tocsin.reading.spoken import main_denial, spoken_acts
+from tocsin.reading.spoken import DENIAL, main_denial, spoken_acts
 from tocsin.reading.standing import Heard, Standing, is_history, standing
+from tocsin.reading.syntax import objects
 
 _OWN_WORDS = frozenset({Action.THREATEN, Action.MOBILIZE, Action.REJECT, Action.RETREAT, Action.CONCEDE})
 """Acts that a passive without a doer leaves to the side that tells of them: "readiness had been raised", he said."""
@@ -85,6 +86,7 @@ class _Coder:
         self._document, self._cast, self._times, self._places = document, cast, times, places
         self._heard = Heard(claims=tuple(claims))
         self._labelled = tuple(_background(document.text, layout))
+        self._scope = scope_of_subject(document.title)
         self._first = min((block.start for block in layout.paragraphs), default=0)
 
     def drafts(self, block: ParsedBlock) -> Iterator[Draft]:
@@ -119,6 +121,8 @@ class _Coder:
             stands = replace(stands, status=Status.BACKGROUND)
         done = stands.status not in {Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL}
         attributes = attributes_of(mention, stands.action, done=done)
+        if attributes.scope is None and stands.action in {Action.AGREE, Action.REJECT} and stands.mode != DENIAL:
+            attributes = replace(attributes, scope=self._scope)
         return Draft(
             action=stands.action,
             mode=mode_by_weapon(stands.mode, attributes) if stands.action is Action.ASSAULT else stands.mode,
@@ -131,6 +135,7 @@ class _Coder:
             evidence=mention.block.span(mention.words),
             supported_by=(*stands.supported_by, *self._heard.opened_by(head.start, head.end)),
             disputed_by=stands.disputed_by,
+            named_at=head.start,
             named_by=mention.head.lemma_.lower(),
             named_by_noun=mention.verb is None,
             side=self._side(actor),
@@ -165,8 +170,14 @@ class _Coder:
                 if mention.verb.head == root and mention.verb.dep_ in {"ccomp", "conj", "xcomp"}
                 else 0.0
             )
+        score -= 0.4 if mention.frame.mode == DENIAL and _says_only_that(mention) else 0.0
         score -= 0.15 if stands.status in {Status.BACKGROUND, Status.HYPOTHETICAL} else 0.0
         return round(max(0.05, min(0.95, score)), 3)
+
+
+def _says_only_that(mention: Mention) -> bool:
+    """ "denied it": what was denied is told elsewhere, and better."""
+    return any(each.pos_ == "PRON" for each in objects(mention.head))
 
 
 def _background(text: str, layout: Layout) -> Iterator[tuple[int, int]]:

@@ -39,7 +39,8 @@ def counts_in(tokens: Tokens) -> tuple[Quantity, ...]:
 def _value(token: Token) -> float | None:
     """The number of a numeral with its multipliers: "8,000", "two dozen", "1.5 million"."""
     total: float | None = None
-    for part in (*(c for c in token.children if c.i < token.i and c.dep_ in {"compound", "nummod"}), token):
+    parts = [*children(token, "compound", "nummod", "quantmod"), token]
+    for part in sorted(parts, key=lambda each: each.i):
         number = _plain(part.lower_)
         if number is not None:
             total = number if total is None else total * number if number >= 12 else total + number
@@ -59,6 +60,10 @@ def _plain(word: str) -> float | None:
 def _unit(noun: Token) -> str | None:
     words, lemma = _words(), noun.lemma_.lower()
     verb = noun.head
+    while noun.dep_ == "conj" and verb.dep_ == "conj" and verb.pos_ in {"NOUN", "PROPN"}:
+        verb = verb.head
+    if noun.dep_ == "conj" and verb.pos_ in {"NOUN", "PROPN"}:
+        verb = verb.head
     if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} or noun.dep_ == "conj":
         for unit in ("killed", "injured", "arrested"):
             if verb.lemma_.lower() in words[unit]:
@@ -78,5 +83,5 @@ def _is_bound(number: Token) -> bool:
 
 
 def _is_year(number: Token) -> bool:
-    """ "the 2023 attack"."""
+    """Whether a number is the year of what it stands before: "the 2023 attack"."""
     return len(number.text) == 4 and number.text.isdigit() and number.head.tag_ in {"NN", "NNP"}

@@ -39,6 +39,8 @@ class Draft:
     """The state or organisation that acts, and below the one it is done to."""
     target: str | None = None
     named_by: str = ""
+    named_at: int = -1
+    """Where the word that names it stands."""
     named_by_noun: bool = False
     """A noun that no verb carries: "the 2023 attack"."""
     leads: bool = False
@@ -103,8 +105,7 @@ def _same_act(one: Draft, other: Draft) -> bool:
         and (
             one.named_by == other.named_by
             or one.action in _SPEECH
-            or _vague(one)
-            or _vague(other)
+            or (one.status is not Status.NEGATED and (_vague(one) or _vague(other)))
             or (same_weapon and (_is_bare(one) or _is_bare(other)))
         )
     )
@@ -150,7 +151,7 @@ def _effects_agree(one: Effect | None, other: Effect | None) -> bool:
 
 def _joined(one: Draft, other: Draft) -> Draft:
     """The better told of two mentions, with what only the other one says."""
-    best, rest = (one, other) if one.score >= other.score else (other, one)
+    best, rest = (one, other) if other.points_back or one.score >= other.score else (other, one)
     return replace(
         best,
         mode=best.mode or rest.mode,

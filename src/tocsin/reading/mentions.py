@@ -16,6 +16,7 @@ from tocsin.reading.syntax import (
     children,
     clause,
     objects,
+    own_subject,
     words_near_noun,
     words_near_verb,
 )
@@ -84,13 +85,14 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
     if frame is None:
         return None
     mood = mood_of_verb(token)
-    if any(_is_old(each) for each in objects(token)):
+    doer = own_subject(token)
+    if any(_is_old(each) for each in (*objects(token), *([doer] if doer is not None else []))):
         mood = replace(mood, old=True)
     return Mention(block=block, head=token, verb=token, frame=frame, mood=mood, words=clause(token))
 
 
 def _is_old(noun: Token) -> bool:
-    """ "recent barrages": an act named as one of the past, of which a verb says something more."""
+    """Whether a noun names an act of the past, of which a verb says something more: "recent barrages"."""
     return noun.lemma_.lower() in lexicon().nouns and mood_of_noun(noun, None).old
 
 

@@ -52,7 +52,7 @@ def mood_of_verb(verb: Token) -> Mood:
         if head == current:
             break
         if head.lower_ == "without" or (head.dep_ == "pobj" and head.head.lower_ == "without"):
-            return replace(mood, negated=True)
+            return replace(mood, negated=True, supposed=True)
         mood, above = _step(current, head, mood)
         if above is None:
             break
@@ -82,7 +82,7 @@ def mood_of_noun(noun: Token, carrier: Token | None) -> Mood:
 
 
 def _as_object(noun: Token, mood: Mood) -> Mood:
-    """ "feared a strike", "predicted a summit": what the verb above says of the act that its object names."""
+    """What the verb above says of the act that its object names: "feared a strike", "predicted a summit"."""
     verb, words = noun.head, mood_words()["governors"]
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in _PREDICATES:
         return mood
@@ -95,7 +95,7 @@ def _as_object(noun: Token, mood: Mood) -> Mood:
 
 
 def _under_noun(noun: Token, mood: Mood) -> Mood:
-    """ "the threat of a strike", "the deadline for an agreement": what the noun above says of the act."""
+    """What the noun above says of the act: "the threat of a strike", "the deadline for an agreement"."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "for", "on", "about", "against", "without", "to"}:
         return mood
     if noun.head.lower_ == "without":
@@ -220,7 +220,7 @@ def _adjectival(head: Token, mood: Mood) -> tuple[Mood, Token | None]:
 
 
 def _of_noun(current: Token, noun: Token, mood: Mood) -> tuple[Mood, Token | None]:
-    """ "plans to strike", "the threat of striking"."""
+    """What a noun says of the act that it governs: "plans to strike", "the threat of striking"."""
     words, lemma = mood_words()["nouns"], noun.lemma_.lower()
     if lemma in words["supposed"]:
         return replace(mood, supposed=True), None

@@ -12,7 +12,7 @@ from tocsin.core.times import DateRange, InstantRange
 from tocsin.core.vocabulary import Action
 from tocsin.reading.mentions import Mention
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.syntax import verb_chain
+from tocsin.reading.syntax import own_subject, verb_chain
 from tocsin.reading.times import instants_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ _LOCATING = frozenset(
         "against",
         "to",
         "through",
-        "between",
         "along",
         "targeting",
         "northern",
@@ -123,12 +122,17 @@ def _belongs(token: Token, mention: Mention, chain: Sequence[Token]) -> bool:
     for _ in range(12):
         if current == mention.head or any(current == verb for verb in chain):
             return True
-        if current.pos_ in {"VERB", "AUX"} and current != token:
+        if current.pos_ in {"VERB", "AUX"} and current != token and not _only_sets(current):
             return False
         if current.head == current:
             return False
         current = current.head
     return False
+
+
+def _only_sets(verb: Token) -> bool:
+    """ "as scheduled on July 14": a word that sets the time of the clause it hangs on."""
+    return verb.lemma_.lower() in {"schedule", "plan", "expect", "due", "date", "time"} and own_subject(verb) is None
 
 
 def _is_free(token: Token, mention: Mention) -> bool:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor, TimeExpression
+from tocsin.core.vocabulary import Action
 from tocsin.reading.actors import Cast
 from tocsin.reading.frames import lexicon
 from tocsin.reading.mentions import Mention
+from tocsin.reading.moods import mood_words
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.syntax import (
     after,
@@ -65,6 +67,11 @@ _DOERS = re.compile(
 
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
 
+_DOMESTIC = frozenset(
+    {Action.COERCE, Action.SANCTION, Action.ASSAULT, Action.PROTEST, Action.ACCUSE, Action.REQUEST, Action.REJECT}
+)
+"""Acts within a state as much as between states."""
+
 Pair = tuple[Actor | None, Actor | None]
 
 
@@ -74,22 +81,41 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
     frame = mention.frame
     if mention.verb is None:
         actor, recipient = finder.of_noun(mention.head, mutual=frame.mutual)
+        if actor is None and frame.action is Action.CONSULT:
+            actor = finder.beside(mention.head)
+    elif mention.is_noun:
+        actor, recipient = _carried(mention, mention.verb, finder)
     else:
         actor, recipient = finder.of_verb(mention.verb, frame.to or _USUAL, mutual=frame.mutual)
-        if mention.is_noun:
-            owner, target = finder.of_noun(mention.head, mutual=frame.mutual)
-            passive = is_passive(mention.verb)
-            carried = any(each == mention.head for each in objects(mention.verb))
-            actor = (actor if carried and not passive else None) or owner or actor
-            recipient = target or recipient
     if recipient is None and frame.swallows:
         recipient = finder.below(mention.head, actor)
     if frame.inverse:
         attackers = [finder.owner(each) for each in objects(mention.verb or mention.head)]
         recipient, actor = actor, next((each for each in attackers if each is not None), None)
-    if actor is not None and recipient is not None and _same(actor, recipient):
+    if actor is not None and recipient is not None and _is_itself(actor, recipient, frame.action):
         recipient = None
     return actor, recipient
+
+
+def _carried(mention: Mention, verb: Token, finder: _Finder) -> Pair:
+    """The parties of an act that a noun names and a verb tells of: "launched a strike on", "talks ended"."""
+    mutual = mention.frame.mutual
+    owner, target = finder.of_noun(mention.head, mutual=mutual)
+    if verb.lemma_.lower() in mood_words()["governors"]["ahead"]:
+        return owner, target
+    actor, recipient = finder.of_verb(verb, mention.frame.to or _USUAL, mutual=mutual)
+    carried = any(each == mention.head for each in objects(verb))
+    actor = (actor if carried and not is_passive(verb) else None) or owner or actor
+    if mutual and target is None and owner is not actor:
+        target = owner
+    return actor, target or recipient
+
+
+def _is_itself(actor: Actor, recipient: Actor, action: Action) -> bool:
+    """Whether the recipient is the actor again; a state acts on its own people in acts such as arrests only."""
+    if action in _DOMESTIC or actor.country is None:
+        return _same(actor, recipient)
+    return _same(actor, recipient) or actor.country == recipient.country
 
 
 def party(actor: Actor | None, cast: Cast) -> Actor | None:
@@ -168,14 +194,21 @@ class _Finder:
     def below(self, verb: Token, actor: Actor | None) -> Actor | None:
         """Whom the act concerns that a verb speaks of: "refused to recognise Kosovo", "threatened to shell the town"."""
         for inner in children(verb, "xcomp", "ccomp", "acl", "pcomp"):
-            found = self._recipient(inner, _USUAL, actor)
-            if found is not None and found.country is not None:
-                return found
+            for found in self._recipients(inner, _USUAL, actor):
+                if found.country is not None and (actor is None or found.country != actor.country):
+                    return found
             doer = subject(inner)
             named = self._actor(doer) if doer is not None else None
             if named is not None and named.country is not None and not (actor is not None and _same(named, actor)):
                 return named
         return None
+
+    def beside(self, noun: Token) -> Actor | None:
+        """Who is spoken of in the clause around a noun: the one who speaks after "Sunday's summit" was there."""
+        verb = next((each for each in noun.ancestors if each.pos_ in {"VERB", "AUX"}), None)
+        doer = subject(verb) if verb is not None else None
+        found = self._actor(doer) if doer is not None else None
+        return found if found is not None and found.country is not None else None
 
     def owner(self, noun: Token) -> Actor | None:
         """The side named by what stands before a noun: "Putin's residence", "Russian drones", "a U.S. destroyer"."""
@@ -192,23 +225,32 @@ class _Finder:
         return (named[0] if named else None), (named[1] if len(named) > 1 else None)
 
     def _recipient(self, verb: Token, to: Sequence[str], actor: Actor | None) -> Actor | None:
+        named = self._recipients(verb, to, actor)
+        return next((each for each in named if each.country is not None), named[0] if named else None)
+
+    def _recipients(self, verb: Token, to: Sequence[str], actor: Actor | None) -> list[Actor]:
+        """Those that ``verb`` is done to, in the order in which ``to`` looks for them."""
         named: list[Actor] = []
         for where in to:
             tokens = (
                 objects(verb) if where == "object" else self._datives(verb) if where == "dative" else after(verb, where)
             )
             for token in tokens:
-                found = self._actor(token)
+                found = self._actor(token) or self._country_around(token)
                 if found is not None and not (actor is not None and _same(found, actor)):
                     named.append(found)
-        return next((each for each in named if each.country is not None), named[0] if named else None)
+        return named
+
+    def _country_around(self, token: Token) -> Actor | None:
+        """Whose the thing is that something is done to: "a lighthouse in Norway", "the border with Norway"."""
+        return self.owner(token) or self._source(token, "from", "of", "in", "with", "near", "inside", "at")
 
     @staticmethod
     def _datives(verb: Token) -> list[Token]:
         return children(verb, "dative") + after(verb, "to", "for")
 
     def _origin(self, verb: Token) -> Actor | None:
-        """ "launched from western Iran": where a thing came from, for want of who sent it."""
+        """Where a thing came from, for want of who sent it: "launched from western Iran"."""
         for each in after(verb, "from"):
             found = self._known(each)
             if found is not None and found.country is not None:
@@ -235,9 +277,9 @@ class _Finder:
                 return replace(found, country=nearer.country)
         return found
 
-    def _source(self, token: Token) -> Actor | None:
-        """ "marines from a U.S. destroyer", "a town in Iran"."""
-        for each in after(token, "from", "of", "in"):
+    def _source(self, token: Token, *prepositions: str) -> Actor | None:
+        """Where someone or something is from or lies: "marines from a U.S. destroyer", "a town in Iran"."""
+        for each in after(token, *(prepositions or ("from", "of", "in"))):
             found = self._known(each) if each.pos_ == "PROPN" else self.owner(each)
             if found is not None and found.country is not None:
                 return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tocsin.core.claims import Actor, Claim
 from tocsin.core.vocabulary import Action, Attributes, Form, Stance, Status
 from tocsin.reading.actors import Cast
+from tocsin.reading.attributes import PROPOSALS
 from tocsin.reading.drafts import Draft
 from tocsin.reading.occurred import When
 from tocsin.reading.roles import named_side, party
@@ -21,7 +22,9 @@ DENIAL = "deny"
 """The mode of a REJECT that is the denial of somebody's words and no refusal."""
 
 _SAME = {
-    Action.THREATEN: frozenset({Action.THREATEN, Action.SANCTION, Action.ASSAULT, Action.COERCE}),
+    Action.THREATEN: frozenset(
+        {Action.THREATEN, Action.SANCTION, Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.MOBILIZE}
+    ),
     Action.REJECT: frozenset({Action.REJECT}),
     Action.AGREE: frozenset({Action.AGREE, Action.CONCEDE}),
 }
@@ -32,10 +35,10 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> 
     by_key = {claim.key: claim for claim in claims}
     for claim in claims:
         side = named_side(claim.speaker, cast)
-        if claim.stance not in _ACTS or claim.speaker is None or side is None:
+        if claim.stance not in _ACTS or claim.speaker is None or side is None or not _is_act(claim):
             continue
         action, status = _ACTS[claim.stance]
-        if any(draft.action in _SAME[action] and _touches(draft, claim) for draft in coded):
+        if any(_covers(draft, claim, action) for draft in coded):
             continue
         answered = by_key.get(claim.answers or "")
         yield Draft(
@@ -52,6 +55,20 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> 
             supported_by=(claim.key,),
             score=0.45,
         )
+
+
+def _is_act(claim: Claim) -> bool:
+    """Whether saying it is doing something: a vague "could" threatens nobody, and what is accepted must be named."""
+    if claim.stance is Stance.THREATENS:
+        return not claim.hedged
+    return claim.stance is not Stance.ACCEPTS or bool(PROPOSALS & set(claim.content.text.lower().split()))
+
+
+def _covers(draft: Draft, claim: Claim, action: Action) -> bool:
+    """Whether ``draft`` is the same act, or the claim's cue is no word of saying but the deed that ``draft`` tells of."""
+    cue = claim.cue
+    deed = draft.action not in _SAME and cue is not None and cue.start <= draft.named_at < cue.end
+    return deed or (draft.action in _SAME[action] and _touches(draft, claim))
 
 
 def _touches(draft: Draft, claim: Claim) -> bool:

@@ -139,7 +139,7 @@ def _one_sided(claim: Claim, parties: tuple[Actor | None, Actor | None]) -> bool
 
 
 def _demanded(claim: Claim | None) -> Standing | None:
-    """ "Libya must hand them over": a demand of whoever says so."""
+    """What somebody must do is a demand of whoever says so: "Libya must hand them over"."""
     if claim is None or claim.speaker is None:
         return None
     return Standing(action=Action.REQUEST, status=Status.REPORTED, supported_by=(claim.key,), speaker=claim.speaker)

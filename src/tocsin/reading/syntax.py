@@ -84,7 +84,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def _controlled(verb: Token, head: Token) -> Token | None:
-    """ "urged Moscow to answer", "saw it fall": the object of the one verb is the subject of the other."""
+    """The object of one verb as the subject of another: "urged Moscow to answer", "saw it fall"."""
     if verb.dep_ not in {"xcomp", "ccomp"}:
         return None
     return _object(head)
@@ -160,6 +160,8 @@ def words_near_verb(verb: Token) -> Words:
     for child in verb.children:
         if child.dep_ in {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "dative", "npadvmod"}:
             found.update(_lemmas(child))
+        elif child.dep_ == "ccomp" and child.tag_ == "VB":
+            found.add(child.lemma_.lower())
         elif child.dep_ in {"prep", "agent"}:
             found.add(child.lower_)
             later.update(_phrase(child))

@@ -1,0 +1,457 @@
+"""Coded events: what is told as done, claimed, disputed, denied, threatened, planned or history; by whom, where, when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tocsin.core.claims import Event, Reading
+from tocsin.core.material import Document
+from tocsin.core.times import DateRange
+from tocsin.core.vocabulary import (
+    Action,
+    Control,
+    Effect,
+    Form,
+    Meeting,
+    OfficeChange,
+    Quantity,
+    Scope,
+    Stance,
+    Status,
+    Weapon,
+)
+from tocsin.reading.frames import lexicon
+from tocsin.reading.reader import EnglishReader
+
+PUBLISHED = datetime(2026, 4, 15, 14, tzinfo=UTC)
+"""A Wednesday."""
+
+
+def read(text: str, title: str = "") -> Reading:
+    document = Document(
+        key="paper/1",
+        available_at=PUBLISHED,
+        made_by="test",
+        source="The Lantern",
+        url="",
+        title=title,
+        text=text,
+        language="en",
+        published_at=PUBLISHED,
+        origin="paper/1",
+    )
+    return EnglishReader().read(document)
+
+
+def events(text: str, title: str = "") -> tuple[Event, ...]:
+    return read(text, title).events
+
+
+def only(text: str) -> Event:
+    """The one event of a text."""
+    found = events(text)
+    assert len(found) == 1, [(e.action.value, e.status.value, e.evidence.text) for e in found]
+    return found[0]
+
+
+def of(action: Action, text: str) -> Event:
+    """The one event of this kind in a text."""
+    found = [event for event in events(text) if event.action is action]
+    assert len(found) == 1, [(e.action.value, e.status.value, e.evidence.text) for e in events(text)]
+    return found[0]
+
+
+def country(event: Event) -> tuple[str | None, str | None]:
+    actor = event.actor.country if event.actor else None
+    return actor, event.recipient.country if event.recipient else None
+
+
+# --------------------------------------------------------------------------------------------------- who does what
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "parties"),
+    [
+        ("Norway attacked Iceland on Monday.", Action.ASSAULT, ("NOR", "ISL")),
+        ("Iceland was attacked by Norway on Monday.", Action.ASSAULT, ("NOR", "ISL")),
+        ("A Norwegian strike on Iceland killed three people on Monday.", Action.ASSAULT, ("NOR", None)),
+        ("Norway's army shelled Iceland on Monday.", Action.ASSAULT, ("NOR", "ISL")),
+        ("Norwegian drones hit a harbour in Iceland on Monday.", Action.ASSAULT, ("NOR", "ISL")),
+        ("A rocket was launched from Norway at Iceland on Monday.", Action.ASSAULT, ("NOR", "ISL")),
+        ("Norway and Iceland signed a treaty on Monday.", Action.AGREE, ("NOR", "ISL")),
+        ("Norway signed a treaty with Iceland on Monday.", Action.AGREE, ("NOR", "ISL")),
+        ("Talks between Norway and Iceland began on Monday.", Action.CONSULT, ("NOR", "ISL")),
+        ("Norway imposed sanctions on Iceland on Monday.", Action.SANCTION, ("NOR", "ISL")),
+        ("Norway accused Iceland of stealing herring.", Action.ACCUSE, ("NOR", "ISL")),
+        ("Norway urged Iceland to return the trawlers.", Action.REQUEST, ("NOR", "ISL")),
+        ("Norway began to withdraw its troops from Iceland on Monday.", Action.RETREAT, ("NOR", "ISL")),
+        ("The sailors, who had been held for a year, were released by Norway on Monday.", Action.RETREAT, ("NOR", None)),
+        ("Norway and Iceland exchanged 30 prisoners on Monday.", Action.RETREAT, ("NOR", "ISL")),
+        ("Norway recalled its ambassador from Iceland.", Action.SANCTION, ("NOR", "ISL")),
+        ("Norway sent troops to the border with Iceland on Monday.", Action.MOBILIZE, ("NOR", "ISL")),
+    ],
+)
+def test_the_parties_are_found_whatever_the_grammar(
+    text: str, action: Action, parties: tuple[str | None, str | None]
+) -> None:
+    event = of(action, text)
+    actor, recipient = country(event)
+    assert actor == parties[0]
+    assert parties[1] is None or recipient == parties[1]
+    assert event.status is Status.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "mode"),
+    [
+        ("Norway test-fired a missile on Monday.", Action.MOBILIZE, "weapons"),
+        ("Norway held naval exercises near Iceland on Monday.", Action.MOBILIZE, "troops"),
+        ("Police in Norway arrested four journalists on Monday.", Action.COERCE, "arrest"),
+        ("Norway seized an Icelandic trawler on Monday.", Action.COERCE, "seize"),
+        ("Norway closed the border with Iceland on Monday.", Action.COERCE, "restrict"),
+        ("Norway expelled two Icelandic diplomats on Monday.", Action.SANCTION, "expel"),
+        ("Thousands of people protested in Oslo on Monday.", Action.PROTEST, "demo"),
+        ("Dockers in Norway went on strike on Monday.", Action.PROTEST, "strike"),
+        ("Norwegian drones struck Iceland on Monday.", Action.ASSAULT, "drone"),
+        ("Hackers in Norway attacked the computer network of a bank in Iceland.", Action.COERCE, "cyber"),
+        ("Norway lifted the curfew on Monday.", Action.CONCEDE, ""),
+        ("Norway sent food and medicine to Iceland on Monday.", Action.AID, "humanitarian"),
+        ("Norway declared a unilateral ceasefire on Monday.", Action.RETREAT, "ceasefire"),
+        ("The foreign minister of Norway visited Iceland on Monday.", Action.CONSULT, "visit"),
+        ("Norway praised Iceland on Monday.", Action.SUPPORT, ""),
+        ("Norway shared intelligence with Iceland on Monday.", Action.COOPERATE, ""),
+    ],
+)
+def test_the_root_and_the_mode_follow_the_verb_with_its_words(text: str, action: Action, mode: str) -> None:
+    event = of(action, text)
+    assert event.mode == mode
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway struck a conciliatory tone.",
+        "The minister shed light on the budget.",
+        "Prices in Norway fell for a third month.",
+        "The choir of Oslo sang on Monday.",
+        "Fears of a Norwegian attack on Iceland grew.",
+        "If Norway attacks Iceland, the herring will suffer.",
+        "Norway may attack Iceland.",
+        "The threat of a Norwegian strike on Iceland has faded.",
+        "The store closed early on Monday.",
+    ],
+)
+def test_words_that_tell_of_no_act_give_no_event(text: str) -> None:
+    assert events(text) == ()
+
+
+# ---------------------------------------------------------------------------------------------------- how it stands
+
+
+def test_the_papers_own_report_is_reported_and_names_no_claim() -> None:
+    event = only("Norway shelled Iceland on Monday.")
+    assert event.status is Status.REPORTED
+    assert event.supported_by == event.disputed_by == ()
+
+
+def test_what_one_side_says_of_the_other_is_only_claimed() -> None:
+    reading = read("Iceland's Defence Ministry said that Norway had shelled a lighthouse on Monday.")
+    (event,) = reading.events
+    assert event.status is Status.CLAIMED
+    assert event.supported_by == (reading.claims[0].key,)
+
+
+def test_what_a_side_tells_of_its_own_acts_is_reported() -> None:
+    event = only("Norway's Defence Ministry said that Norwegian troops had withdrawn from Iceland.")
+    assert event.status is Status.REPORTED
+
+
+def test_what_is_affirmed_by_one_and_denied_by_the_other_is_disputed() -> None:
+    reading = read("Iceland said that Norway had shelled a lighthouse on Monday. Norway denied shelling the lighthouse.")
+    assault = [event for event in reading.events if event.action is Action.ASSAULT]
+    assert [event.status for event in assault] == [Status.DISPUTED]
+    denials = {claim.key for claim in reading.claims if claim.stance is Stance.DENIES}
+    assert denials
+    assert set(assault[0].disputed_by) <= denials
+
+
+def test_a_denial_that_answers_nobody_leaves_the_act_denied() -> None:
+    event = of(Action.ASSAULT, "The quarrel went on. Norway denied that its navy had fired on an Icelandic trawler.")
+    assert event.status is Status.DENIED
+
+
+def test_an_announced_attack_is_a_threat_and_no_attack() -> None:
+    event = only("Norway will bomb Iceland if the trawlers are not returned, its defence minister said on Monday.")
+    assert (event.action, event.status) == (Action.THREATEN, Status.THREATENED)
+    assert event.attributes.effect is None
+
+
+def test_a_verb_of_threatening_swallows_what_is_threatened() -> None:
+    event = only("Norway threatened to shell Iceland on Monday.")
+    assert (event.action, event.status) == (Action.THREATEN, Status.THREATENED)
+    assert country(event) == ("NOR", "ISL")
+
+
+def test_a_future_meeting_is_planned_with_the_day_on_which_it_would_be() -> None:
+    event = only("The presidents of Norway and Iceland will meet in Reykjavik on May 3.")
+    assert (event.action, event.status) == (Action.CONSULT, Status.PLANNED)
+    assert event.occurred == DateRange(start=date(2026, 5, 3), end=date(2026, 5, 3))
+
+
+def test_a_refusal_to_sign_is_a_refusal() -> None:
+    event = only("Norway would not sign the agreement, its foreign minister said on Monday.")
+    assert (event.action, event.status, event.attributes.form) == (Action.REJECT, Status.REPORTED, Form.PROPOSED)
+
+
+def test_a_verb_of_refusing_swallows_what_is_refused() -> None:
+    event = only("Norway refused to withdraw its troops from Iceland.")
+    assert (event.action, country(event)) == (Action.REJECT, ("NOR", "ISL"))
+
+
+def test_a_demand_is_the_speakers() -> None:
+    event = only("Iceland must release the sailors, the president of Norway said on Monday.")
+    assert (event.action, country(event)) == (Action.REQUEST, ("NOR", "ISL"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No Norwegian missiles hit Iceland on Monday.",
+        "Norway did not attack Iceland on Monday.",
+        "Norway failed to capture Reykjavik on Monday.",
+        "Norway neither attacked nor shelled Iceland on Monday.",
+    ],
+)
+def test_what_is_said_not_to_have_happened_is_negated(text: str) -> None:
+    assert {event.status for event in events(text)} == {Status.NEGATED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In February 2019 Norway invaded Iceland.",
+        "Norway invaded Iceland last year.",
+        "Norway, which had shelled Iceland the week before, called for calm.",
+        "Norway's recent strikes on Iceland, which killed nine people, were discussed.",
+        "The talks went on.\n\nBackground. Norway attacked Iceland in the spring.",
+    ],
+)
+def test_history_is_background_and_not_news(text: str) -> None:
+    assert Status.BACKGROUND in {event.status for event in events(text) if event.action is Action.ASSAULT}
+    assert Status.REPORTED not in {event.status for event in events(text) if event.action is Action.ASSAULT}
+
+
+def test_reported_speech_in_the_pluperfect_is_news() -> None:
+    event = of(Action.ASSAULT, "Iceland's police said that Norway had shelled the port of Reykjavik.")
+    assert event.status is Status.CLAIMED
+
+
+# ------------------------------------------------------------------------------------------------------- attributes
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        ("A Norwegian missile hit a warehouse in Reykjavik on Monday.", Effect.GROUND_IMPACT),
+        ("Norwegian artillery shelled Reykjavik on Monday.", Effect.GROUND_IMPACT),
+        ("A drone crashed in a field near Reykjavik on Monday.", Effect.GROUND_IMPACT),
+        ("Air defences over Reykjavik intercepted all missiles on Monday.", Effect.INTERCEPTED),
+        ("Four Norwegian drones were shot down over Reykjavik on Monday.", Effect.INTERCEPTED),
+        ("Iceland's navy repelled a Norwegian attack on Monday.", Effect.INTERCEPTED),
+        ("Debris from an intercepted drone fell on a school in Reykjavik on Monday.", Effect.DEBRIS),
+        ("The missile fell into the sea off Reykjavik on Monday.", Effect.NONE),
+        ("Norway launched 40 drones at Iceland on Monday.", None),
+        ("Norway attacked Iceland on Monday.", None),
+    ],
+)
+def test_the_effect_is_what_the_words_say_and_nothing_more(text: str, effect: Effect | None) -> None:
+    assert of(Action.ASSAULT, text).attributes.effect is effect
+
+
+def test_what_was_shot_down_and_what_hit_are_two_events() -> None:
+    found = events("Iceland shot down 38 drones over Reykjavik on Monday. Two drones hit a power plant in Akureyri.")
+    assert [event.attributes.effect for event in found] == [Effect.INTERCEPTED, Effect.GROUND_IMPACT]
+    assert [event.attributes.counts[0] for event in found] == [
+        Quantity(unit="drones", value=38),
+        Quantity(unit="drones", value=2),
+    ]
+
+
+def test_whoever_shoots_a_drone_down_suffers_the_attack() -> None:
+    event = only("Iceland shot down four Norwegian drones on Monday.")
+    assert country(event) == ("NOR", "ISL")
+
+
+def test_a_launch_and_what_became_of_it_are_one_event() -> None:
+    event = only("Norway launched 40 drones at Iceland on Monday. All 40 drones were shot down.")
+    assert country(event) == ("NOR", "ISL")
+    assert event.attributes.effect is Effect.INTERCEPTED
+
+
+@pytest.mark.parametrize(
+    ("text", "weapon"),
+    [
+        ("Norway launched a drone strike on Iceland on Monday.", Weapon.DRONE),
+        ("Norway fired two rockets at Iceland on Monday.", Weapon.MISSILE),
+        ("Norway bombed Iceland on Monday.", Weapon.BOMB),
+        ("Norway carried out a strike on Iceland on Monday.", Weapon.STRIKE),
+        ("Gunmen shot two sailors in Oslo on Monday.", Weapon.SMALL_ARMS),
+    ],
+)
+def test_the_weapon_is_named(text: str, weapon: Weapon) -> None:
+    assert of(Action.ASSAULT, text).attributes.weapon is weapon
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Norway and Iceland signed a framework agreement on Monday.", Form.SIGNED),
+        ("Norway and Iceland agreed in principle to a truce on Monday.", Form.IN_PRINCIPLE),
+        ("Norway accepted the deal on Monday.", Form.ANNOUNCED),
+        ("Norway and Iceland will sign a treaty on May 3.", Form.PROPOSED),
+        ("Norway accepted the deal on Monday but never signed it.", Form.ANNOUNCED),
+    ],
+)
+def test_the_form_says_how_far_an_agreement_has_come(text: str, form: Form) -> None:
+    assert of(Action.AGREE, text).attributes.form is form
+
+
+def test_a_truce_in_effect_is_a_retreat_in_effect() -> None:
+    event = of(Action.RETREAT, "A general ceasefire took effect on Monday.")
+    assert (event.attributes.form, event.attributes.scope) == (Form.IN_EFFECT, Scope.GENERAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [
+        ("Norwegian forces captured Akureyri on Monday.", Control.FULL),
+        ("Norwegian forces captured parts of Akureyri on Monday.", Control.PARTIAL),
+        ("Norwegian troops entered Akureyri on Monday.", Control.ENTERED),
+        ("Norway bombed Akureyri on Monday.", None),
+    ],
+)
+def test_control_of_ground_is_told_by_the_verb(text: str, control: Control | None) -> None:
+    assert of(Action.ASSAULT, text).attributes.control is control
+
+
+def test_offices_and_meetings_have_their_attributes() -> None:
+    assert of(Action.RETREAT, "Norway's prime minister resigned on Monday.").attributes.office is OfficeChange.RESIGNED
+    call = "The presidents of Norway and Iceland spoke by phone on Monday."
+    assert of(Action.CONSULT, call).attributes.meeting is Meeting.REMOTE
+    visit = "The president of Norway visited Iceland on Monday."
+    assert of(Action.CONSULT, visit).attributes.meeting is Meeting.IN_PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("A strike on Reykjavik killed at least 30 people on Monday.", Quantity(unit="killed", value=30, at_least=True)),
+        ("Police in Oslo arrested three men on Monday.", Quantity(unit="arrested", value=3)),
+        ("Norway called up 8,000 reservists on Monday.", Quantity(unit="reservists", value=8000)),
+        ("About two dozen people protested in Oslo on Monday.", Quantity(unit="people", value=24)),
+    ],
+)
+def test_counts_keep_their_unit_and_their_bound(text: str, count: Quantity) -> None:
+    assert events(text)[0].attributes.counts == (count,)
+
+
+# --------------------------------------------------------------------------------------------------- when and where
+
+
+def test_the_time_of_saying_is_not_the_time_of_the_act() -> None:
+    event = of(Action.ASSAULT, "Iceland said on Monday that Norway had shelled Reykjavik.")
+    assert event.occurred is None
+
+
+def test_each_act_has_the_time_of_its_own_clause() -> None:
+    found = events("Norway shelled Reykjavik on Monday, and Iceland recalled its ambassador on Tuesday.")
+    assert [event.occurred for event in found] == [
+        DateRange(start=date(2026, 4, 13), end=date(2026, 4, 13)),
+        DateRange(start=date(2026, 4, 14), end=date(2026, 4, 14)),
+    ]
+
+
+def test_a_clock_time_gives_instants_in_the_zone_of_the_place() -> None:
+    event = only("A missile hit Kyiv at 11:30 p.m. on April 14.")
+    assert event.occurred_instants is not None
+    assert event.occurred_instants.start == datetime(2026, 4, 14, 20, 30, tzinfo=UTC)
+
+
+def test_a_deadline_is_no_day_on_which_something_happened() -> None:
+    assert only("Norway extended the fishing agreement until May 15.").occurred is None
+
+
+def test_the_place_is_where_it_happened_and_not_who_did_it() -> None:
+    event = only("Moscow shelled a village near Kharkiv on Monday.")
+    assert event.place is not None
+    assert event.place.name == "Kharkiv"
+
+
+def test_the_place_of_origin_is_not_the_place_of_the_act() -> None:
+    event = only("A missile launched from Norway hit a warehouse in Reykjavik on Monday.")
+    assert event.place is not None
+    assert event.place.name.startswith("Reykjav")
+
+
+def test_the_place_may_stand_elsewhere_in_the_sentence() -> None:
+    event = of(Action.ASSAULT, "In Kharkiv, police said that three people had been killed by shelling on Monday.")
+    assert event.place is not None
+    assert event.place.name == "Kharkiv"
+
+
+# ------------------------------------------------------------------------------------------------ keys and evidence
+
+
+def test_events_are_numbered_and_dated_like_their_document() -> None:
+    found = events("Norway shelled Iceland on Monday. Iceland recalled its ambassador from Norway.")
+    assert [event.key for event in found] == ["paper/1#e1", "paper/1#e2"]
+    assert {event.available_at for event in found} == {PUBLISHED}
+    assert {event.made_by for event in found} == {EnglishReader.name}
+
+
+def test_evidence_is_the_clause_that_says_so() -> None:
+    (first, second) = events("Norway shelled Iceland on Monday, and Iceland recalled its ambassador on Tuesday.")
+    assert first.evidence.text == "Norway shelled Iceland on Monday"
+    assert second.evidence.text == "Iceland recalled its ambassador on Tuesday"
+
+
+def test_the_same_text_gives_the_same_events() -> None:
+    text = "Norway shelled Iceland on Monday. Iceland denied that a lighthouse had been hit."
+    assert events(text) == events(text)
+
+
+def test_an_act_told_twice_is_one_event() -> None:
+    found = events("Norwegian marines boarded a trawler off Iceland on Monday. The boarding lasted an hour.")
+    assert [event.action for event in found] == [Action.COERCE]
+
+
+def test_every_entry_of_the_lexicon_names_a_root() -> None:
+    table = lexicon()
+    roots = {frame.action for frames in (*table.verbs.values(), *table.nouns.values()) for frame in frames}
+    assert roots == set(Action)
+
+
+_PIECES = st.sampled_from(
+    ["Norway", "Iceland's navy", "shelled", "denied", "would not sign", "the deal", "on Monday", "that", "“", "”", "if",
+     "killed", "30 people", ",", ".", "and", "was", "intercepted", "missiles", "\n\n", "which", "—", "strike", "by"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_PIECES, max_size=40).map(" ".join) | st.text(max_size=200))
+def test_any_text_is_read_and_evidence_is_cut_from_it(text: str) -> None:
+    reading = read(text)
+    keys = {claim.key for claim in reading.claims}
+    for event in reading.events:
+        assert event.evidence.text == text[event.evidence.start : event.evidence.end] != ""
+        assert set(event.supported_by) | set(event.disputed_by) <= keys
+        assert 0 < event.reader_score < 1
+        assert replace(event, key=event.key) == event
+        for party in (event.actor, event.recipient):
+            if party is not None and party.span is not None:
+                assert party.span.text == text[party.span.start : party.span.end]
