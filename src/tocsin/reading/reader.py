@@ -18,8 +18,8 @@ from tocsin.reading.places import find_places
 from tocsin.reading.segment import BlockKind, Layout, segment
 from tocsin.reading.times import find_times
 
-MAX_READ = 200_000
-"""Characters of one document that are read (some 35,000 words, a few seconds); the rest is told as left out."""
+MAX_READ = 100_000
+"""Characters of one document that are read (some 17,000 words, a few seconds); the rest is told as left out."""
 
 _NOTHING = Layout(blocks=(), quotes=())
 
