@@ -204,9 +204,14 @@ def _mentions_in(text: str, tokens: Sequence[_Token], table: Gazetteer) -> Itera
 def _mention(text: str, tokens: Sequence[_Token], index: int, size: int, table: Gazetteer) -> Mention | None:
     run = tokens[index : index + size]
     last = run[-1]
-    if not last.capital and not (
-        size > 1
-        and last.text in {"river", "province", "plant", "corridor", "zone", "peninsula", "world", "region", "states"}
+    if (
+        not last.capital
+        and last.text[:2] not in {"d'", "d’"}
+        and not (
+            size > 1
+            and last.text
+            in {"river", "province", "plant", "corridor", "zone", "peninsula", "world", "region", "states"}
+        )
     ):
         return None
     if any(not t.capital and t.text not in _LINKERS for t in run[1:-1]):
@@ -232,7 +237,7 @@ def _mention(text: str, tokens: Sequence[_Token], index: int, size: int, table: 
 
 
 def _joined(gap: str) -> bool:
-    return gap in {" ", "\n", "-", ", ", ". ", "’", "'", "/"} or gap == "  "
+    return gap in {" ", "\n", "-", ", ", ". ", "’", "'", "/", "'s ", "’s "} or gap == "  "
 
 
 def _clean(name: str, start: int, end: int, entries: tuple[Entry, ...]) -> Mention:
