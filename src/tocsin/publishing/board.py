@@ -9,7 +9,9 @@ from tocsin.core.times import UNSPECIFIED_ZONE
 from tocsin.core.vocabulary import MoveCause, NumberKind
 from tocsin.publishing.labels import price_label, zone_city
 from tocsin.publishing.scene import Scene
-from tocsin.publishing.wording import likelihood, remaining, signed
+from tocsin.publishing.wording import likelihood, remaining, signed, whole_parts
+
+_CLOCK = MoveCause.CLOCK
 
 
 def board(scene: Scene) -> tuple[BoardRow, ...]:
@@ -65,10 +67,11 @@ def _change(forecast: Forecast | None, number: Number | None) -> str:
 
 def change_words(moved: Moved) -> str:
     """``−9: clock −11, news +2``; a change of the clock alone is said as such."""
-    told = [move for move in moved.moves if round(move.points) != 0 or move.cause is not MoveCause.CLOCK]
-    parts = [f"{move.cause.value} {signed(move.points)}" for move in told]
-    total = signed(moved.points or 0.0)
-    if not any(move.cause is not MoveCause.CLOCK for move in told):
+    whole = whole_parts([move.points for move in moved.moves])
+    told = [(move, part) for move, part in zip(moved.moves, whole, strict=True) if part or move.cause is not _CLOCK]
+    parts = [f"{move.cause.value} {signed(part)}" for move, part in told]
+    total = signed(sum(whole)) if moved.moves else signed(moved.points or 0.0)
+    if not any(move.cause is not _CLOCK for move, _ in told):
         return "0" if total == "0" else f"{total}: nothing beyond the clock"
     return f"{total}: {', '.join(parts)}"
 

@@ -139,8 +139,9 @@ def _outside(scene: Scene, dispute: Dispute) -> None:
     if len(per_source) < 2:
         return
     said = dispute.claims[0]
+    none = "Neither" if len(per_source) == 2 else "None"
     text = (
-        f"None of the {count(len(per_source), 'source')} read by {moment(scene.material.as_of, scene.material.zone)} "
+        f"{none} of the {count(len(per_source), 'source')} read by {moment(scene.material.as_of, scene.material.zone)} "
         f"had confirmed {named_act(scene, said)} or ruled it out from outside {mark(said.document)}."
     )
     scene.add(DISPUTED, text, scene.id_of(said), per_source.values(), said.document)

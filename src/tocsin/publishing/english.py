@@ -102,6 +102,8 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
             stop = match.end() if match.group().strip() else match.start()
             break
     piece = text[begin:stop]
+    if not piece.strip():
+        return start, end
     lead = len(piece) - len(piece.lstrip())
     return begin + lead, begin + len(piece.rstrip())
 

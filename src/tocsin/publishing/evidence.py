@@ -30,10 +30,12 @@ from tocsin.publishing.wording import (
     interval,
     likelihood,
     ordinal,
+    people_dates,
     percent,
     points,
     quoted_price,
     signed,
+    whole_parts,
 )
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -50,6 +52,8 @@ class Evidence:
     """Everything that may stand in a sentence. Sets of what was said and of what can be computed from it."""
 
     texts: list[str] = field(default_factory=list)
+    quotable: list[str] = field(default_factory=list)
+    phrases: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     dates: set[tuple[int, int]] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
@@ -74,6 +78,17 @@ class Evidence:
                 self.dates |= {(int(d), int(m)) for m, d in _ISO_DAY.findall(plain)}
                 for day, month, other_month, other_day in _DATE_IN_TEXT.findall(plain):
                     self.dates.add((int(day or other_day), MONTHS.index(month or other_month) + 1))
+
+    def may_be_quoted(self, *texts: str) -> None:
+        """Add words that may stand between quotation marks, and nowhere else."""
+        self.quotable += [one_line(text) for text in texts if text]
+
+    def reason(self, *texts: str) -> None:
+        """Add a reason or a note, which may stand in the sentence as a whole and not in parts."""
+        for text in texts:
+            whole = one_line(text).rstrip(".")
+            if whole:
+                self.phrases |= {whole, whole.partition(": “")[0]}
 
     def on(self, *days: date) -> None:
         """Add calendar dates."""
@@ -125,16 +140,17 @@ class Witness:
             _plain_fields(found, entry)
 
     def _rule(self, found: Evidence, rule: Rule) -> None:
-        found.say(rule.text, rule.title)
+        found.may_be_quoted(rule.text, rule.title)
         found.count("sentence", len(rule.of_kind(ClauseKind.UNPARSED)))
 
     def _resolution(self, found: Evidence, resolution: Resolution) -> None:
-        found.say(resolution.because, resolution.decided_by or "")
+        found.may_be_quoted(resolution.because)
+        found.say(resolution.decided_by or "")
         found.words |= {str(o.value) for o in (resolution.outcome, resolution.venue_outcome) if o is not None}
         self._instant(found, resolution.available_at)
 
     def _retraction(self, found: Evidence, retraction: Retraction) -> None:
-        found.say(retraction.reason)
+        found.may_be_quoted(retraction.reason)
         self._instant(found, retraction.available_at)
 
     def _brief(self, found: Evidence, brief: Brief) -> None:
@@ -156,7 +172,7 @@ class Witness:
         graded = self._graded.get(claim.key, claim)
         found.grades.add(str(graded.grade))
         found.words.add(graded.grade.source.casefold())
-        found.say(graded.grade.reason)
+        found.reason(graded.grade.reason)
         if claim.key in self._material.earlier_grades:
             old = self._material.earlier_grades[claim.key]
             found.grades.add(str(old))
@@ -193,11 +209,12 @@ class Witness:
         source = self._scene.source(document)
         found.say(source_name(source, document), source.name if source else "")
         if title:
-            found.say(document.title or document.key)
+            found.may_be_quoted(document.title or document.key)
         self._instant(found, document.published_at)
 
     def _question(self, found: Evidence, question: Question) -> None:
-        found.say(question.text, question.family.replace("_", " ").replace("-", " "))
+        found.may_be_quoted(question.text)
+        found.say(question.family.replace("_", " ").replace("-", " "))
         found.on(question.deadline.date)
         number = re.fullmatch(r"q(\d{1,2})", question.family)
         if number and int(number.group(1)) <= len(ORDINALS):
@@ -206,7 +223,8 @@ class Witness:
             found.count("hour", 26)
         risk = self._material.risks.get(question.family)
         if risk is not None:
-            found.say(risk.level, *risk.reasons)
+            found.say(risk.level)
+            found.reason(*risk.reasons)
 
     def _price(self, found: Evidence, price: Price) -> None:
         found.say(price.market, price.source)
@@ -218,19 +236,18 @@ class Witness:
             found.words |= {"second", "hand"}
 
     def _coverage(self, found: Evidence, coverage: Coverage) -> None:
-        found.say(coverage.feed, coverage.note)
+        found.say(coverage.feed)
+        found.reason(coverage.note)
         found.count("hour", round((coverage.during.end - coverage.during.start).total_seconds() / 3600))
         self._instant(found, coverage.during.start)
         self._instant(found, coverage.during.end)
 
     def _forecast(self, found: Evidence, forecast: Forecast) -> None:
-        found.say(*forecast.notes)
         for number in forecast.numbers:
             found.say(str(number.kind), number.person or "")
             self._probability(found, number.probability)
             found.intervals.add(interval(number.low, number.high))
             for basis in number.basis:
-                found.say(basis.description, basis.kind.replace("_", " "))
                 found.ages.add(age(basis.age_days or 0.0))
         for kind, moved in forecast.moved:
             for value in (moved.before, moved.after):
@@ -238,9 +255,11 @@ class Witness:
                     self._probability(found, value)
             if moved.points is not None:
                 found.signed.add(signed(moved.points))
+            whole = whole_parts([move.points for move in moved.moves])
+            found.signed |= {signed(part) for part in (*whole, sum(whole))}
             for move in moved.moves:
-                found.say(move.note, str(move.cause))
-                found.signed.add(signed(move.points))
+                found.say(str(move.cause))
+                found.reason(move.note, people_dates(move.note))
                 found.points.add(points(move.points))
             if moved.since_as_of is not None:
                 self._instant(found, moved.since_as_of)
@@ -274,11 +293,12 @@ class Witness:
         for each in self._material.contradictions:
             one, other = (self._scene.claims_by_id.get(i) for i in (each.earlier, each.later))
             if one is not None and other is not None and {one.key, other.key} <= keys:
-                found.say(each.about)
+                found.reason(each.about)
         families = {question.family for question in questions}
         for alike in self._material.look_alikes:
             if {alike.first, alike.second} <= families:
-                found.say(alike.on, alike.first_verdict, alike.second_verdict)
+                found.may_be_quoted(alike.on)
+                found.say(alike.first_verdict, alike.second_verdict)
 
     def _counts(self, found: Evidence, claims: list[Claim], events: list[Event], documents: list[Document]) -> None:
         items = len(claims) + len(events)
@@ -302,19 +322,21 @@ class Witness:
         for bearing in self._scene.bearings(question):
             about = self._scene.item(bearing.item)
             if about is not None and about.key == item.key:
-                found.say(bearing.because)
+                found.reason(bearing.because)
                 found.words |= {"upward"} if bearing.direction is Direction.UP else set()
                 found.words |= {"downward"} if bearing.direction is Direction.DOWN else set()
 
     def _verdict(self, found: Evidence, question: Question, event: Event) -> None:
         verdict = self._material.verdicts.get(question.key, {}).get(event.id)
         if verdict is not None:
-            found.say(verdict.because, *verdict.missing, verdict.clause.text if verdict.clause else "")
+            found.reason(verdict.because, *verdict.missing)
+            found.may_be_quoted(verdict.clause.text if verdict.clause else "")
 
     def _figures(self, found: Evidence, question: Question, forecast: Forecast) -> None:
         """What a sentence on one question may add: confidence in words, and the number after a quiet stretch."""
         level, reasons = confidence(self._scene, question, forecast)
-        found.say(level, *reasons)
+        found.say(level)
+        found.reason(*reasons)
         at = next_look(self._scene, question)
         self._instant(found, at)
         for number in forecast.numbers:
@@ -350,12 +372,13 @@ def _plain_fields(found: Evidence, entry: Source | ReadRecord | HistorySeries | 
         case Source():
             found.say(entry.name, entry.reliability)
         case ReadRecord():
-            found.say(*(problem.message for problem in entry.problems))
+            found.reason(*(problem.message for problem in entry.problems))
         case HistorySeries():
-            found.say(entry.description, entry.source)
+            found.may_be_quoted(entry.description, entry.source)
         case HistoryEvent():
-            found.say(entry.label, entry.source)
+            found.may_be_quoted(entry.label, entry.source)
             found.on(date.fromisoformat(entry.occurred_on))
         case Opinion():
-            found.say(entry.person, entry.reason)
+            found.say(entry.person)
+            found.may_be_quoted(entry.reason)
             found.percents.add(percent(entry.probability))

@@ -73,13 +73,18 @@ class Gate:
 
 def _judge(text: str, evidence: Evidence) -> str | None:
     """Take out of the text what is checked, kind by kind; what is left must be words of the entries or of the house."""
-    reason, rest = _quotations(text, evidence)
+    if _LIKELY.search(text) and re.search(r"\bconfidence\b", text, re.IGNORECASE):
+        return "it speaks of likelihood and of confidence at once"
+    quoting = sorted((phrase for phrase in evidence.phrases if "“" in phrase), key=len, reverse=True)
+    rest = text
+    for phrase in quoting:
+        rest = rest.replace(phrase, " ")
+    reason, rest = _quotations(rest, evidence)
     if reason:
         return reason
     if _LEFT.search(rest):
         return "a quotation in it is not closed"
-    for phrase in house_phrases():
-        rest = phrase.sub(" ", rest)
+    rest = _without_phrases(rest, evidence)
     for check in (_dates, _clocks, _intervals, _percents, _points, _signs, _ages, _grades, _likelihoods, _counts):
         reason, rest = check(rest, evidence)
         if reason:
@@ -87,8 +92,16 @@ def _judge(text: str, evidence: Evidence) -> str | None:
     return _words(rest, evidence)
 
 
+def _without_phrases(text: str, evidence: Evidence) -> str:
+    """Take out the reasons that the entries give as a whole and the set phrases of the house, the longest first."""
+    patterns = [*house_phrases(), *(re.compile(re.escape(phrase)) for phrase in evidence.phrases)]
+    for pattern in sorted(patterns, key=lambda each: len(each.pattern), reverse=True):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def _quotations(text: str, evidence: Evidence) -> tuple[str | None, str]:
-    said = [_bare(each) for each in evidence.texts]
+    said = [_bare(each) for each in (*evidence.texts, *evidence.quotable)]
     for quoted in _QUOTED.findall(text):
         for piece in quoted.split("…"):
             words = _bare(piece).strip(" .,;:!?")
@@ -156,8 +169,6 @@ _LIKELY = re.compile(rf"\b(?:{'|'.join(sorted((w for _, w in LIKELIHOOD), key=le
 
 def _likelihoods(text: str, evidence: Evidence) -> tuple[str | None, str]:
     found = _LIKELY.findall(text)
-    if found and re.search(r"\bconfidence\b", text, re.I):
-        return "it speaks of likelihood and of confidence at once", text
     said = " ".join(evidence.texts)
     for word in found:
         if word not in evidence.likelihoods and word not in said:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from tocsin.core.claims import Claim
 from tocsin.core.entries import Retraction
@@ -20,10 +19,9 @@ from tocsin.publishing.labels import item_label, question_label, question_names
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import SINCE
 from tocsin.publishing.speakers import source_name
-from tocsin.publishing.wording import capitalised, count, day, local_day, moment, percent, quoted_price
+from tocsin.publishing.wording import capitalised, count, day, local_day, moment, people_dates, percent, quoted_price
 
 MOST_TOLD = 3
-_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _KINDS = (NumberKind.MODEL, NumberKind.DESK)
 
 
@@ -254,4 +252,4 @@ def _evidence(moves: Iterable[Move]) -> list[str]:
 
 def _note(move: Move) -> str:
     """The cause's own note, with its days as people write them."""
-    return _ISO_DAY.sub(lambda found: day(date.fromisoformat(found.group())), one_line(move.note))
+    return people_dates(one_line(move.note))

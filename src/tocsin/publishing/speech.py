@@ -219,6 +219,8 @@ def _quotation(claim: Claim, document: Document) -> Told | None:
     words = one_line(claim.content.text).strip(' "“”‘’,;')
     if not words or len(words) > MOST_QUOTED:
         return _excerpt(claim, document)
+    if not _is_clause(f"it {words}") and not words.endswith(("!", "?")):
+        return Told(predicate=f"spoke of “{_inner(words.rstrip('.'))}”", day=_said_near(claim, document))
     verb = "said"
     if claim.cue is not None:
         verb = _verb_phrase(claim.cue.text) or "said"

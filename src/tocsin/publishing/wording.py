@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from tocsin.core.times import UNSPECIFIED_ZONE, Deadline, find_zone
 
+_ISO_DAY = re.compile(r"\b[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 LIKELIHOOD = (
@@ -67,6 +70,16 @@ def signed(points: float) -> str:
     return "0" if whole == 0 else f"{'+' if whole > 0 else '−'}{abs(whole)}"
 
 
+def whole_parts(parts: Sequence[float]) -> tuple[int, ...]:
+    """Parts in whole points that sum to the rounded whole: the largest remainders are rounded up."""
+    floors = [math.floor(part) for part in parts]
+    missing = round(math.fsum(parts)) - sum(floors)
+    by_remainder = sorted(range(len(floors)), key=lambda i: (floors[i] - parts[i], i))
+    for index in by_remainder[: max(missing, 0)]:
+        floors[index] += 1
+    return tuple(floors)
+
+
 def points(value: float) -> str:
     """``8 points``, ``one point``, ``less than one point``."""
     whole = round(abs(value))
@@ -111,6 +124,11 @@ def day(value: date, *, year: bool = False) -> str:
     """``29 December``, with the year where asked for."""
     text = f"{value.day} {value:%B}"
     return f"{text} {value.year}" if year else text
+
+
+def people_dates(text: str) -> str:
+    """``text`` with its ISO dates as people write them: ``18 December``."""
+    return _ISO_DAY.sub(lambda found: f"{int(found.group(2))} {MONTHS[int(found.group(1)) - 1]}", text)
 
 
 def city(zone: str) -> str:
