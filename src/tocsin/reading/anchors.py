@@ -81,6 +81,8 @@ class Anchors:
                 infinitive = -1
             if word in tense["future"] and not (word.endswith("ed") and tense["earlier"] & set(helpers[-1:])):
                 return -1 if helpers[-2:] == ["had", "been"] or helpers[-1:] == ["had"] else 1
+            if word in tense["past"] and tense["modals"] & set(helpers[-1:]):
+                return 1  # "could last"
             if word in tense["past"] or (_is_participle(word) and not tense["determiners"] & set(helpers[-1:])):
                 passive = helpers[-1:] == ["be"] and {"to", "will", "would"} & set(helpers)
                 return 1 if passive else -1

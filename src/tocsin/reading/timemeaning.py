@@ -89,7 +89,7 @@ def whole(value: str, words: Words | None = None, *, weekend: bool = False) -> R
 
 def on_day(day: date, words: Words) -> Resolved:
     """A date with the clock time or part of the day that stands with it."""
-    part, clock = words.get("part"), words.get("clock")
+    part, clock = words.get("part"), words.get("clock") or words.get("late")
     if part == "night":
         return Resolved(value=day.isoformat(), type="TIME", interval=DateRange(start=day, end=shift_days(day, 1)))
     single = DateRange(start=day, end=day)

@@ -15,6 +15,7 @@ from tocsin.reading.timemeaning import (
 )
 from tocsin.reading.timewords import amount, vocabulary
 from tocsin.reading.timex import (
+    last_day,
     nth_weekday,
     shift_days,
 )
@@ -77,6 +78,17 @@ def resolve_month(words: Words) -> Resolved | None:
         return whole(f"{words.today.year + shift_by:04d}-{month:02d}", words)
     year = words.anchors.month_of(month, which) if which else words.year(month)
     return whole(f"{year:04d}-{month:02d}", words)
+
+
+def resolve_week_of(words: Words) -> Resolved | None:
+    """ "the second week of March": the eighth to the fourteenth; "the last week": the last seven days."""
+    month = words.month()
+    year = words.year(month)
+    end = last_day(year, month)
+    number = vocabulary().ordinals.get(words.get("number"), 0)
+    start = date(year, month, 7 * number - 6) if number else shift_days(end, -6)
+    interval = DateRange(start=start, end=min(shift_days(start, 6), end))
+    return Resolved(value=f"{year:04d}-{month:02d}", interval=interval)
 
 
 def resolve_weekday(words: Words) -> Resolved | None:

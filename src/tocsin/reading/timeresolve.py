@@ -23,6 +23,7 @@ from tocsin.reading.timepoints import (
     resolve_numeric,
     resolve_season,
     resolve_spelled,
+    resolve_week_of,
     resolve_weekday,
     resolve_year,
 )
@@ -58,6 +59,7 @@ _RESOLVERS: dict[str, Callable[[Words], Resolved | None]] = {
     "days": resolve_days,
     "day": resolve_day,
     "month": resolve_month,
+    "weekof": resolve_week_of,
     "weekday": resolve_weekday,
     "deictic": resolve_deictic,
     "around": resolve_around,

@@ -124,8 +124,12 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
             rf"(?:\b(?:(?:about|around|shortly (?:before|after)) )?(?P<clock>{_CLOCK_ANY})"
             rf"(?: (?P<clockzone>\(?(?:{_alternatives(words.zones)})\b\)?|local time))?(?:,)?(?: on| of)? )?"
         ),
+        "AT": (
+            rf"(?:,? (?:at )?\b(?P<late>{_CLOCK_ANY})"
+            rf"(?: \(?(?:{_alternatives(words.zones)})\b\)?|(?: \(?local time\)?))?)?"
+        ),
         "ZONE": rf"(?(clock)(?: \(?(?:{_alternatives(words.zones)})\b\)?)?)",
-        "MOD": r"(?:\b(?P<mod>early|earlier|mid|late|later|middle)(?: on| in|-| of)? ?)?",
+        "MOD": r"(?:\b(?P<mod>early|earlier|mid|late|later|middle|end(?=-))(?: on| in|-| of)? ?)?",
         "MONTH": rf"\b(?P<mon>(?-i:{months}))(?![a-z’'-]*[a-z])",
         "WEEKDAYS": rf"(?:\b(?P<wday>(?-i:{weekdays})),? (?:the )?)?",
         "WEEKDAY": rf"\b(?P<weekday>(?-i:{weekdays}))(?:['’]s)?(?!s)",
