@@ -18,6 +18,7 @@ from tocsin.rules.words import distinctive
 
 _DOUBTED = re.compile(r"\b(?:no|not|never|would|could|may|might|if|whether|call\w*|demand\w*|urg\w*|threat\w*)\b")
 _WEAPONS = re.compile(r"(?: [\w-]+){0,2}? (?:drones?|missiles?|rockets?|warplanes?|jets?|bombers?)\b")
+_VISIT = re.compile(r"\bvisit|\btravel|\bgo to\b|\bset foot\b")
 _BY_WORDS = 3
 
 
@@ -32,7 +33,8 @@ def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
         yield from _by_words(rule, facts, clause)
         return
     told = [sentence for sentence in facts.sentences if predicate.in_reports.search(sentence.words)]
-    if any(is_done(predicate, sentence) for sentence in told) or _accepted_in_words(rule, facts):
+    doer = _traveller(rule, predicate)
+    if any(is_done(predicate, sentence, doer) for sentence in told) or _accepted_in_words(rule, facts):
         return
     yield _not_done(rule, facts, told, clause)
 
@@ -88,9 +90,20 @@ def _only_intends(sentence: Sentence) -> bool:
     return sentence.not_yet or (not sentence.open and signals()["intends"].search(sentence.words) is not None)
 
 
-def is_done(predicate: Predicate, sentence: Sentence) -> bool:
-    """Whether the sentence tells of the act as done: neither negated, nor asked for, planned or feared."""
+def _traveller(rule: Rule, predicate: Predicate) -> str:
+    """The one person whose visit is asked for, by surname, or ""."""
+    people = proper_names(rule.title) if predicate.both and not rule.pattern.both_parties else ()
+    return key_word(people[0]) if len(people) == 1 and _VISIT.search(normalised(rule.title)) else ""
+
+
+def is_done(predicate: Predicate, sentence: Sentence, doer: str = "") -> bool:
+    """Whether the sentence tells of the act as done: neither negated, nor asked for, planned or feared.
+
+    With ``doer``, that name or a pronoun must stand before the act.
+    """
     for match in predicate.in_reports.finditer(sentence.words):
+        if doer and not re.search(rf"\b(?:{re.escape(doer)}|he|she)\b", sentence.words[: match.start()]):
+            continue
         begin, end = stretch(sentence.words, match.start(), match.end())
         before = sentence.words[begin : match.start()]
         if NEGATION.search(before) or signals()["unreal"].search(before):

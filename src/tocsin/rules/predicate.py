@@ -27,6 +27,8 @@ _PLACES = (
 )
 _PROPER = re.compile(r"(?<![\w'])[A-Z][\w'\-]*(?: [A-Z][\w'\-]*)*")
 _TERRITORY = re.compile(r"\b(?:soil|territory|territorial|airspace|embassy|consulate)\b")
+_GOVERNMENT = re.compile(r"[A-Z][\w'-]+ (?:[Aa]dministration|[Gg]overnment|[Cc]abinet)\b")
+_LISTED = re.compile(r"[,\s]*(?:or|and)?\s*(?:the )?(?:\([A-Z]+\))?[,\s]*(?:or|and)?\s*(?:the )?")
 _LOCATIVE = re.compile(r"\b(?:in|inside|within|across) (?:the )?$")
 _BOTH = re.compile(r"\b(?:both|mutual\w*|between|bilateral\w*|each other|joint\w*|jointly)\b|\bx\b")
 _LEADING = re.compile(r"^(?:Will|Does|Did|Is|Are|The|Can|Has|Have|Which|Who|What|When|How)\s+")
@@ -55,9 +57,10 @@ def read_predicate(title: str, requirement: str) -> Asked:
         and len({*actors, *recipients}) >= 2
         and _BOTH.search(normalised(title + " " + requirement))
     )
-    struck = recipients[0] if recipients and _TERRITORY.search(normalised(requirement)) else None
+    struck = recipients[0] if len(recipients) == 1 and _TERRITORY.search(normalised(requirement)) else None
     anywhere = predicate is None or predicate.both or predicate.office
-    in_country = struck or (None if anywhere else _country_of_act(title))
+    placed = frozenset() if anywhere else _placed(title)
+    in_country = struck or (min(placed) if len(placed) == 1 else None)
     return Asked(
         predicate=predicate,
         pattern=Pattern(
@@ -72,10 +75,18 @@ def read_predicate(title: str, requirement: str) -> Asked:
     )
 
 
-def _country_of_act(title: str) -> str | None:
-    """The country that the title places the act in ("killed in Iceland"), where it names one alone."""
-    found = {party.code for at, party in named_parties(title) if _LOCATIVE.search(title[:at])}
-    return found.pop() if len(found) == 1 else None
+def _placed(text: str) -> frozenset[str]:
+    """The parties that the text places something in ("killed in Iceland, Norway or the UAE"): they do not act."""
+    found: set[str] = set()
+    listed_from = -1
+    for at, party in named_parties(text):
+        named = party.pattern.match(text, at)
+        if _LOCATIVE.search(text[:at]) or (listed_from >= 0 and _LISTED.fullmatch(text[listed_from:at])):
+            found.add(party.code)
+            listed_from = named.end() if named else at
+        else:
+            listed_from = -1
+    return frozenset(found)
 
 
 def find_predicate(title: str, requirement: str) -> Predicate | None:
@@ -89,7 +100,8 @@ def find_predicate(title: str, requirement: str) -> Predicate | None:
 
 def _parties(text: str, predicate: Predicate | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(actors, recipients) by where they stand to the act in ``text``; a party is named once."""
-    named = [(at, party) for at, party in named_parties(text) if not _LOCATIVE.search(text[:at])]
+    placed = _placed(text)
+    named = [(at, party) for at, party in named_parties(text) if party.code not in placed]
     if not named:
         return (), ()
     act = predicate.in_rules.search(normalised(text)) if predicate else None
@@ -127,7 +139,7 @@ def proper_names(text: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W\d_]{4,}", text)
     if len(words) > 3 and not any(word.islower() for word in words):
         return ()
-    bare = text.replace("’", "'")
+    bare = _GOVERNMENT.sub("_", text.replace("’", "'"))
     for party in parties():
         bare = party.pattern.sub(lambda match: "_" * len(match[0]), bare)
     found = []

@@ -80,15 +80,22 @@ def _done_all_the_same(topic: Topic, facts: Facts) -> bool:
 
 
 def _words_stated(value: str, facts: Facts) -> str:
-    """The sentence that states an alternative in its own words: all of two, at least two thirds of more; else ""."""
+    """The sentence that states an alternative in its own words, or ""."""
     wanted = frozenset(value.removeprefix(WORDS).split()) if value.startswith(WORDS) else frozenset()
     if not wanted or (len(wanted) == 1 and len(max(wanted)) < _MIN_SINGLE):
         return ""
-    needed = len(wanted) if len(wanted) < 3 else math.ceil(len(wanted) * 2 / 3)
+    needed = _enough(len(wanted))
     for sentence in facts.sentences:
         if len(wanted & sentence.stems) >= needed and not _NEGATED.search(sentence.words):
             return sentence.text
     return ""
+
+
+def _enough(number: int) -> int:
+    """How many of an alternative's words must be told: both of two, two thirds of up to four, half of more."""
+    if number < 3:
+        return number
+    return math.ceil(number * 2 / 3) if number < 5 else max(3, math.ceil(number / 2))
 
 
 def check_requirement(clause: Clause, rule: Rule, facts: Facts) -> Iterable[Check]:

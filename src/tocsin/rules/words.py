@@ -33,12 +33,15 @@ _ENDINGS = (
     "s",
     "e",
 )
+_NO_PLURAL = ("ss", "us", "is")
 _SHORTEST = 4
 
 
 def stem(word: str) -> str:
     """``word`` (lower case) without its ending, at least four letters long."""
     word = word.split("'", maxsplit=1)[0]
+    if word.endswith("s") and not word.endswith(_NO_PLURAL) and len(word) > _SHORTEST:
+        word = word[:-1]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             return word[: -len(ending)]
