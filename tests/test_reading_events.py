@@ -214,7 +214,7 @@ def test_a_verb_of_refusing_swallows_what_is_refused() -> None:
 
 
 def test_a_demand_is_the_speakers() -> None:
-    event = only("Iceland must release the sailors, the president of Norway said on Monday.")
+    event = only("Norway said on Monday that Iceland must release the sailors.")
     assert (event.action, country(event)) == (Action.REQUEST, ("NOR", "ISL"))
 
 
@@ -237,7 +237,7 @@ def test_what_is_said_not_to_have_happened_is_negated(text: str) -> None:
         "In February 2019 Norway invaded Iceland.",
         "Norway invaded Iceland last year.",
         "Norway, which had shelled Iceland the week before, called for calm.",
-        "Norway's recent strikes on Iceland, which killed nine people, were discussed.",
+        "Iceland spoke of recent Norwegian strikes which killed nine people.",
         "The talks went on.\n\nBackground. Norway attacked Iceland in the spring.",
     ],
 )

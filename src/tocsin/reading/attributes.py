@@ -100,7 +100,7 @@ def scope_of_subject(title: str) -> Scope | None:
 
 def mode_by_weapon(mode: str, attributes: Attributes) -> str:
     """The mode of an attack, made finer by the weapon where the verb leaves it open."""
-    if mode not in {"", "kill", "aerial"} or attributes.weapon is None:
+    if mode not in {"", "kill", "aerial", "firearms"} or attributes.weapon is None:
         return mode
     return _MODES.get(attributes.weapon, mode)
 

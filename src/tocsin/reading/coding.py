@@ -13,7 +13,7 @@ from tocsin.reading.attributes import attributes_of, mode_by_weapon, scope_of_su
 from tocsin.reading.drafts import Draft, merged
 from tocsin.reading.mentions import Mention, find_mentions
 from tocsin.reading.moods import mood_words
-from tocsin.reading.occurred import place_of, when_of
+from tocsin.reading.occurred import When, place_of, when_of
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.roles import named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
@@ -113,7 +113,10 @@ class _Coder:
         when = when_of(mention, self._times, place.zone if place is not None else None)
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
-            stands = replace(stands, status=Status.PLANNED)
+            if stands.mode == "discontinue":
+                when = When()
+            else:
+                stands = replace(stands, status=Status.PLANNED)
         labelled = any(start <= head.start < end for start, end in self._labelled)
         if stands.status in _LIVE and is_history(
             mention, when.dates, self._cast.day, told_in_claim=bool(around), labelled=labelled

@@ -25,7 +25,7 @@ def _words() -> dict[str, Any]:
 
 
 def counts_in(tokens: Tokens) -> tuple[Quantity, ...]:
-    """The counted things of a clause in their order; casualties and arrests have the units killed, injured, arrested."""
+    """The counted things of a clause in their order; people are counted as killed, injured or arrested."""
     found: dict[str, Quantity] = {}
     for token in tokens:
         if token.dep_ == "nummod" and token.head.pos_ in {"NOUN", "PROPN"}:

@@ -22,7 +22,7 @@ _NEAR = 700
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One mention of an act, coded. ``named_by`` is the word that names it, ``leads`` says that it is in the first sentence."""
+    """One mention of an act, coded. ``named_by`` is the word that names it; ``leads``: it is in the first sentence."""
 
     action: Action
     mode: str

@@ -146,7 +146,7 @@ def _index(groups: list[dict[str, Any]], classes: Mapping[str, frozenset[str]]) 
 
 def _frame(entry: str, group: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> tuple[str, Frame]:
     words = [word for word in entry.split() if not word.startswith("!")]
-    forbidden = [word[1:] for word in entry.split() if word.startswith("!")]
+    forbidden = [word[1:] for word in entry.split() if word.startswith("!")] + list(group.get("never", ()))
     head = words.pop(0)
     return head, Frame(
         action=Action(group["root"]),

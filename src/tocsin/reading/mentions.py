@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tocsin.core.vocabulary import Action
 from tocsin.reading.frames import Frame, lexicon
 from tocsin.reading.moods import Mood, mood_of_noun, mood_of_verb, mood_words
 from tocsin.reading.parse import ParsedBlock
@@ -82,7 +83,7 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
     }:
         return None
     frame = lexicon().of_verb(token.lemma_.lower(), words_near_verb(token), has_object=bool(objects(token)))
-    if frame is None:
+    if frame is None or (token.dep_ == "acl" and token.tag_ == "VBN" and frame.action is Action.ACCUSE):
         return None
     mood = mood_of_verb(token)
     doer = own_subject(token)
@@ -109,6 +110,8 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
     mood = mood_of_noun(token, telling)
     if telling is None and (mood.supposed or not _says_enough(token)):
         return None
+    if telling is not None and any(child.lower_ == "responsibility" for child in children(telling, *OBJECTS)):
+        mood = replace(mood, claimed=True)
     return Mention(
         block=block,
         head=token,
@@ -127,6 +130,8 @@ def _carrier(noun: Token) -> tuple[Token | None, bool]:
     while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_.lower() in _PORTIONS:
         top = top.head.head
     verb = top.head
+    if top.dep_ == "pobj" and verb.lower_ == "for":
+        return _responsible(verb)
     if verb.pos_ not in {"VERB", "AUX"}:
         return None, False
     carriers, lemma = mood_words()["carriers"], verb.lemma_.lower()
@@ -137,6 +142,14 @@ def _carrier(noun: Token) -> tuple[Token | None, bool]:
     if top.dep_ == "attr" and any(child.lower_ == "there" for child in children(verb, "expl")):
         return verb, True
     return verb, False
+
+
+def _responsible(preposition: Token) -> tuple[Token | None, bool]:
+    """The verb that puts an act down to somebody: "claimed responsibility for the attack"."""
+    above = preposition.head
+    verb = above if above.pos_ == "VERB" else above.head
+    words = {child.lower_ for child in children(verb, *OBJECTS)}
+    return (verb, True) if "responsibility" in words else (None, False)
 
 
 _BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass"})

@@ -143,7 +143,7 @@ def _is_nothing(noun: Token) -> bool:
 
 
 def _step(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None]:
-    """One step up from ``current``: the mood, and the verb to go on with, ``None`` where nothing above speaks of the act."""
+    """One step up from ``current``: the mood, and the verb to go on with, ``None`` where no more is said."""
     relation = current.dep_
     if relation == "conj" and head.pos_ in _PREDICATES:
         return _joined(current, head, mood)

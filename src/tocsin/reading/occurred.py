@@ -182,7 +182,12 @@ def _locates(mention: Mention, position: int) -> bool:
     if token is None:
         return False
     current = token
-    for _ in range(6):
+    for _ in range(8):
+        if current == mention.head:
+            return True
+        if current.dep_ == "pobj" and current.head.lower_ == "of":
+            current = current.head.head
+            continue
         if current.dep_ in {"pobj", "advmod", "npadvmod"}:
             return current.dep_ != "pobj" or current.head.lower_ in _LOCATING
         if current.dep_ in {"dobj", "nsubjpass", "appos", "dep"}:

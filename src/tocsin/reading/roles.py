@@ -192,7 +192,7 @@ class _Finder:
         return actor, None
 
     def below(self, verb: Token, actor: Actor | None) -> Actor | None:
-        """Whom the act concerns that a verb speaks of: "refused to recognise Kosovo", "threatened to shell the town"."""
+        """Whom the act concerns that a verb speaks of: "refused to recognise the republic"."""
         for inner in children(verb, "xcomp", "ccomp", "acl", "pcomp"):
             for found in self._recipients(inner, _USUAL, actor):
                 if found.country is not None and (actor is None or found.country != actor.country):
@@ -226,7 +226,9 @@ class _Finder:
 
     def _recipient(self, verb: Token, to: Sequence[str], actor: Actor | None) -> Actor | None:
         named = self._recipients(verb, to, actor)
-        return next((each for each in named if each.country is not None), named[0] if named else None)
+        others = [each for each in named if actor is None or each.country != actor.country]
+        states = [each for each in (*others, *named) if each.country is not None]
+        return next(iter((*states, *named)), None)
 
     def _recipients(self, verb: Token, to: Sequence[str], actor: Actor | None) -> list[Actor]:
         """Those that ``verb`` is done to, in the order in which ``to`` looks for them."""
@@ -261,6 +263,10 @@ class _Finder:
         if token is None:
             return []
         found = [self._actor(each) for each in with_conjuncts(token)]
+        if len(found) == 1:
+            of = [self._known(each) for first in after(token, "of") for each in with_conjuncts(first)]
+            if len(of) > 1 and all(each is not None and each.country is not None for each in of):
+                found = of
         return [each for each in found if each is not None]
 
     def _actor(self, token: Token) -> Actor | None:

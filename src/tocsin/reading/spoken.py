@@ -65,7 +65,7 @@ def _is_act(claim: Claim) -> bool:
 
 
 def _covers(draft: Draft, claim: Claim, action: Action) -> bool:
-    """Whether ``draft`` is the same act, or the claim's cue is no word of saying but the deed that ``draft`` tells of."""
+    """Whether ``draft`` is the same act, or the claim's cue is no word of saying but the deed itself."""
     cue = claim.cue
     deed = draft.action not in _SAME and cue is not None and cue.start <= draft.named_at < cue.end
     return deed or (draft.action in _SAME[action] and _touches(draft, claim))

@@ -77,6 +77,8 @@ def standing(
         return replace(told, supported_by=_keys(claim))
     if claim is not None and claim.stance is Stance.DENIES:
         return _denied(told, claim, around, heard) if not mood.negated else None
+    if mood.obliged:
+        return _demanded(claim)
     if (claim is not None and claim.stance is Stance.REQUESTS) or (mood.negated and mode == "kill"):
         return None
     return _by_mood(told, mention, parties, around, heard)
@@ -86,8 +88,6 @@ def _by_mood(
     told: Standing, mention: Mention, parties: tuple[Actor | None, Actor | None], around: Sequence[Claim], heard: Heard
 ) -> Standing | None:
     claim, mood, action = (around[0] if around else None), mention.mood, told.action
-    if mood.obliged:
-        return _demanded(claim)
     if mood.supposed:
         return _supposed(told, claim)
     if mood.planned:
