@@ -102,9 +102,9 @@ def _asked(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
 def _named(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
     """What a content names as something said: "it", "the denial", "that accusation", "any such message"."""
     part = parts[at]
-    if part.saying.frame.shape == "pronoun":
-        return _nearest(part, parts, others, _FITTING[Stance.ASSERTS])
     noun = _noun_of_speech(part)
+    if noun is None and part.saying.frame.shape == "pronoun":
+        return _nearest(part, parts, others, _FITTING[Stance.ASSERTS])
     if noun is not None:
         act = noun_cues()[noun.lemma_.lower()]
         fitting = _FITTING.get(act, frozenset({act}))

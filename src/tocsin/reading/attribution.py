@@ -32,8 +32,13 @@ class Attribution:
     head: Token
 
 
-def attribute(verb: Token, cue: Cue, who: Token | None, words: set[int], head: Token) -> Attribution | None:
-    """What ``verb`` attributes to ``who``: ``words`` without the cue and the source; ``None`` where nothing is left."""
+def attribute(
+    verb: Token, cue: Cue, who: Token | None, words: set[int], head: Token, keep: frozenset[int] = frozenset()
+) -> Attribution | None:
+    """What ``verb`` attributes to ``who``: ``words`` without the cue and the source; ``None`` where nothing is left.
+
+    ``keep`` are words that stay even where the parser hangs them on the source ("accused by the ministry of spying").
+    """
     beside = {w.i for w in verb.children if w.dep_ in _MODIFIERS}
     own = {verb.i}
     for step in (-1, 1):
@@ -43,7 +48,7 @@ def attribute(verb: Token, cue: Cue, who: Token | None, words: set[int], head: T
             at += step
     content = words - own
     if who is not None and head != who:
-        content -= noun_phrase(who)
+        content -= noun_phrase(who) - keep
     if not content:
         return None
     return Attribution(

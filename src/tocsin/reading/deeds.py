@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FEWEST_STRAY = 4
+_STEPS = 4
 
 
 def by_deed(verb: Token) -> Attribution | None:
@@ -46,13 +48,23 @@ def _doer(verb: Token) -> Token | None:
 
 
 def _as_frame(verb: Token, lemma: str) -> Attribution | None:
-    cue, theme = frame_of(lemma, "as"), _theme(verb)
+    cue = frame_of(lemma, "as")
+    theme = _theme(verb) or (verb.head if _is_relative(verb) else None)
     if cue is None or theme is None:
         return None
-    preposition = next((w for t in (verb, theme) for w in children(t, "prep") if w.lower_ == "as"), None)
-    if preposition is None:
+    preposition = next((w for w in verb.subtree if w.lower_ == "as" and w.dep_ == "prep" and _near(w, verb)), None)
+    if preposition is None or preposition.i < min(theme.i, verb.i):
         return None
-    return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), theme)
+    if _is_relative(verb):
+        words = noun_phrase(theme) | between(theme, preposition.right_edge)
+        return _clause_itself(verb, cue, words, theme) if cue.stance is Stance.DENIES else None
+    return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), theme, _phrase(preposition))
+
+
+def _is_relative(verb: Token) -> bool:
+    """Whether what the verb is done to is the noun before it: "a charge Washington denied"."""
+    who = own_subject(verb)
+    return verb.dep_ == "relcl" and who is not None and who != verb.head and verb.head.i < verb.i
 
 
 def _from_to(verb: Token, theme: Token, other: Token) -> set[int]:
@@ -70,18 +82,21 @@ def _of(verb: Token, lemma: str) -> Attribution | None:
             cue = frame_of(lemma, "of", preposition.lower_)
             deed = child(preposition, "pcomp", "pobj")
             if cue is not None and deed is not None:
-                return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), deed)
+                return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), deed, _phrase(preposition))
     return None
 
 
+def _phrase(preposition: Token) -> frozenset[int]:
+    return frozenset(subtree_without(preposition))
+
+
 def _near(preposition: Token, verb: Token) -> bool:
-    """Whether a preposition hangs on the verb or, two steps down at most, on its object or a time between."""
-    head = preposition.head
-    return bool(verb in {head, head.head, head.head.head})
+    """Whether a preposition hangs on the verb or, a few steps down, on its object or a time between."""
+    return any(word == verb for word in islice(preposition.ancestors, _STEPS))
 
 
 def _predicate(verb: Token, lemma: str) -> Attribution | None:
-    """ "called it a fabrication", "declared a settlement closer"."""
+    """What somebody or something is called: "called it a fabrication", "declared a settlement closer"."""
     cue = frame_of(lemma, "predicate")
     if cue is None:
         return None
@@ -89,19 +104,24 @@ def _predicate(verb: Token, lemma: str) -> Attribution | None:
     if clause is not None and child(clause, "mark", "aux") is None and clause.pos_ not in {"VERB", "AUX"}:
         return attribute(verb, cue, _doer(verb), subtree_without(clause), clause)
     things = children(verb, "dobj")
-    said = child(verb, "oprd") or (things[1] if len(things) > 1 else None)
-    theme = things[0] if things else None
-    if is_passive(verb):
-        theme = own_subject(verb)
-    if theme is None:
-        return None
-    if said is None and not is_passive(verb):  # "called it “a tale”": the parser may take the name for an apposition
-        said = child(theme, "appos") if lemma in word_set("naming") else None
-    if said is None:
-        said = next(
-            (w for w in children(verb, "advmod", "acomp") if w.i > theme.i and w.tag_ in {"JJR", "RBR", "JJ"}), None
-        )
+    theme = own_subject(verb) if is_passive(verb) else next(iter(things), None)
+    said = child(verb, "oprd")
+    if theme is None or (is_passive(verb) and said is None):
+        # the parser may take the thing for a modifier of its name
+        named = said is not None and child(said, "nmod", "compound") is not None
+        return attribute(verb, cue, _doer(verb), subtree_without(said), said) if said is not None and named else None
+    said = said or _name_of(verb, theme, things, lemma)
     return attribute(verb, cue, _doer(verb), _from_to(verb, theme, said), said) if said is not None else None
+
+
+def _name_of(verb: Token, theme: Token, things: list[Token], lemma: str) -> Token | None:
+    """What ``theme`` is called, where the parser saw a second object, an apposition or a mere adverb."""
+    if len(things) > 1:
+        return things[1]
+    if lemma in word_set("naming") and (name := child(theme, "appos")) is not None:
+        return name
+    graded = (w for w in children(verb, "advmod", "acomp") if w.i > theme.i and w.tag_ in {"JJR", "RBR", "JJ"})
+    return next(graded, None)
 
 
 def _infinitive(verb: Token, lemma: str) -> Attribution | None:
@@ -122,7 +142,8 @@ def _infinitive(verb: Token, lemma: str) -> Attribution | None:
 
 def _gerund(verb: Token, lemma: str) -> Attribution | None:
     cue = frame_of(lemma, "gerund")
-    deed = next((w for w in children(verb, "xcomp") if w.tag_ == "VBG"), None)
+    having = (w for w in children(verb, "xcomp") if w.tag_ == "VBG" or any(v.lower_ == "having" for v in w.children))
+    deed = next(having, None)
     return attribute(verb, cue, _doer(verb), subtree_without(deed), deed) if cue and deed is not None else None
 
 
@@ -141,13 +162,15 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
     cue, theme = frame_of(lemma, "object"), _theme(verb) or _what_clause(verb)
     if cue is None:
         return _stray_object(verb, lemma, theme)
-    if theme is None and verb.dep_ == "relcl" and cue.stance is Stance.DENIES:  # "a charge Washington denied"
-        return attribute(verb, cue, own_subject(verb), noun_phrase(verb.head) | between(verb.head, verb), verb.head)
+    if theme is None and _is_relative(verb) and cue.stance is Stance.DENIES:
+        return _clause_itself(verb, cue, noun_phrase(verb.head) | between(verb.head, verb), verb.head)
     if theme is None or not _fits(lemma, theme):
         return None
     words = subtree_without(theme)
     if theme.pos_ == "PRON" and theme.dep_ != "ccomp":  # a bare pronoun says nothing: the denial itself does
-        return _whole(verb, cue, words) if cue.stance is Stance.DENIES else None
+        near = own_subject(verb)
+        words |= {verb.i} | (noun_phrase(near) if near is not None and verb.dep_ != "relcl" else set())
+        return _clause_itself(verb, cue, words, verb) if cue.stance is Stance.DENIES else None
     if not is_passive(verb):
         words |= _to_the_end(verb, theme)
     return attribute(verb, cue, _doer(verb), words, theme)
@@ -204,13 +227,11 @@ def _stray_object(verb: Token, lemma: str, theme: Token | None) -> Attribution |
     )
 
 
-def _whole(verb: Token, cue: Cue, theme: set[int]) -> Attribution | None:
-    """A denial of "it" or "that": its own clause is what is said."""
+def _clause_itself(verb: Token, cue: Cue, words: set[int], head: Token) -> Attribution | None:
+    """A denial whose object names nothing by itself ("denied it", "a charge Washington denied"): its own clause."""
     who = _doer(verb)
     if who is None:
         return None
-    near = own_subject(verb)
-    words = theme | {verb.i} | (noun_phrase(near) if near is not None and near.dep_ != "relcl" else set())
     return Attribution(
         anchor=verb,
         cue=frozenset({verb.i}),
@@ -218,5 +239,5 @@ def _whole(verb: Token, cue: Cue, theme: set[int]) -> Attribution | None:
         content=frozenset(words),
         shape="pronoun",
         stance=cue.stance,
-        head=verb,
+        head=head,
     )

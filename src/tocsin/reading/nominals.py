@@ -90,7 +90,7 @@ def _whose(noun: Token) -> tuple[Token | None, Token | None]:
         if preposition.lower_ in {"by", "from"} and (source := child(preposition, "pobj")) is not None:
             return source, None
     for word in children(noun, "amod", "nmod", "compound"):
-        if word.text[:1].isupper():
+        if word.text[:1].isupper() or word.lemma_.lower() in word_set("bodies"):
             return word, None
     made = child(noun, "acl")
     if made is not None and made.tag_ == "VBN" and (by := child(made, "agent")) is not None:

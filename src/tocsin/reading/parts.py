@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tocsin.core.claims import Actor
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.actors import Cast
-from tocsin.reading.grammar import child, is_infinitive, noun_phrase
+from tocsin.reading.grammar import child, is_infinitive, noun_phrase, runs
 from tocsin.reading.sayings import Piece, Saying
 from tocsin.reading.stance import is_negated_content, stance_of
 from tocsin.reading.syntax import own_subject
@@ -128,8 +128,9 @@ def _speaker(saying: Saying, cast: Cast) -> Actor | None:
     source = saying.frame.source
     if source is None:
         return None
-    phrase = noun_phrase(source)
-    return cast.actor(saying.block, saying.block.doc[min(phrase) : max(phrase) + 1])
+    phrase = noun_phrase(source) - (saying.frame.content - {source.i})
+    first, last = next((run for run in runs(phrase) if run[0] <= source.i <= run[1]), (source.i, source.i))
+    return cast.actor(saying.block, saying.block.doc[first : last + 1])
 
 
 def _is_own(saying: Saying, head: Token, speaker: Actor | None, cast: Cast) -> bool | None:

@@ -28,6 +28,8 @@ _EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?", "...",
 _OPENERS = frozenset({"that", "and", "but", "as"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SCORES = {"clause": 0.9, "according": 0.9, "order": 0.8, "of": 0.8, "noun": 0.75}
+_LONGEST_LABEL = 6
+_LONGEST_GAP = 120
 _NEAR = 14
 """How many words from a quote the verb may stand that introduces it."""
 
@@ -195,6 +197,8 @@ def _add_loose_quotes(block: ParsedBlock, quotes: Sequence[Quote], sayings: list
         if saying is not None:
             sayings.append(saying)
             continue
+        if _prepend(block, quote, sayings):
+            continue
         _continue(block, quotes, quote, sayings, before)
 
 
@@ -207,6 +211,18 @@ def _rejoin(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> None:
         if saying.quoted and between and gap.endswith(",") and "." not in gap:
             sayings[index] = replace(saying, pieces=(*saying.pieces, (quote.start, quote.end)))
             return
+
+
+def _prepend(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> bool:
+    """Add the first half of a quoted sentence to the second: “If they come,” he said, “we shall fight.”"""
+    for index, saying in enumerate(sayings):
+        if not saying.quoted or saying.cue is None or not quote.end <= saying.cue[0] < saying.start:
+            continue
+        gap = block.text[quote.inner_end - 1 - block.offset : saying.start - block.offset]
+        if len(gap) < _LONGEST_GAP and "." not in gap and gap.startswith(","):
+            sayings[index] = replace(saying, pieces=((quote.start, quote.end), *saying.pieces))
+            return True
+    return False
 
 
 def _at(saying: Saying) -> int:
@@ -238,16 +254,31 @@ def _introduced(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> Sayi
     used = {s.frame.anchor.i for s in sayings}
     candidates = []
     if not _closed(block, quote):
-        candidates += [w for w in sentence_behind if _speaks(w) and w.i not in used]
+        candidates += [w for w in sentence_behind if _speaks(w)]
+        if candidates and candidates[0].i in used:
+            return None
     if not candidates and text_before.endswith((":", ",", "—", "–")):
         candidates += [w for w in reversed(_since_stop(ahead)) if _speaks(w) and w.i not in used]
         if not candidates and text_before.endswith(":"):
             candidates += [w for w in _since_stop(ahead) if w.pos_ in {"VERB", "AUX"} and own_subject(w) is not None]
+    if not candidates and text_before.endswith(":"):
+        name = _named_before_colon(block, quote)
+        if name is not None:
+            return _quote_saying(block, quote, name.nbor(), name)
     for verb in candidates:
         who = own_subject(verb) or speaker_of(verb) or _name_beside(verb)
         if who is not None:
             return _quote_saying(block, quote, verb, who)
     return None
+
+
+def _named_before_colon(block: ParsedBlock, quote: Quote) -> Token | None:
+    """The name that alone stands before a colon and a quote: "Mandel: “There was no attack.”"."""
+    label = _since_stop([w for w in block.doc if block.offset + _end(w) <= quote.start])
+    names = [w for w in label if not w.is_punct]
+    if not 0 < len(names) <= _LONGEST_LABEL or label[-1].text != ":" or not names[-1].text[:1].isupper():
+        return None
+    return names[-1] if names[-1].nbor().text == ":" and not any(w.pos_ in {"VERB", "AUX"} for w in names) else None
 
 
 def _closed(block: ParsedBlock, quote: Quote) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PLAIN = frozenset({Stance.ASSERTS, Stance.WARNS, Stance.PROMISES, Stance.PREDICTS})
+_OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSESSES})
 _CLAUSAL = frozenset({"clause", "quote", "according", "noun"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "csubj"})
 
@@ -86,26 +87,18 @@ def stance_of(frame: Attribution, head: Token, words: Sequence[Token], *, own: b
 
 
 def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
-    """ "rejected the accusation", "called the denial an insult": what is turned down is something that was said."""
-    if frame.stance is not Stance.REFUSES and frame.shape not in {"predicate", "as"}:
+    """Whether what is turned down is something said: "rejected the accusation", "called the denial an insult"."""
+    if frame.stance is not Stance.REFUSES and not (
+        frame.shape in {"predicate", "as"} and frame.stance is Stance.ASSESSES
+    ):
         return False
-    theme = next(
-        (w for w in words if w.pos_ in {"NOUN", "PRON", "PROPN"} and w.dep_ in {"dobj", "nsubj", "nsubjpass"}), None
-    )
-    if theme is None:
-        return False
-    said = theme.lemma_.lower() in noun_cues() and noun_cues()[theme.lemma_.lower()] in {
-        Stance.ASSERTS,
-        Stance.ACCUSES,
-        Stance.DENIES,
-        Stance.ASSESSES,
-    }
-    return said and frame.stance in {Stance.REFUSES, Stance.ASSESSES}
+    theme = next((w for w in words if w.pos_ in {"NOUN", "PRON", "PROPN"}), None)
+    return theme is not None and noun_cues().get(theme.lemma_.lower()) in _OF_FACT
 
 
 def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, negated: bool) -> Stance:
     who = own_subject(head)
-    if own or (own is None and negated and who is not None and who.pos_ == "PROPN"):
+    if own or (own is None and negated and who is not None and who.text[:1].isupper()):
         if negated:
             return Stance.REFUSES
         harmful = _harms(head) or base is Stance.WARNS or "if" in low

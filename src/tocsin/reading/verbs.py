@@ -23,6 +23,7 @@ from tocsin.reading.syntax import agent, children, is_passive, own_subject
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_UNDONE = frozenset({"before", "without", "against", "from"})
 _UNREAL = frozenset({"if", "whether", "unless"})
 _BEFORE_ASIDE = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
 _BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
@@ -63,9 +64,20 @@ def _unreal(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and own_subject(verb) is None and any(w.lower_ == "neither" for w in verb.head.children):
         return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ in _UNDONE:
+        return True
+    if _is_asked(verb):
+        return True
     if verb.dep_ in {"acl", "advcl"} and (is_infinitive(verb) or (verb.tag_ == "VBN" and verb.lemma_ == "ask")):
         return True
     return verb.dep_ == "xcomp" and verb.tag_ != "VBG" and verb.head.lemma_.lower() not in word_set("passing")
+
+
+def _is_asked(verb: Token) -> bool:
+    """ "Asked whether ...": what somebody else asked is the occasion of a claim."""
+    if verb.lemma_ != "ask" or own_subject(verb) is not None or verb.i + 1 >= len(verb.doc):
+        return False
+    return verb.tag_ in {"VBN", "VBD"} and verb.nbor().lower_ in {"about", "whether", "if", "why", "how"}
 
 
 def _clause(verb: Token) -> Attribution | None:
@@ -109,23 +121,19 @@ def _said_clause(verb: Token) -> Token | None:
 
 
 def _not_said(verb: Token, clause: Token) -> list[Token]:
-    """What the parser hangs on a clause though its speaker does it: ", adding that", "and called on them to"."""
-    doc = verb.doc
-    found = []
-    for word in clause.subtree:
-        if (
-            word.i <= verb.i
-            or word == clause
-            or word.lemma_.lower() not in verb_cues()
-            or own_subject(word) is not None
-        ):
-            continue
-        before = doc[word.left_edge.i - 1]
-        if (word.dep_ == "advcl" and word.tag_ == "VBG" and (before.text == "," or before.is_quote)) or (
-            word.dep_ == "conj" and word.head == clause and word.tag_ == verb.tag_ and clause.tag_ != word.tag_
-        ):
-            found.append(word)
-    return found
+    """What the parser hangs on a clause though it is said apart: ", adding that", "and called on", ", a claim that"."""
+    return [word for word in clause.subtree if word.i > verb.i and word != clause and _is_apart(word, verb, clause)]
+
+
+def _is_apart(word: Token, verb: Token, clause: Token) -> bool:
+    if word.dep_ == "appos":
+        return word.lemma_.lower() in noun_cues() and child(word, "relcl") is not None
+    if not _speaks(word) or own_subject(word) is not None:
+        return False
+    if word.dep_ == "advcl":
+        before = word.doc[word.left_edge.i - 1]
+        return word.tag_ == "VBG" and (before.text == "," or bool(before.is_quote))
+    return word.dep_ == "conj" and word.head == clause and _goes_with(word, verb, clause)
 
 
 def _goes_with(word: Token, verb: Token, clause: Token) -> bool:

@@ -1,0 +1,244 @@
+"""Attribution: who says what, as which act, with which words. All people and places are invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tocsin.core.claims import Claim
+from tocsin.core.material import Document
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.actors import find_cast
+from tocsin.reading.claims import find_claims
+from tocsin.reading.parse import parse
+from tocsin.reading.places import find_places
+from tocsin.reading.segment import segment
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def read(text: str, title: str = "") -> tuple[Claim, ...]:
+    document = Document(
+        key="d",
+        available_at=NOON,
+        made_by="test",
+        source="s",
+        url="",
+        title=title,
+        text=text,
+        language="en",
+        published_at=NOON,
+        origin="",
+    )
+    layout = segment(text, title)
+    blocks = parse(document.id, text, layout)
+    cast = find_cast(NOON.date(), blocks, find_places(document.id, text, layout))
+    return find_claims(document, layout, blocks, cast, "test.v1")
+
+
+def said(claim: Claim, text: str) -> str:
+    """The words of a claim, its pieces joined by " / "."""
+    pieces = claim.pieces or ((claim.content.start, claim.content.end),)
+    return " / ".join(text[start:end] for start, end in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "stance", "words"),
+    [
+        ("Mandel said that the bridge had fallen.", "Mandel", Stance.ASSERTS, "the bridge had fallen"),
+        ("The bridge, Mandel said, had fallen.", "Mandel", Stance.ASSERTS, "The bridge / had fallen"),
+        ("The bridge had fallen, said General Mandel.", "Mandel", Stance.ASSERTS, "The bridge had fallen"),
+        ("According to the harbour office, two ships sank.", "harbour office", Stance.ASSERTS, "two ships sank"),
+        ("Two ships sank, according to the harbour office.", "harbour office", Stance.ASSERTS, "Two ships sank"),
+        ("As Quill put it, the window is closing.", "Quill", Stance.ASSERTS, "the window is closing"),
+        ("Mandel: “There was no attack.”", "Mandel", Stance.ASSERTS, "“There was no attack.”"),
+        ("The general put it bluntly: “We lost the bridge.”", "general", Stance.ASSERTS, "“We lost the bridge.”"),
+        ("“Let us,” Mandel said, “begin.”", "Mandel", Stance.ASSERTS, "“Let us,” / “begin.”"),
+        ("Marek denied having ordered the raid.", "Marek", Stance.DENIES, "having ordered the raid"),
+        ("The ministry dismissed reports of war as lies.", "ministry", Stance.DENIES, "reports of war as lies"),
+        ("President Quill rejected the allegations.", "Quill", Stance.DENIES, "the allegations"),
+        ("President Quill rejected the offer.", "Quill", Stance.REFUSES, "the offer"),
+        ("The minister ruled out any talks before spring.", "minister", Stance.REFUSES, "any talks before spring"),
+        ("The premier refused to apologise.", "premier", Stance.REFUSES, "to apologise"),
+        ("Mandel called the charge “a sailor's tale”.", "Mandel", Stance.DENIES, "the charge “a sailor's tale”"),
+        ("Residents described the convoy as huge.", "Residents", Stance.ASSESSES, "the convoy as huge"),
+        ("Veshia was accused by Ordane of jamming aircraft.", "Ordane", Stance.ACCUSES, "Veshia / of jamming aircraft"),
+        ("Mandel blamed the miners for the explosion.", "Mandel", Stance.ACCUSES, "the miners for the explosion"),
+        ("The envoy urged both sides to return.", "envoy", Stance.REQUESTS, "both sides to return"),
+        ("Ordane called on Veshia to release the crew.", "Ordane", Stance.REQUESTS, "Veshia to release the crew"),
+        ("The premier vowed to retaliate.", "premier", Stance.THREATENS, "to retaliate"),
+        ("The premier vowed to rebuild the school.", "premier", Stance.PROMISES, "to rebuild the school"),
+        ("Marek offered a pause of ten days.", "Marek", Stance.PROPOSES, "a pause of ten days"),
+        ("The premier agreed to a meeting in March.", "premier", Stance.ACCEPTS, "a meeting in March"),
+        ("Analysts expect the truce to collapse soon.", "Analysts", Stance.PREDICTS, "the truce to collapse soon"),
+        ("The ministry warned that the dam could burst.", "ministry", Stance.WARNS, "the dam could burst"),
+    ],
+)  # fmt: skip
+def test_every_frame_gives_its_speaker_its_act_and_its_words(
+    text: str, speaker: str, stance: Stance, words: str
+) -> None:
+    (claim,) = read(text)
+
+    assert claim.speaker is not None
+    assert speaker in claim.speaker.name
+    assert claim.stance is stance
+    assert said(claim, text) == words
+
+
+def test_a_warning_of_what_ones_own_side_will_do_is_a_threat() -> None:
+    (threat,) = read("“If they cross the river,” Mandel warned, “we will destroy them.”")
+
+    assert threat.stance is Stance.THREATENS
+    assert len(threat.pieces) == 2
+
+
+def test_a_noun_of_speech_speaks_for_its_owner_and_for_who_issues_it() -> None:
+    (issued,) = read("Veshia issued a stark warning that any ship in the strait would be seized.")
+    (owned,) = read("Traders were alarmed by Veshia's claim that the strait was mined.")
+
+    assert issued.speaker is not None
+    assert issued.speaker.name == "Veshia"
+    assert issued.cue is not None
+    assert issued.cue.text == "issued a stark warning"
+    assert owned.speaker is not None
+    assert "Veshia" in owned.speaker.name
+    assert owned.content.text == "the strait was mined"
+
+
+def test_nested_attribution_gives_two_claims() -> None:
+    outer, inner = read("Envoy Pia Lund said the minister had assured her that no order was given.")
+
+    assert outer.speaker is not None
+    assert outer.speaker.name == "Pia Lund"
+    assert outer.content.text.startswith("the minister had assured her")
+    assert inner.speaker is not None
+    assert "minister" in inner.speaker.name
+    assert inner.content.text == "no order was given"
+
+
+def test_propositions_under_one_verb_are_told_apart_only_where_their_acts_differ() -> None:
+    same = read("Police said the suspects had fled and that the road was closed.")
+    differ = read("The governor said that debris had fallen on a store and that nobody was hurt.")
+
+    assert [claim.content.text for claim in same] == ["the suspects had fled and that the road was closed"]
+    assert [claim.content.text for claim in differ] == ["debris had fallen on a store", "nobody was hurt"]
+    assert [claim.negated for claim in differ] == [False, True]
+
+
+def test_one_quote_over_several_sentences_and_paragraphs_is_one_claim_of_one_speaker() -> None:
+    text = (
+        "“It is a lie,” Minister Ada Quill said. “Nothing was fired from our side.\n\n"
+        "“We have the radar data, and we will show it.”"
+    )
+    (claim,) = read(text)
+
+    assert claim.speaker is not None
+    assert claim.speaker.name == "Ada Quill"
+    assert claim.quoted
+    assert [text[a:b] for a, b in claim.pieces] == [
+        "“It is a lie,”",
+        "“Nothing was fired from our side.",
+        "“We have the radar data, and we will show it.”",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The spokesman neither confirmed nor denied the report.",
+        "The spokesman did not say when the talks would resume.",
+        "The spokesman declined to be identified.",
+        "The two sides accepted a plan in March 2019.",
+        "The move suggests that a deal is unlikely.",
+        "No footage of the strike has been seen.",
+    ],
+)
+def test_what_nobody_said_is_no_claim(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_a_title_or_a_heading_never_becomes_a_speaker() -> None:
+    text = "Strait Closed, Pilots Say\n\nThe Diplomatic Fallout\n\nOfficials said that the strait was closed."
+    claims = read(text, title="Strait Closed, Pilots Say")
+
+    assert [claim.speaker.name for claim in claims if claim.speaker] == ["Officials"]
+
+
+def test_a_denial_answers_the_accusation_of_the_other_side_and_its_reasons_go_with_it() -> None:
+    text = (
+        "Foreign Minister Ilan Orsk accused the rebels of shelling a school. The rebels denied that, and said "
+        "the school had been empty for months."
+    )
+    accusation, denial, reason = read(text)
+
+    assert denial.stance is Stance.DENIES
+    assert denial.answers == accusation.key
+    assert reason.answers == accusation.key
+
+
+def test_a_denial_of_a_claim_named_within_it_answers_that_claim() -> None:
+    outer, inner = read("Guests of the palace denied a rebel claim, made the day before, that the roof had burned.")[:2]
+
+    assert {outer.stance, inner.stance} >= {Stance.DENIES}
+    denial, claim = (outer, inner) if outer.stance is Stance.DENIES else (inner, outer)
+    assert denial.answers == claim.key
+
+
+def test_a_statement_that_says_no_to_an_earlier_one_becomes_a_denial() -> None:
+    text = (
+        "Harbour Master Odo Brant said the pilots had stopped work on Monday. "
+        "The pilots' union said its members had not stopped work."
+    )
+    first, second = read(text)
+
+    assert second.answers == first.key
+    assert second.stance is Stance.DENIES
+    assert second.negated
+
+
+def test_keys_number_the_claims_in_the_order_of_the_text() -> None:
+    claims = read("Mandel said it rained. Quill said it snowed. Orsk warned that ice would follow.")
+
+    assert [claim.key for claim in claims] == ["d#c1", "d#c2", "d#c3"]
+    assert [claim.content.start for claim in claims] == sorted(claim.content.start for claim in claims)
+
+
+_WORDS = st.sampled_from(
+    ["Mandel", "said", "that", "“", "”", '"', ",", ".", ":", "denied", "the", "claims", "he", "not", "according", "to",
+     "accused", "of", "warned", "\n\n", "and", "—", "(", "’s", "if", "called", "it", "a", "lie", ";", "who", "\ud800"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.lists(_WORDS, max_size=40).map(" ".join), st.text(max_size=120)))
+def test_any_text_gives_claims_whose_words_are_those_of_the_text(text: str) -> None:
+    for claim in read(text):
+        assert claim.content.text == text[claim.content.start : claim.content.end]
+        assert claim.content.text
+        assert claim.cue is None or claim.cue.text == text[claim.cue.start : claim.cue.end]
+        assert list(claim.pieces) == sorted(claim.pieces)
+        assert all(a < b for a, b in claim.pieces)
+        assert 0 <= claim.reader_score <= 1
+
+
+def test_the_figures_on_the_benchmark_do_not_fall(benchmark_data: Path) -> None:
+    """A floor under the share of annotated claims whose words are found (measured: 94 of 94 on the shown articles)."""
+    import json
+
+    found = wanted = 0
+    for path in sorted((benchmark_data / "desk").glob("a[0-9]*.json")):
+        article = json.loads(path.read_text(encoding="utf-8"))
+        claims = [said(claim, article["text"]) for claim in read(article["text"], article["title"])]
+        wanted += len(article["claims"])
+        found += sum(any(_overlap(gold["content"], claim) >= 0.5 for claim in claims) for gold in article["claims"])
+
+    assert found >= 0.9 * wanted > 0
+
+
+def _overlap(one: str, other: str) -> float:
+    first, second = set(one.lower().split()), set(other.lower().split())
+    return len(first & second) / max(1, len(first | second))
