@@ -23,6 +23,7 @@ _REACH = timedelta(days=45)
 _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES})
 _STATEMENTS = _OF_FACT | {Stance.WARNS, Stance.THREATENS, Stance.PREDICTS}
 _ACCOUNTS = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES})
+_ACCOUNT = "account"
 _FEWEST_SHARED = 2
 _SHARE = 0.4
 _SAME_ACCOUNT = 0.75
@@ -195,19 +196,26 @@ def contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
 
     Claims of different days are compared only where both name the same day; so nightly figures do not collide.
     """
-    sides: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    told: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=_when):
         side = _side(claim)
         if side is not None and claim.stance in _ACCOUNTS:
-            for unit in {unit for _, _, unit in _figures(claim.content.text)} | {"account"}:
-                sides[side, unit].append(claim)
+            for unit in {unit for _, _, unit in _figures(claim.content.text)} | {_ACCOUNT}:
+                for occasion in _occasions(claim):
+                    told[side, unit, occasion].append(claim)
     found: dict[tuple[str, str], Contradiction] = {}
-    for (_, unit), told in sorted(sides.items()):
-        for one, other in combinations(told, 2):
-            about = _opposite(one, other) if unit == "account" else _two_figures(one, other, unit)
+    for (_, unit, _), alike in sorted(told.items()):
+        for one, other in combinations(alike, 2):
+            about = _opposite(one, other) if unit == _ACCOUNT else _two_figures(one, other, unit)
             if about and _one_occasion(one, other):
                 found.setdefault((one.id, other.id), Contradiction(earlier=one.id, later=other.id, about=about))
     return tuple(found.values())
+
+
+def _occasions(claim: Claim) -> set[str]:
+    """What a claim may share with another that speaks of the same occasion: named days, and its day of publication."""
+    named = {*_DATE.findall(claim.content.text), *_WEEKDAY.findall(claim.content.text)}
+    return named | {claim.available_at.date().isoformat()}
 
 
 @cache

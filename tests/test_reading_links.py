@@ -1,0 +1,164 @@
+"""Claims of different documents linked: denials to what they deny, one side's two figures. All names are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin.core.claims import Actor, Claim
+from tocsin.core.material import Span
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.links import contradictions, link
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+ORDANE = Actor(name="Runa Keld", country="ORD")
+VESMARK = Actor(name="Pell Sander", country="VES")
+
+
+def claim(
+    key: str,
+    text: str,
+    *,
+    speaker: Actor = VESMARK,
+    stance: Stance = Stance.ASSERTS,
+    hours: float = 0,
+    document: str | None = None,
+    negated: bool = False,
+    answers: str | None = None,
+    start: int = 0,
+) -> Claim:
+    document = document or key.partition("#")[0]
+    return Claim(
+        key=key,
+        available_at=NOON + timedelta(hours=hours),
+        made_by="test",
+        document=document,
+        speaker=speaker,
+        stance=stance,
+        content=Span(document=document, start=start, end=start + len(text), text=text),
+        negated=negated,
+        answers=answers,
+    )
+
+
+ACCUSATION = claim("a#c1", "the navy fired on the trawler Grey Sister in the strait on Friday", stance=Stance.ACCUSES)
+DENIAL = claim("b#c1", "the navy had fired on a trawler", speaker=ORDANE, stance=Stance.DENIES, hours=5)
+WEATHER = claim("w#c1", "a storm could close the harbour next week", stance=Stance.WARNS, hours=1)
+
+
+def links_of(*claims: Claim) -> dict[str, str | None]:
+    return {each.key: each.answers for each in link(claims, ())}
+
+
+def test_a_denial_answers_the_accusation_in_another_document() -> None:
+    assert links_of(ACCUSATION, WEATHER, DENIAL) == {"a#c1": None, "w#c1": None, "b#c1": "a#c1"}
+
+
+def test_the_order_in_which_claims_are_given_does_not_matter() -> None:
+    results = [links_of(*order) for order in permutations((ACCUSATION, WEATHER, DENIAL))]
+
+    assert all(result == results[0] for result in results)
+    assert [each.key for each in link((DENIAL, ACCUSATION), ())] == ["b#c1", "a#c1"]
+
+
+def test_only_what_was_known_before_can_be_answered() -> None:
+    late = replace(ACCUSATION, available_at=DENIAL.available_at + timedelta(hours=1))
+
+    assert links_of(late, DENIAL) == {"a#c1": None, "b#c1": None}
+
+
+def test_what_becomes_known_later_changes_no_link_of_before() -> None:
+    later = claim("z#c1", "the navy fired on a trawler", hours=6)
+
+    assert links_of(ACCUSATION, DENIAL, later)["b#c1"] == links_of(ACCUSATION, DENIAL)["b#c1"] == "a#c1"
+
+
+def test_nobody_answers_his_own_side() -> None:
+    assert links_of(ACCUSATION, replace(DENIAL, speaker=VESMARK))["b#c1"] is None
+
+
+def test_a_denial_of_something_else_answers_nothing() -> None:
+    other = replace(DENIAL, content=replace(DENIAL.content, text="the minister would resign"))
+
+    assert links_of(ACCUSATION, other)["b#c1"] is None
+
+
+def test_a_link_that_the_text_itself_made_is_kept() -> None:
+    assert links_of(ACCUSATION, replace(DENIAL, answers="b#c7"))["b#c1"] == "b#c7"
+
+
+def test_what_goes_on_with_a_denial_answers_the_same_claim() -> None:
+    tale = claim("b#c2", "it a sailor's tale", speaker=ORDANE, stance=Stance.ASSESSES, hours=5, start=90)
+    mocked = replace(tale, content=replace(tale.content, text="it a fabrication"))
+
+    assert links_of(ACCUSATION, DENIAL, mocked)["b#c2"] == "a#c1"
+
+
+def test_two_who_say_no_to_the_same_do_not_answer_each_other() -> None:
+    one = claim("a#c1", "the navy did not fire on the trawler in the strait", negated=True)
+    other = claim("b#c1", "the navy did not fire on a trawler in the strait", negated=True, speaker=ORDANE, hours=2)
+
+    assert links_of(one, other) == {"a#c1": None, "b#c1": None}
+
+
+def test_one_side_that_gives_two_figures_for_one_thing_contradicts_itself() -> None:
+    first = claim("a#c1", "there had been 41 drones over the Dorrin region")
+    second = claim("b#c1", "91 drones had been sent to Dorrin", speaker=replace(VESMARK, name="Ada Quill"), hours=3)
+    (found,) = contradictions((second, first))
+
+    assert (found.earlier, found.later) == (first.id, second.id)
+    assert found.about == "Pell Sander gives 41 drones, Ada Quill 91"
+
+
+def test_two_figures_of_two_sides_or_two_nights_are_no_contradiction() -> None:
+    first = claim("a#c1", "41 drones had flown to Dorrin overnight")
+    other_side = claim("b#c1", "91 drones had flown to Dorrin overnight", speaker=ORDANE, hours=3)
+    next_night = claim("b#c1", "91 drones had flown to Dorrin overnight", hours=24)
+    same_figure = claim("b#c1", "41 drones had been seen over Dorrin", hours=3)
+
+    assert contradictions((first, other_side)) == ()
+    assert contradictions((first, next_night)) == ()
+    assert contradictions((first, same_figure)) == ()
+
+
+def test_one_side_that_says_and_unsays_one_thing_contradicts_itself() -> None:
+    first = claim("a#c1", "the patrol had crossed the river at Dorrin")
+    second = claim("b#c1", "the patrol had not crossed the river at Dorrin", negated=True, hours=3)
+    (found,) = contradictions((first, second))
+
+    assert found.about == (
+        "Pell Sander says “the patrol had crossed the river at Dorrin”, "
+        "Pell Sander “the patrol had not crossed the river at Dorrin”"
+    )
+
+
+_TEXT = st.lists(
+    st.sampled_from(["navy", "trawler", "fired", "strait", "Dorrin", "41", "91", "drones", "not", "sank", "closed"]),
+    min_size=1,
+    max_size=7,
+).map(" ".join)
+_CLAIM = st.tuples(
+    _TEXT, st.sampled_from([ORDANE, VESMARK]), st.sampled_from(list(Stance)), st.integers(0, 72), st.booleans()
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(_CLAIM, max_size=8), st.integers(0, 72))
+def test_the_links_of_an_earlier_view_are_those_of_the_later_view_cut_down(
+    rows: list[tuple[str, Actor, Stance, int, bool]], cut: int
+) -> None:
+    claims = [
+        claim(f"d{i}#c1", text, speaker=who, stance=stance, hours=hour, negated=negated)
+        for i, (text, who, stance, hour, negated) in enumerate(rows)
+    ]
+    moment = NOON + timedelta(hours=cut)
+    known = [each for each in claims if each.available_at <= moment]
+    whole = {each.key: each.answers for each in link(claims, ()) if each.available_at <= moment}
+
+    assert {each.key: each.answers for each in link(known, ())} == whole
+    assert {each.key: each.answers for each in link(list(reversed(known)), ())} == whole
+    assert set(contradictions(known)) <= set(contradictions(claims))
