@@ -19,9 +19,8 @@ _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSE
 """Stances that say how things are; the others say what somebody means to do, which nobody else can confirm."""
 _SAME_DAY = timedelta(hours=18)
 """Two figures of one side this near in time are about one thing; a day later they may be about the next."""
-_COMMON = 300
+_COMMON = 200
 """A term in more claims than this tells no topic."""
-_RAREST = 6
 _SAME = 0.7
 _FEWEST = 3
 _NEAR = 2
@@ -103,7 +102,7 @@ class Grader:
             if opposed or self._is_interested(other):
                 if opposed or not agrees:
                     (voices.admitted_by if agrees else voices.denied_by)[self._name(other)] = None
-            elif origin != self._origins.get(claim.document) or _is_named(other):
+            elif self._is_known(other) and (origin != self._origins.get(claim.document) or _is_named(other)):
                 (voices.outside_for if agrees else voices.outside_against).setdefault(origin, self._name(other))
                 if agrees and other.stance is Stance.ASSERTS and not _doubts(other):
                     voices.observers.add(origin)
@@ -133,11 +132,8 @@ class Grader:
     def _alike(self, claim: Claim) -> Iterator[tuple[str, bool]]:
         """Claims of fact that share the terms of ``claim`` and say the same, its opposite, or doubt it."""
         mine = terms(claim.content.text)
-        telling = sorted(
-            (t for t in mine if len(self._holders.get(t, ())) <= _COMMON),
-            key=lambda t: (len(self._holders.get(t, ())), t),
-        )
-        shared = Counter(key for term in telling[:_RAREST] for key in self._holders.get(term, ()))
+        holders = (self._holders.get(term, ()) for term in mine)
+        shared = Counter(key for keys in holders if len(keys) <= _COMMON for key in keys)
         for key in sorted(shared, key=lambda k: (-shared[k], k)):
             agrees = _agreement(claim, self._claims[key])
             if agrees is not None:
@@ -204,14 +200,14 @@ def _banners(claims: Iterable[Claim]) -> dict[str, str]:
 
 
 def _reports_of_claims(claims: Sequence[Claim]) -> frozenset[str]:
-    """Keys of claims whose content holds another claim: "CNN reported that the agency assesses that ..."."""
+    """Keys of claims in whose content another begins: "The paper reported that the agency assesses that ..."."""
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: (c.content.start, -c.content.end)):
         by_document[claim.document].append(claim)
     found = set()
     for inside in by_document.values():
         for outer, inner in pairwise(inside):
-            if outer.content.start <= inner.content.start and inner.content.end <= outer.content.end:
+            if inner.content.start < outer.content.end:
                 found.add(outer.key)
     return frozenset(found)
 

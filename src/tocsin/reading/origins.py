@@ -45,7 +45,9 @@ def _copied(
 ) -> str | None:
     """The origin of the earlier text that is most like this one, where it is like enough."""
     shared = Counter(index for value in sketch for index in holders.get(value, ()))
-    for index, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+    for index, common in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        if common < _SAME_TEXT * len(sketch):
+            break  # the union is no smaller than the sketch: nobody further down can be alike enough
         other, origin = sketches[index]
         union = sorted(sketch | other)[:_SKETCH]
         if sum(value in sketch and value in other for value in union) >= _SAME_TEXT * len(union):
