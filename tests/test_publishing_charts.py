@@ -20,7 +20,8 @@ from tocsin.core.times import Deadline
 from tocsin.core.vocabulary import Action, MoveCause, NumberKind, VerdictOutcome
 from tocsin.publishing.charts.ladder import Ladder, band, describe, draw_ladder, ladder_of
 from tocsin.publishing.charts.matrix import MOST_ROWS, matrix_of
-from tocsin.publishing.charts.scale import axis_ticks, axis_top, spread_labels
+from tocsin.publishing.charts.scale import Plane, axis_ticks, axis_top, spread_labels
+from tocsin.publishing.charts.svg import Picture
 from tocsin.publishing.charts.waterfall import beyond_the_clock, draw_waterfall, measurable, waterfall_of
 from tocsin.publishing.layout import families
 from tocsin.publishing.material import Material
@@ -106,6 +107,25 @@ def test_a_price_without_bid_and_ask_has_no_whiskers(told: Material) -> None:
     picture = draw_ladder(ladder(bare), "l")
     assert drawn(picture, "line", "whisker") == []
     assert len(drawn(picture, "circle", "price")) == 1
+
+
+def test_the_newest_price_of_a_market_is_the_one_drawn(told: Material) -> None:
+    older = replace(told.prices[0], key="price:0", observed_at=NOW - timedelta(days=9), bid=None, ask=None, last=0.9)
+    for prices in ((older, *told.prices), (*told.prices, older)):
+        (rung, _) = ladder(replace(told, prices=prices)).rungs
+        assert [price.probability for price in rung.prices] == [0.22]
+
+
+def test_no_point_leaves_its_plane() -> None:
+    plane = Plane(left=0, right=10, upper=0, lower=100, start=NOW, end=NOW + timedelta(days=1), top=0.2)
+    assert [plane.y(p) for p in (-1.0, 0.0, 0.1, 0.2, 0.9)] == [100, 100, 50, 0, 0]
+
+
+def test_a_picture_of_any_text_is_well_formed() -> None:
+    picture = Picture("p", 10, 10, "\x00<&\ud800", "\x1b\u202e")
+    picture.text("label", (0, 0), "\x08]]>")
+    picture.dot("dot", (0, 0), 1, "\x01")
+    assert [element.text for element in parsed(picture.markup()).iter() if element.text] == ["<&", "]]>"]
 
 
 @pytest.mark.parametrize(("later", "tied"), [(0.15, 1), (0.30, 0), (0.20, 0)])
@@ -297,6 +317,18 @@ def test_the_matrix_shows_a_dozen_events_and_counts_the_rest(told: Material) -> 
     found = matrix_of(families(told), replace(told, events=many, verdicts=verdicts))
     assert found is not None
     assert (len(found.rows), found.left_out) == (MOST_ROWS, 20 - MOST_ROWS)
+
+
+def test_what_counts_comes_before_what_is_open_and_that_before_what_does_not(told: Material) -> None:
+    event = told.events[0]
+    outcomes = (VerdictOutcome.DOES_NOT_COUNT, VerdictOutcome.COUNTS, VerdictOutcome.NOT_ESTABLISHED)
+    many = tuple(replace(event, key=f"e{n}", evidence=replace(event.evidence, start=n, end=n + 1)) for n in range(3))
+    key = told.questions[0].key
+    model = told.verdicts[key][event.id]
+    verdicts = {key: {each.id: replace(model, outcome=o) for each, o in zip(many, outcomes, strict=True)}}
+    found = matrix_of((told.questions[:1],), replace(told, events=many, verdicts=verdicts))
+    assert found is not None
+    assert [row.cells[0][0].outcome for row in found.rows] == [outcomes[1], outcomes[2], outcomes[0]]
 
 
 def test_no_event_of_the_asked_kind_means_no_matrix(told: Material) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -97,7 +98,10 @@ def test_escaped_words_are_shown_as_the_words_they_are(text: str) -> None:
 def test_no_cell_breaks_the_board(text: str) -> None:
     told = material()
     sentences = (Sentence(section="", text=text or "-", entries=()),)
-    shown = Shown(as_markdown(retold(told, situation=text or "-", sentences=sentences), told))
+    board = tuple(replace(row, text=text, change=f"{text}|", market="a | b\n| c |") for row in brief(told).board)
+    shown = Shown(as_markdown(retold(told, situation=text or "-", sentences=sentences, board=board), told))
+    assert shown.tags.count("td") == 6 * len(told.questions)
+    assert shown.text.count("a | b | c |") == len(told.questions)
     assert shown.tags.count("tr") == 1 + len(told.questions)
     assert "script" not in shown.tags
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from builders.publishing import HOSTILE, NOW, brief, material, retold
 from tocsin.core.briefs import Sentence
+from tocsin.core.vocabulary import Grade
 from tocsin.publishing.layout import pieces, runs
 from tocsin.publishing.material import LookAlike, Material
 from tocsin.publishing.page import as_html
@@ -113,6 +114,24 @@ def test_every_sentence_opens_on_what_it_rests_on(told: Material) -> None:
     for part in ("Ilen Dray denies", "an invention from first to last", "Halvessa Courier", "B4: usually reliable"):
         assert part in denial
     assert "2025-12-18 18:00 UTC" in denial
+
+
+def test_a_claim_is_shown_with_the_grade_of_this_moment_whichever_revision_a_sentence_names(told: Material) -> None:
+    ungraded = replace(told.claims[0], grade=Grade())
+    told.view.put(ungraded)  # type: ignore[attr-defined]
+    sentence = Sentence(section="A", text="Marr said so.", entries=(ungraded.id,))
+    assert '<span class="grade">B3</span>' in as_html(retold(told, sentences=(sentence,)), told)
+
+
+def test_what_the_numbers_stand_on_is_told_once_with_all_that_use_it(told: Material) -> None:
+    written = as_html(brief(told), told)
+    stands = written[written.index("What the numbers stand on") : written.index("</details>")]
+    assert stands.count("days on which the harbour was closed") == 1
+    assert "<dt>desk, model, market</dt>" in stands
+
+
+def test_brackets_that_are_no_reference_of_the_brief_stay_words() -> None:
+    assert [piece.markers for piece in pieces("a [1] b [9] c [1, 9] d [r1]", ("1", "r1"))] == [(), ("1",), (), ("r1",)]
 
 
 def test_a_sentence_without_a_marker_gets_the_one_of_its_source(told: Material) -> None:

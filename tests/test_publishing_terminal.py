@@ -113,6 +113,14 @@ def test_a_strangers_title_is_printed_as_it_is_without_marks_that_forge(told: Ma
     assert not FORGING.search(printed)
 
 
+@pytest.mark.parametrize(
+    ("probability", "words"), [(0.004, "< 1 %"), (0.01, "1 %"), (0.496, "50 %"), (0.99, "99 %"), (0.9999, "> 99 %")]
+)
+def test_no_figure_is_rounded_to_certainty(told: Material, probability: float, words: str) -> None:
+    board = (replace(brief(told).board[0], probability=probability, low=None, high=None),)
+    assert f"UTC {words} +5" in flat(shown(print_board, retold(told, board=board), told))
+
+
 def test_a_brief_without_questions_says_so(told: Material) -> None:
     assert "No question is on file" in shown(print_board, retold(told, board=()), told)
 
