@@ -68,7 +68,7 @@ def _change(forecast: Forecast | None, number: Number | None) -> str:
 def change_words(moved: Moved) -> str:
     """``−9: clock −11, news +2``; a change of the clock alone is said as such."""
     whole = whole_parts([move.points for move in moved.moves])
-    told = [(move, part) for move, part in zip(moved.moves, whole, strict=True) if part or move.cause is not _CLOCK]
+    told = [(move, part) for move, part in zip(moved.moves, whole, strict=True) if part]
     parts = [f"{move.cause.value} {signed(part)}" for move, part in told]
     total = signed(sum(whole)) if moved.moves else signed(moved.points or 0.0)
     if not any(move.cause is not _CLOCK for move, _ in told):

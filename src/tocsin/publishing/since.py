@@ -235,8 +235,13 @@ def _moved(scene: Scene, question: Question) -> None:
     notes = [_note(move) for move in moved.moves if move.cause is not MoveCause.CLOCK and move.note]
     why = f" ({'; '.join(notes)})" if notes else ""
     since = moment(moved.since_as_of, scene.material.zone)
-    change = f"from {percent(moved.before)} to {percent(moved.after)}, {change_words(moved)}"
-    text = f"Since {since} the {kind.value} number of {question_label(scene, [question])} went {change}{why}."
+    label, change = question_label(scene, [question]), change_words(moved)
+    if change == "0":
+        text = f"Since {since} the {kind.value} number of {label} has not changed, at {percent(moved.after)}{why}."
+        scene.add(SINCE, text, question.id, forecast.id, _evidence(moved.moves))
+        return
+    change = f"from {percent(moved.before)} to {percent(moved.after)}, {change}"
+    text = f"Since {since} the {kind.value} number of {label} went {change}{why}."
     scene.add(SINCE, text, question.id, forecast.id, _evidence(moved.moves))
 
 

@@ -91,7 +91,7 @@ def _framed(claim: Claim, document: Document) -> Told | None:
         return None
     gap = _own_gap(gap)
     said_on = _weekday(gap, document)
-    gap = _TIME_WORDS.sub(" ", f"{gap} ")
+    gap = _TIME_WORDS.sub(" ", gap)
     words = _ended(one_line(f"{gap}{_closed(claim, document)}"))
     if _is_pronoun_only(words):
         return None
@@ -147,9 +147,12 @@ def _verb_is_passive(document: Document, start: int) -> bool:
     return bool(_HELPERS.search(document.text[max(0, start - 24) : start]))
 
 
+_TWO_CLAUSES = re.compile(r"\bthat\b.*\bthat\s*$", re.I | re.S)
+
+
 def _own_gap(gap: str) -> str:
     """What belongs to this claim of the words behind the verb: not the clauses of the claims before it."""
-    if not _FINITE.search(gap):
+    if not _FINITE.search(gap) and not _TWO_CLAUSES.search(gap):
         return gap
     return " that " if gap.rstrip().lower().endswith("that") else " "
 

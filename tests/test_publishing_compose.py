@@ -1,0 +1,345 @@
+"""The brief of invented material: who said what, both sides, what is not known; nothing asserted of the world."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from builders.publishing import Shelf, a_claim, a_document, a_source, brief, material
+from tocsin.core.briefs import Brief, Sentence
+from tocsin.core.claims import Actor, Claim
+from tocsin.core.forecasts import Bearing
+from tocsin.core.material import Coverage
+from tocsin.core.times import InstantRange
+from tocsin.core.vocabulary import Direction, Grade, Stance
+from tocsin.publishing.compose import compose
+from tocsin.publishing.material import LookAlike, Material
+from tocsin.publishing.sections import ORDER
+from tocsin.publishing.speech import tell
+from tocsin.publishing.wording import LIKELIHOOD
+
+MADE_BY = "brief.v1"
+
+
+@pytest.fixture(scope="module")
+def told() -> Material:
+    return material()
+
+
+@pytest.fixture(scope="module")
+def made(told: Material) -> Brief:
+    return compose(told, made_by=MADE_BY)
+
+
+def texts(of: Brief, section: str = "") -> list[str]:
+    return [sentence.text for sentence in of.sentences if not section or sentence.section == section]
+
+
+def saying(words: str, text: str, *, stance: Stance = Stance.ASSERTS, cue: str = "", quoted: bool = False) -> str:
+    """The predicate that is made of one claim in one invented sentence; an excerpt comes with a bar before it."""
+    document = a_document("document:one", "source:radio", "One", text, material().as_of)
+    speaker = Actor(name="Joren Vael", role="transport minister")
+    claim = replace(a_claim(document, words, speaker, stance, "C3"), quoted=quoted)
+    if cue:
+        start = text.index(cue)
+        claim = replace(claim, cue=replace(claim.content, start=start, end=start + len(cue), text=cue))
+    found = tell(claim, document)
+    assert found is not None
+    return found.predicate or f"|{found.excerpt}"
+
+
+def test_nothing_is_dropped_and_the_sections_stand_in_their_order(made: Brief) -> None:
+    assert made.dropped == ()
+    places = [ORDER.index(sentence.section) for sentence in made.sentences]
+    assert places == sorted(places)
+
+
+def test_the_same_material_gives_the_same_brief(told: Material, made: Brief) -> None:
+    assert compose(told, made_by=MADE_BY).id == made.id
+
+
+def test_markers_are_numbered_in_the_order_of_mention_and_point_to_entries(told: Material, made: Brief) -> None:
+    references = dict(made.references)
+    assert all(told.view.get(entry) is not None for entry in references.values())
+    mentioned = [
+        each for text in texts(made) for found in re.findall(r"\[([^\]]+)\]", text) for each in found.split(", ")
+    ]
+    assert set(mentioned) == set(references)
+    numbers = list(dict.fromkeys(each for each in mentioned if each.isdigit()))
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def test_no_private_character_is_left(made: Brief) -> None:
+    assert not re.search("[\ue000-\uf8ff]", "".join(texts(made)))
+
+
+def test_every_sentence_begins_with_a_capital_or_a_figure_and_ends(made: Brief) -> None:
+    for text in texts(made):
+        assert re.match(r"[“A-Z0-9]", text), text
+        assert text.rstrip("]").rstrip("0123456789rm, [").endswith((".", "!", "?", "”", ". ")) or text.endswith("."), (
+            text
+        )
+
+
+def test_likelihood_and_confidence_stand_apart(made: Brief) -> None:
+    words = [word for _, word in LIKELIHOOD]
+    for text in texts(made):
+        if "onfidence" in text:
+            assert not any(re.search(rf"\b{word}\b", text) for word in words), text
+
+
+def test_model_and_market_stand_side_by_side(made: Brief) -> None:
+    gap = next(text for text in texts(made, "Bottom line") if "below the market" in text)
+    assert "19 % (12–28), three points below the market" in gap
+    assert "22 % is 2 days old and second-hand" in gap
+
+
+def test_no_basis_gives_no_number_and_says_so(made: Brief) -> None:
+    row = next(row for row in made.board if "shots" in row.text)
+    assert row.probability is None
+    assert row.words == "not estimated: no basis"
+    assert any("No probability is given for the shots question" in text for text in texts(made, "Bottom line"))
+
+
+def test_a_dispute_is_told_once_with_both_sides_and_what_nobody_established(made: Brief) -> None:
+    found = texts(made, "Who says what, and who disputes it")
+    assert any(
+        re.search(r"Marr's statement .*stands on one origin; against it stands Ilen Dray", text) for text in found
+    )
+    assert any(text.startswith("Neither of the two sources read by 21:00 UTC on 18 December") for text in found)
+    assert any("the grade B3: the Halvessa Courier is usually reliable" in text for text in found)
+
+
+def test_an_outside_assessment_ends_the_silence(told: Material) -> None:
+    institute = a_source("source:institute", "Strait Institute", "B")
+    words = "the harbour was not shut"
+    paper = a_document("document:paper", institute.key, "Paper", f"The institute assessed that {words}.", told.as_of)
+    said = told.claims[0]
+    outside = a_claim(paper, words, Actor(name="Strait Institute"), Stance.ASSESSES, "B2", answers=said.key)
+    view = Shelf(as_of=told.as_of, held=dict(told.view.held))  # type: ignore[attr-defined]
+    view.put(institute, paper, outside)
+    more = replace(
+        told,
+        view=view,
+        documents={**told.documents, paper.id: paper},
+        sources={**told.sources, institute.key: institute},
+        origins={**told.origins, paper.id: "paper"},
+        claims=(*told.claims, outside),
+    )
+    found = texts(compose(more, made_by=MADE_BY), "Who says what, and who disputes it")
+    assert any("against it stand Ilen Dray and the Strait Institute" in text for text in found)
+    assert not any("of the three sources" in text for text in found)
+
+
+def test_bearing_is_told_apart_from_moving(told: Material) -> None:
+    threat = told.claims[2]
+    question = told.questions[0]
+    lean = Bearing(
+        item=threat.id,
+        question=question.key,
+        direction=Direction.UP,
+        strength=2,
+        resolves="open",
+        because="a threat of it",
+    )
+    made = compose(replace(told, bearings={question.key: (lean,)}), made_by=MADE_BY)
+    assert made.dropped == ()
+    bears = texts(made, "What bears on the questions")
+    assert any(
+        "one item bears upward: Vael's threat" in t or "one item bears upward: Joren Vael's threat" in t for t in bears
+    )
+    assert any(text.startswith("This item has no measured effect on the numbers") for text in bears)
+    assert any("Joren Vael's threat" in text and "bears upward" in text for text in texts(made, "Bottom line"))
+
+
+def test_a_hypothetical_document_is_named_as_such_and_never_tells_what_happened(told: Material) -> None:
+    drill = a_document(
+        "document:drill", "source:radio", "DRILL", "Bram Oldacre said that ships had been sunk.", told.as_of
+    )
+    drill = replace(drill, hypothetical=True)
+    claim = a_claim(drill, "ships had been sunk", Actor(name="Bram Oldacre"), Stance.ASSERTS, "C3")
+    view = Shelf(as_of=told.as_of, held=dict(told.view.held))  # type: ignore[attr-defined]
+    view.put(drill, claim)
+    more = replace(told, view=view, documents={**told.documents, drill.id: drill}, claims=(*told.claims, claim))
+    made = compose(more, made_by=MADE_BY)
+    assert not any("sunk" in text or "Oldacre" in text for text in texts(made))
+    assert any(text.startswith("One document is hypothetical, made for a drill") for text in texts(made))
+
+
+def test_a_dead_feed_is_named_with_its_gap(told: Material) -> None:
+    dead = Coverage(
+        key="coverage:1",
+        available_at=told.as_of,
+        made_by="folder.v1",
+        feed="courier",
+        during=InstantRange(start=told.as_of - timedelta(hours=33), end=told.as_of),
+        ok=False,
+        note="the site did not answer",
+    )
+    view = Shelf(as_of=told.as_of, held=dict(told.view.held))  # type: ignore[attr-defined]
+    view.put(dead)
+    made = compose(replace(told, view=view, coverage=(dead,)), made_by=MADE_BY)
+    assert any("The feed courier was silent from 12:00 UTC on 17 December" in text for text in texts(made))
+
+
+def test_look_alikes_are_told_with_the_clause_that_parts_them(told: Material) -> None:
+    alike = LookAlike(
+        first="closure", second="shots", on="weather", first_verdict="does not count", second_verdict="counts"
+    )
+    made = compose(replace(told, look_alikes=(alike,)), made_by=MADE_BY)
+    found = next(text for text in texts(made, "Bottom line") if "look alike" in text)
+    assert re.search(r"“weather”: under that of the closure questions it does not count \[r\d\]", found)
+
+
+def test_the_next_edition_says_what_changed_and_what_did_not(told: Material) -> None:
+    earlier = replace(brief(told), available_at=told.as_of - timedelta(days=1), as_of=told.as_of - timedelta(days=1))
+    signed = replace(earlier, key="brief:signed", signed_by="Mara Quill")
+    before = Shelf(as_of=signed.as_of)
+    before.put(*list(told.documents.values())[1:])
+    view = Shelf(as_of=told.as_of, held=dict(told.view.held))  # type: ignore[attr-defined]
+    view.put(signed)
+    grades = {told.claims[0].key: Grade(source="B", content=2, reason="confirmed")}
+    more = replace(told, view=view, earlier=signed, earlier_view=before, earlier_grades=grades)
+    made = compose(more, made_by=MADE_BY)
+    found = texts(made, "Since the last edition")
+    assert made.previous == signed.id
+    assert found[0] == "The last edition is that of 21:00 UTC on 17 December 2025, signed by Mara Quill."
+    assert any("One document with two claims has come in since: updates, not corrections." in text for text in found)
+    assert "There are no corrections." in found
+    assert any("fell from B2 to B3" in text for text in found)
+    assert any(text.endswith("from 14 % to 19 %, +5: clock −1, news +6 (new in the history).") for text in found)
+
+
+def test_without_questions_what_was_read_is_told(told: Material) -> None:
+    bare = replace(told, questions=(), rules={}, verdicts={}, forecasts={}, risks={}, prices=(), bearings={})
+    made = compose(bare, made_by=MADE_BY)
+    assert made.board == ()
+    assert "No question was asked, so nothing is estimated." in texts(made)
+    assert any("Tova Marr" in text for text in texts(made, "Bottom line") + texts(made, "What happened"))
+
+
+def test_with_nothing_at_all_the_brief_is_empty_and_does_not_fail(told: Material) -> None:
+    view = Shelf(as_of=told.as_of)
+    bare = Material(
+        situation="Nothing",
+        zone="UTC",
+        as_of=told.as_of,
+        view=view,
+        documents={},
+        sources={},
+        origins={},
+        claims=(),
+        events=(),
+        questions=(),
+        rules={},
+        verdicts={},
+        bearings={},
+        risks={},
+        forecasts={},
+        prices=(),
+        coverage=(),
+        resolutions=(),
+        retractions=(),
+        contradictions=(),
+    )
+    assert compose(bare, made_by=MADE_BY).sentences == ()
+
+
+def test_a_sentence_that_the_entries_do_not_support_is_dropped_and_reported(
+    told: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = told.view.current(Claim, told.claims[0].key)
+    assert claim is not None
+
+    def improved(scene: object) -> None:
+        scene.add("What happened", "Ordane has attacked Vesmark.", claim.id)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr("tocsin.publishing.compose.add_feeds", improved)
+    made = compose(told, made_by=MADE_BY)
+    assert [dropped.sentence.text for dropped in made.dropped] == ["Ordane has attacked Vesmark."]
+    assert "is not in the entries" in made.dropped[0].reason
+    assert "Ordane has attacked Vesmark." not in texts(made)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "cue", "told_as"),
+    [
+        (
+            "the port would close",
+            "Vael said on Monday that the port would close.",
+            "said",
+            "said that the port would close",
+        ),
+        (
+            "the port would close",
+            "Vael claims that the port would close.",
+            "claims",
+            "claimed that the port would close",
+        ),
+        (
+            "the charge",
+            "Vael categorically denies the charge.",
+            "categorically denies",
+            "categorically denied the charge",
+        ),
+        ("Ordane of piracy", "Vael accuses Ordane of piracy.", "accuses", "accused Ordane of piracy"),
+        ("a lie", "Vael, calling the report “a lie”, left.", "calling", "called the report “a lie”"),
+        (
+            "no ship had left",
+            "Vael said that two ships came, and that no ship had left.",
+            "said",
+            "said that no ship had left",
+        ),
+        ("The port was shut", "The port was shut, Vael said.", "said", "The port was shut, {} said"),
+        (
+            "the port was shut",
+            "The statement that the port was shut came late.",
+            "statement",
+            "said that the port was shut",
+        ),
+        (
+            "to close the port",
+            "Vael refused to say whether to close the port.",
+            "say",
+            "|Vael refused to say whether to close the port.",
+        ),
+        (
+            "targets the port",
+            "A strike that Vael warns targets the port is near.",
+            "warns",
+            "|A strike that Vael warns targets the port is near.",
+        ),
+    ],
+)
+def test_claims_are_told_in_the_frame_of_their_source_or_in_its_own_words(
+    words: str, text: str, cue: str, told_as: str
+) -> None:
+    assert saying(words, text, cue=cue) == told_as
+
+
+def test_a_speakers_own_words_stay_in_quotation_marks() -> None:
+    assert saying("We shall not ask twice", "“We shall not ask twice,” Vael said.", cue="said", quoted=True) == (
+        "said: “We shall not ask twice.”"
+    )
+
+
+def test_a_bare_pronoun_is_no_statement() -> None:
+    document = a_document("document:one", "source:radio", "One", "Vael denied it.", material().as_of)
+    assert tell(a_claim(document, "it", Actor(name="Joren Vael"), Stance.DENIES, "C3"), document) is None
+
+
+def test_hostile_words_stay_words(told: Material) -> None:
+    text = "Joren Vael said that “the {} harbour \ue000abcd\ue001 was <b>shut</b>” [1]."
+    document = replace(a_document("document:odd", "source:radio", "Odd", text, told.as_of), origin="odd")
+    claim = a_claim(
+        document, "the {} harbour \ue000abcd\ue001 was <b>shut</b>", told.claims[2].speaker, Stance.ASSERTS, "C3"
+    )  # type: ignore[arg-type]
+    view = Shelf(as_of=told.as_of, held=dict(told.view.held))  # type: ignore[attr-defined]
+    view.put(document, claim)
+    more = replace(told, view=view, documents={**told.documents, document.id: document}, claims=(*told.claims, claim))
+    made = compose(more, made_by=MADE_BY)
+    assert all(isinstance(sentence, Sentence) for sentence in made.sentences)
+    assert not re.search("[\ue000-\uf8ff]", "".join(texts(made)))
