@@ -58,11 +58,11 @@ def assess(view: View) -> Assessment:
     claims = tuple(replace(claim, grade=grader.grade(claim)) for claim in linked)
     questions = tuple(sorted(view.entries(Question), key=lambda q: (q.family, q.deadline.closes_at)))
     rules = _rules(view, questions)
-    pages = {document.id: Reading(document=document) for document in documents.values()}
-    verdicts = {
-        q.key: {event.id: count_event(event, rules[q.key], reading=pages[event.document]) for event in events}
-        for q in questions
-    }
+    verdicts: dict[str, dict[str, Verdict]] = {question.key: {} for question in questions}
+    for event in events:  # event by event: what its text says is worked out once for all rules
+        reading = Reading(document=documents[event.document])
+        for question in questions:
+            verdicts[question.key][event.id] = count_event(event, rules[question.key], reading=reading)
     real = {document.id for document in documents.values() if not document.hypothetical}
     real_claims = tuple(claim for claim in claims if claim.document in real)
     real_events = tuple(event for event in events if event.document in real)

@@ -7,8 +7,9 @@ a further requirement or exclusion never makes more count, and an unknown fact n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from tocsin.core.claims import Event, Reading
 from tocsin.core.rules import Clause, Rule, Verdict
@@ -16,7 +17,7 @@ from tocsin.core.times import InstantRange
 from tocsin.core.vocabulary import ClauseKind, Status, VerdictOutcome
 from tocsin.rules.acts import check_act, check_doer, check_subject
 from tocsin.rules.checks import Check, check_openness, check_status, check_time
-from tocsin.rules.facts import Facts, mentions_in, mentions_of, sentences_of
+from tocsin.rules.facts import Facts, Mention, Sentence, mentions_in, mentions_of, sentences_of
 from tocsin.rules.lookup import affinity, deadline_clause, named_topics, resolution_clause
 from tocsin.rules.moments import happened, of_dates, reported_days
 from tocsin.rules.places import check_parties, check_place
@@ -48,8 +49,8 @@ def count_event(event: Event, rule: Rule, *, reading: Reading | None = None) -> 
     """
     text = _context(event, reading)
     published = reading.document.published_at if reading else None
-    sentences = sentences_of(text)
-    mentions = mentions_in(sentences) | mentions_of(event.attributes, event.evidence.text)
+    sentences, told = _told(text)
+    mentions = {**told, **mentions_of(event.attributes, event.evidence.text)}
     when = _event_time(event)
     if when is None and published is not None:
         when = happened(sentences, published, local_zone(reading)) or _lately(published)
@@ -66,6 +67,13 @@ def count_event(event: Event, rule: Rule, *, reading: Reading | None = None) -> 
         days=event.occurred if event.occurred_instants is None else None,
     )
     return decide(facts, rule)
+
+
+@lru_cache(maxsize=256)
+def _told(text: str) -> tuple[tuple[Sentence, ...], Mapping[str, Mention]]:
+    """The sentences of a text and the topics that they name: the same for every rule."""
+    sentences = sentences_of(text)
+    return sentences, mentions_in(sentences)
 
 
 def count_reading(reading: Reading, rule: Rule) -> Verdict:

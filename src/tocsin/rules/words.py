@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.rules.lexicon import normalised, stop_words
 
@@ -37,6 +37,7 @@ _NO_PLURAL = ("ss", "us", "is")
 _SHORTEST = 4
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """``word`` (lower case) without its ending, at least four letters long."""
     word = word.split("'", maxsplit=1)[0]
@@ -53,6 +54,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(normalised(text)))
 
 
+@lru_cache(maxsize=4096)
 def distinctive(text: str) -> frozenset[str]:
     """The stems of ``text`` without function words and the vocabulary of rules ("market", "qualify")."""
     return stems(text) - _stop_stems()
