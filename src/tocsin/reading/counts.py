@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOST = 6
+_MULTIPLIERS = frozenset({12.0, 100.0, 1000.0, 1e6, 1e9})
+_TENS = frozenset(range(20, 100, 10))
 
 
 @cache
@@ -41,10 +43,17 @@ def _value(token: Token) -> float | None:
     total: float | None = None
     parts = [*children(token, "compound", "nummod", "quantmod"), token]
     for part in sorted(parts, key=lambda each: each.i):
-        number = _plain(part.lower_)
-        if number is not None:
-            total = number if total is None else total * number if number >= 12 else total + number
+        total = _with(total, _plain(part.lower_))
     return total
+
+
+def _with(total: float | None, number: float | None) -> float | None:
+    """A number read on: "two" with "dozen", "twenty" with "two"; of "38 of 40" the first is what is counted."""
+    if number is None or total is None:
+        return number if total is None else total
+    if number in _MULTIPLIERS:
+        return total * number
+    return total + number if number < 10 and total in _TENS else total
 
 
 def _plain(word: str) -> float | None:

@@ -82,6 +82,8 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
         "compound",
     }:
         return None
+    if token.lemma_.lower() not in lexicon().verbs:
+        return None
     frame = lexicon().of_verb(token.lemma_.lower(), words_near_verb(token), has_object=bool(objects(token)))
     if frame is None or (token.dep_ == "acl" and token.tag_ == "VBN" and frame.action is Action.ACCUSE):
         return None
@@ -99,6 +101,8 @@ def _is_old(noun: Token) -> bool:
 
 def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Mention | None:
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "npadvmod"}:
+        return None
+    if token.lemma_.lower() not in lexicon().nouns:
         return None
     frame = lexicon().of_noun(token.lemma_.lower(), words_near_noun(token))
     if frame is None:

@@ -189,7 +189,7 @@ def _locates(mention: Mention, position: int) -> bool:
             current = current.head.head
             continue
         if current.dep_ in {"pobj", "advmod", "npadvmod"}:
-            return current.dep_ != "pobj" or current.head.lower_ in _LOCATING
+            return current.dep_ != "pobj" or current.head.lower_ in _places_after(mention)
         if current.dep_ in {"dobj", "nsubjpass", "appos", "dep"}:
             return True
         if current.dep_ in {"nsubj"} or current.head == current:
@@ -211,6 +211,11 @@ def _elsewhere(mention: Mention, places: Sequence[Place]) -> list[Place]:
         and place.kind not in _NO_LOCATION | _BROAD
         and _follows_locating(mention.block, place.span.start, sentence.start)
     ]
+
+
+def _places_after(mention: Mention) -> frozenset[str]:
+    """The prepositions before the place of an act; what is left is left "from" somewhere."""
+    return _LOCATING | {"from"} if mention.frame.action is Action.RETREAT else _LOCATING
 
 
 def _follows_locating(block: ParsedBlock, position: int, start: int) -> bool:

@@ -160,8 +160,9 @@ def words_near_verb(verb: Token) -> Words:
     for child in verb.children:
         if child.dep_ in {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "dative", "npadvmod"}:
             found.update(_lemmas(child))
-        elif child.dep_ == "ccomp" and child.tag_ == "VB":
-            found.add(child.lemma_.lower())
+            found.update({"@clause"} if child.dep_ == "xcomp" else ())
+        elif child.dep_ == "ccomp":
+            found.update({"@clause", child.lemma_.lower()} if child.tag_ == "VB" else {"@clause"})
         elif child.dep_ in {"prep", "agent"}:
             found.add(child.lower_)
             later.update(_phrase(child))
@@ -202,6 +203,8 @@ def _phrase(preposition: Token) -> Iterator[str]:
 def _noun_words(noun: Token) -> Iterator[str]:
     for each in with_conjuncts(noun):
         yield from _lemmas(each)
+        if each.pos_ == "PROPN":
+            yield "@name"
         for child in each.children:
             if child.dep_ in {"compound", "amod"}:
                 yield from _lemmas(child)
