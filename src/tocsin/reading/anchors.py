@@ -12,6 +12,7 @@ from tocsin.reading.timex import shift_months
 
 _BEFORE = 130
 _AFTER = 70
+_PARAGRAPH = 5_000
 _WORD = re.compile(r"[A-Za-z'’-]+")
 _BREAK = re.compile(r"[.!?;]\s|\n")
 _INFINITIVE = re.compile(r"\bto\s+(?!the\b|a\b|an\b|[A-Z])[a-z]+")
@@ -90,7 +91,7 @@ class Anchors:
 
     def day_before(self, position: int) -> date:
         """The last date mentioned in the same paragraph that is not ahead of publication, else the publication date."""
-        paragraph = self.text.rfind("\n", 0, position)
+        paragraph = self.text.rfind("\n", max(0, position - _PARAGRAPH), position)
         sentence = max((m.end() for m in _BREAK.finditer(self.text, max(0, position - 400), position)), default=0)
         for place, day in reversed(self.days):
             if place < max(paragraph, sentence):
@@ -101,8 +102,8 @@ class Anchors:
 
     def period_before(self, position: int) -> DateRange | None:
         """The last date, month or year mentioned in the same paragraph."""
-        paragraph = self.text.rfind("\n", 0, position)
-        if self.periods and self.periods[-1][0] > paragraph:
+        paragraph = self.text.rfind("\n", max(0, position - _PARAGRAPH), position)
+        if self.periods and self.periods[-1][0] > max(paragraph, position - _PARAGRAPH):
             return self.periods[-1][1]
         return None
 

@@ -21,6 +21,7 @@ _UNDECIDED = 0.35
 _LOCAL = 150_000
 _LARGE = 300_000
 _GREAT = 900_000
+_ENOUGH_POINTS = 60
 _LARGE_VILLAGE = 50_000
 _NEIGHBOURS_KM = 1500.0
 
@@ -55,7 +56,7 @@ def find_places(document_id: str, text: str, layout: Layout, *, country_hints: S
     for mention, entry in zip(mentions, chosen, strict=True):
         _learn(entry or _only(mention), context)
         presumed = _presumed(mention)
-        if presumed is not None:
+        if presumed is not None and len(context.presumed) < _ENOUGH_POINTS:
             context.presumed.append(presumed)
     known: dict[str, Entry | None] = {}
     for index in sorted(range(len(mentions)), key=lambda i: (chosen[i] is None, len(mentions[i].entries))):
@@ -219,7 +220,7 @@ def _neighbours(country: Entry, context: _Context) -> int:
         return 0
     here = (country.latitude, country.longitude)
     points = [(e.latitude, e.longitude) for e in context.presumed if e.latitude is not None and e.longitude is not None]
-    near = sum(_km(*here, *point) < _NEIGHBOURS_KM for point in [*context.points, *points][:60])
+    near = sum(_km(*here, *point) < _NEIGHBOURS_KM for point in [*context.points[:_ENOUGH_POINTS], *points])
     for code in context.countries:
         other = gazetteer().country(code)
         if code != country.country and other is not None and code not in context.hints:
@@ -274,7 +275,7 @@ def _nearness(entry: Entry, context: _Context) -> float:
     """Up to two points for certain places of the same document within some hundred kilometres."""
     if entry.latitude is None or entry.longitude is None or entry.kind != "city":
         return 0.0
-    near = sum(_km(entry.latitude, entry.longitude, *point) < _NEAR_KM for point in context.points[:60])
+    near = sum(_km(entry.latitude, entry.longitude, *point) < _NEAR_KM for point in context.points[:_ENOUGH_POINTS])
     return min(2.0, 0.8 * near)
 
 

@@ -67,6 +67,10 @@ class Words:
     def direction(self) -> int:
         return self.anchors.direction(self.start, self.match.end())
 
+    def after(self, length: int) -> str:
+        """The first characters behind the match."""
+        return self.anchors.text[self.match.end() : self.match.end() + length]
+
     def month(self) -> int:
         return vocabulary().months[self.get("mon").rstrip(".")]
 

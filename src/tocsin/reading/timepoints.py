@@ -112,11 +112,7 @@ def resolve_around(words: Words) -> Resolved | None:
     else:
         anchor = words.anchors.day_before(words.start)
         step = 0 if "same" in word or word.startswith("that") else -1 if "before" in word or "previous" in word else 1
-        if (
-            "day before" in word
-            and anchor != words.today
-            and re.match(r"\s+[a-z]", words.anchors.text[words.match.end() :][:3])
-        ):
+        if "day before" in word and anchor != words.today and re.match(r"\s+[a-z]", words.after(3)):
             anchor = words.today  # "the day before the vote": what follows names the day, which is not known here
             return None
         day = shift_days(anchor, step)

@@ -216,11 +216,7 @@ def resolve_vague(words: Words) -> Resolved | None:
 def resolve_shifted(words: Words) -> Resolved | None:
     count, unit, way = amount(words.get("count")), unit_letter(words.get("unit")), words.get("way")
     if way == "before":
-        return (
-            None
-            if re.match(r"\s+(?:the|a|his|her|its|their)\b", words.anchors.text[words.match.end() :][:12])
-            else _later(count, unit, words)
-        )
+        return None if re.match(r"\s+(?:the|a|his|her|its|their)\b", words.after(12)) else _later(count, unit, words)
     if count is None:
         back = way in {"ago", "earlier"}
         return Resolved(value="PAST_REF" if back else "FUTURE_REF")
@@ -279,11 +275,7 @@ def resolve_span(words: Words) -> Resolved | None:
         return None  # "the 1988 quarter"
     if counted in {"some", "many"} or (counted in {"a", "an"} and unit in {"second", "night", "minute"}):
         return None
-    if (
-        counted.startswith(("a", "an"))
-        and count == 1
-        and re.match(r"\s+of\b", words.anchors.text[words.match.end() :][:6])
-    ):
+    if counted.startswith(("a", "an")) and count == 1 and re.match(r"\s+of\b", words.after(6)):
         return None
     if count is not None and words.get("half"):
         count += 0.5
@@ -316,9 +308,9 @@ def resolve_sets(words: Words) -> Resolved | None:
 def resolve_reference(words: Words) -> Resolved | None:
     word = words.get("word")
     value = vocabulary().references[word]
-    if word == "now" and re.match(r"\s+and then\b", words.anchors.text[words.match.end() :][:10]):
+    if word == "now" and re.match(r"\s+and then\b", words.after(10)):
         return None
-    if word == "the past" and _counts(words.anchors.text[words.match.end() :][:24]):
+    if word == "the past" and _counts(words.after(24)):
         return None
     if value == "PRESENT_REF":
         return Resolved(value=value, interval=DateRange(start=words.today, end=words.today), agentive=True)
