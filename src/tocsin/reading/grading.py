@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from tocsin.core.claims import Claim
@@ -98,9 +99,9 @@ class Grader:
                 voices.other_figure = voices.other_figure or (not agrees and _other_figure(claim, other))
                 continue
             origin = self._origins.get(other.document, other.document)
-            opposed = (side, own_side) in self._quarrels or side in parties
-            if opposed or self._is_interested(other):
-                if opposed or not agrees:
+            opponent = (side, own_side) in self._quarrels
+            if opponent or side in parties or self._is_interested(other):
+                if opponent or not agrees:
                     (voices.admitted_by if agrees else voices.denied_by)[self._name(other)] = None
             elif self._is_known(other) and (origin != self._origins.get(claim.document) or _is_named(other)):
                 (voices.outside_for if agrees else voices.outside_against).setdefault(origin, self._name(other))
@@ -233,7 +234,15 @@ def _doubts(claim: Claim) -> bool:
 
 
 def _figures(claim: Claim) -> frozenset[str]:
-    return frozenset(term for term in terms(claim.content.text) if term[0].isdigit())
+    return _split_terms(claim.content.text)[0]
+
+
+@lru_cache(maxsize=20_000)
+def _split_terms(text: str) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The figures among the terms of a text, the others, and whether it says that something is not needed."""
+    found = terms(text)
+    figures = frozenset(term for term in found if term[0].isdigit())
+    return figures, found - figures, _UNNEEDED.search(text[:2_000]) is not None
 
 
 def _other_figure(claim: Claim, other: Claim) -> bool:
@@ -243,9 +252,9 @@ def _other_figure(claim: Claim, other: Claim) -> bool:
 
 def _agreement(claim: Claim, other: Claim) -> bool | None:
     """Whether two claims say the same (true) or the opposite (false) of one thing; ``None`` for two things."""
-    if _UNNEEDED.search(claim.content.text[:2_000]) or _UNNEEDED.search(other.content.text[:2_000]):
+    (_, mine, unneeded), (_, theirs, others) = _split_terms(claim.content.text), _split_terms(other.content.text)
+    if unneeded or others:
         return None
-    mine, theirs = terms(claim.content.text) - _figures(claim), terms(other.content.text) - _figures(other)
     shared = mine & theirs
     alike = len(shared) >= _FEWEST and len(shared) >= _SAME * min(len(mine), len(theirs))
     if alike and _other_figure(claim, other) and abs(claim.available_at - other.available_at) > _SAME_DAY:
