@@ -173,7 +173,7 @@ def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int
     verdict = part.saying.frame.shape in {"as", "predicate"} and part.stance in {Stance.ASSESSES, Stance.DENIES}
     if not (verdict or part.negated or part.stance is Stance.DENIES or _FIGURE.search(part.text)):
         return None
-    stated = [j for j in others if parts[j].stance in _STATEMENTS]
+    stated = [j for j in others if parts[j].stance in _STATEMENTS and not _speaks_itself(parts[j])]
     best, most = None, 0.0
     for j in stated:
         shared = _shared(part, parts[j], verdict=verdict) + (0.5 if parts[j].saying.block is part.saying.block else 0)
@@ -182,6 +182,11 @@ def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int
     if best is None and verdict:
         return next((j for j in _same_block(part, parts, stated[:2]) if _opposed(part, parts[j])), None)
     return best
+
+
+def _speaks_itself(part: Part) -> bool:
+    """Whether nobody but "reports" or "rumours" says so."""
+    return part.saying.frame.source == part.saying.frame.anchor
 
 
 def _shared(part: Part, other: Part, *, verdict: bool) -> int:

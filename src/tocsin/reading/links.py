@@ -27,7 +27,7 @@ _ACCOUNT = "account"
 _FEWEST_SHARED = 2
 _SHARE = 0.4
 _SAME_ACCOUNT = 0.75
-_MOST_LIKE_IT = 400
+_MOST_LIKE_IT = 150
 """A word that more earlier claims than this share finds no candidates by itself."""
 _FIGURE = re.compile(r"\b(\d[\d,]*)\s+((?:[^\W\d_][\w’'-]*\s*){1,3})")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
