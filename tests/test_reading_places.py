@@ -201,8 +201,14 @@ def test_names_of_persons_and_things_are_no_places(text: str) -> None:
 
 
 def test_a_byline_does_not_make_a_city_a_surname() -> None:
-    text = "By Nate Raymond.\nBOSTON (Reuters) - A man was charged in Boston on Monday."
-    assert [place.admin1 for place in read(text) if place.name == "Boston"] == ["Massachusetts"] * 2
+    for byline in ("By Nate Raymond.\n", "By Nate Raymond. ", "It was told to Paul. "):
+        text = byline + "BOSTON (Reuters) - A man was charged in Boston on Monday."
+        assert [place.admin1 for place in read(text) if place.name == "Boston"] == ["Massachusetts"] * 2, byline
+
+
+def test_a_state_before_its_officers_is_a_place() -> None:
+    text = "Georgia Republicans and the Georgia Senate met in Atlanta, and Georgia Governor Ole Tarn spoke."
+    assert [place.country for place in read(text) if place.name == "Georgia"] == ["USA"] * 3
 
 
 def test_a_name_that_is_a_place_once_is_that_place_throughout() -> None:

@@ -277,7 +277,9 @@ def _described(text: str, tokens: Sequence[_Token], index: int, size: int, menti
     behind = text[before.end : mention.start] if before else ""
     fixed = mention.entries[0].kind in FIXED_KINDS
     next_word = after.text.lower().rstrip(".") if after and follows.strip() == "" and follows else ""
-    last_word = before.text.lower().rstrip(".") if before and behind.strip(" .") == "" and behind else ""
+    last_word = before.text.lower().rstrip(".") if before and behind.strip() == "" and behind else ""
+    if last_word in _words("given") and before is not None and before.text.endswith("."):
+        last_word = ""  # the name ended its sentence
     region = next_word in _words("region_after")
     county = bool(after and after.capital and next_word in _words("county_after"))
     city_word = next_word in _words("city_after") or last_word in {"city", "town", "village"}
