@@ -123,6 +123,17 @@ def test_a_claim_is_shown_with_the_grade_of_this_moment_whichever_revision_a_sen
     assert '<span class="grade">B3</span>' in as_html(retold(told, sentences=(sentence,)), told)
 
 
+def test_a_quoted_document_is_not_listed_again_beside_its_quotation(told: Material) -> None:
+    said, levy = told.claims[0], next(iter(told.documents))
+    both = Sentence(section="A", text="Marr said so.", entries=(said.id, levy))
+    alone = Sentence(section="A", text="One document was read.", entries=(levy,))
+    written = as_html(retold(told, sentences=(both, alone)), told)
+    first, second = (written[written.index(f'id="rests-{n}"') :].split("tocsin why")[0] for n in (1, 2))
+    assert (first.count("exhibit-head"), second.count("exhibit-head")) == (1, 1)
+    assert "blockquote" in first
+    assert "blockquote" not in second
+
+
 def test_what_the_numbers_stand_on_is_told_once_with_all_that_use_it(told: Material) -> None:
     written = as_html(brief(told), told)
     stands = written[written.index("What the numbers stand on") : written.index("</details>")]
@@ -137,7 +148,7 @@ def test_brackets_that_are_no_reference_of_the_brief_stay_words() -> None:
 def test_a_sentence_without_a_marker_gets_the_one_of_its_source(told: Material) -> None:
     written = as_html(brief(told), told)
     sentence = written[written.index('id="s8"') : written.index("</section>", written.index('id="s8"'))]
-    assert "No feed that was up confirmed it. [1]" in flat(Outline(f"<p {sentence}").text)
+    assert "No feed that was up confirmed it [1] ." in flat(Outline(f"<p {sentence}").text)
     assert 'popovertarget="rests-8"' in sentence
 
 

@@ -82,6 +82,8 @@ class Cabinet:
     def evidence(self, entries: tuple[str, ...]) -> Evidence:
         """What these entries are, the first of them in full."""
         found = [entry for each in dict.fromkeys(entries) if (entry := self.entry(each)) is not None]
+        quoted = {entry.document for entry in found if isinstance(entry, (Claim, Event))}
+        found = [entry for entry in found if entry.id not in quoted]  # a quotation names its document already
         markers = sorted({marker for entry in found if (marker := self._marker(entry))}, key=_marker_order)
         shown = tuple(self.exhibit(entry) for entry in found[:MOST_SHOWN])
         return Evidence(shown=shown, left_out=max(len(found) - MOST_SHOWN, 0), markers=tuple(markers))

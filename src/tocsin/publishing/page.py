@@ -164,7 +164,7 @@ def _told_all(section: Section, cabinet: Cabinet, known: Sequence[str]) -> list[
         evidence = cabinet.evidence(numbered.sentence.entries)
         cut = pieces(_PERCENT.sub(figures.GAP + "%", plain(numbered.sentence.text)), known)
         if not any(piece.markers for piece in cut):
-            cut = (*cut, Piece(text=f"[{', '.join(evidence.markers[:_MOST_MARKERS]) or 'why'}]", markers=("why",)))
+            cut = _marked(cut, evidence)
         graded = dict.fromkeys((e.grade, e.source.partition(",")[0]) for e in evidence.shown if e.grade)
         notes = tuple(graded)[:_MOST_NOTES]
         found.append(
@@ -177,6 +177,14 @@ def _told_all(section: Section, cabinet: Cabinet, known: Sequence[str]) -> list[
         )
         last = notes or last
     return found
+
+
+def _marked(cut: tuple[Piece, ...], evidence: Evidence) -> tuple[Piece, ...]:
+    """A sentence without a reference gets those of its entries, before its full stop; else the word *why*."""
+    text = "".join(piece.text for piece in cut)
+    body = text.removesuffix(".")
+    marker = Piece(text=f"[{', '.join(evidence.markers[:_MOST_MARKERS]) or 'why'}]", markers=("why",))
+    return Piece(text=f"{body} "), marker, Piece(text=text[len(body) :])
 
 
 def _board(brief: Brief, material: Material) -> list[tuple[str, list[Line]]]:
