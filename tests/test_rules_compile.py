@@ -80,6 +80,19 @@ def test_the_share_that_was_understood_counts_the_unparsed_clause() -> None:
     assert compiled(CEASEFIRE).parsed_share == pytest.approx(7 / 8, abs=0.001)
 
 
+def test_background_before_the_heading_of_the_rule_is_no_rule() -> None:
+    rule = compiled(
+        "Norway must fish. Talks will not count for much.\n\nResolution Criteria:\n\nResolves Yes if Norway signs."
+    )
+    found = [(clause.text, clause.kind) for clause in rule.clauses]
+    assert found[:2] == [
+        ("Norway must fish.", ClauseKind.UNPARSED),
+        ("Talks will not count for much.", ClauseKind.UNPARSED),
+    ]
+    assert found[-1] == ("Resolves Yes if Norway signs.", ClauseKind.REQUIRES)
+    assert rule.parsed_share == 0.5
+
+
 def test_a_rule_that_states_no_default_is_said_to_state_none() -> None:
     assert compiled('This market will resolve to "Yes" if Norway invades Iceland.').default == "not stated"
 

@@ -10,7 +10,7 @@ from tocsin.core.vocabulary import Action, ClauseKind
 from tocsin.rules.checks import Check
 from tocsin.rules.clauses import LIST_SPLIT
 from tocsin.rules.facts import NEGATION, Facts, Sentence, stretch
-from tocsin.rules.lexicon import Predicate, normalised, parties, party_name, signals
+from tocsin.rules.lexicon import Predicate, normalised, parties, parties_in, party_name, signals
 from tocsin.rules.lookup import planned_clause, resolution_clause
 from tocsin.rules.places import plain_name
 from tocsin.rules.predicate import find_predicate, key_word, proper_names
@@ -188,13 +188,13 @@ def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:
 def _weapons_of(facts: Facts) -> set[str]:
     """Whose weapons the report speaks of ("Danish drones"); empty where they are of more than one side."""
     text = " ".join(sentence.text for sentence in facts.sentences)
-    owners = {p.code for p in parties() for m in p.pattern.finditer(text) if _WEAPONS.match(text, m.end())}
+    owners = {p.code for p in parties_in(text) for m in p.pattern.finditer(text) if _WEAPONS.match(text, m.end())}
     return owners if len(owners) == 1 else set()
 
 
 def _subject_before(sentence: Sentence, at: int) -> str | None:
     """The country whose name opens the sentence, right before the act at ``at``."""
-    for party in parties():
+    for party in parties_in(sentence.text):
         match = party.pattern.match(sentence.text)
         if match is not None and len(party.code) == 3 and at - match.end() < 24:
             return party.code

@@ -9,7 +9,7 @@ from tocsin.core.rules import Clause, Condition
 from tocsin.core.vocabulary import ClauseKind
 from tocsin.rules.lexicon import Topic, clause_phrases, clause_section, normalised, topics
 from tocsin.rules.quantities import least_conditions
-from tocsin.rules.segments import MAX_SENTENCE, Segment
+from tocsin.rules.segments import MAX_SENTENCE, Segment, rule_begins
 from tocsin.rules.words import distinctive, stems
 
 _UNLESS = re.compile(r"\b(?:unless|except (?:if|when|where)|without)\b")
@@ -43,7 +43,8 @@ class Subject:
 
 def read_clauses(text: str, pieces: tuple[Segment, ...], title: str) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
     """The clauses of the text in its order, and beside each the family of phrases it was known by ("" for none)."""
-    parts = [part for piece in pieces for part in _parts(piece)]
+    begin = rule_begins(pieces)
+    parts = [part for piece in pieces for part in (_parts(piece) if piece.start >= begin else [_unparsed(piece)])]
     subject = _subject(parts, title)
     clauses = tuple(
         Clause(

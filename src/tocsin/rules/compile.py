@@ -12,7 +12,7 @@ from tocsin.rules.clauses import read_clauses
 from tocsin.rules.deadline import Timing, find_timing
 from tocsin.rules.lexicon import clause_phrases, clause_section, normalised
 from tocsin.rules.predicate import read_predicate
-from tocsin.rules.segments import MAX_TEXT, segments
+from tocsin.rules.segments import MAX_TEXT, rule_begins, segments
 
 READER_NAME = "rules-reader.v1"
 MAX_TITLE = 2_000
@@ -38,7 +38,8 @@ class RulesReader:
         requirement = next((c.text for c, family in zip(clauses, families, strict=True) if family == "yes_if"), "")
         timing = find_timing(text, asked, pieces, available_at)
         clauses = _with_rest(text, _with_deadline(text, asked, clauses, timing))
-        parsed = sum(clause.kind is not ClauseKind.UNPARSED for clause in clauses)
+        of_rule = [clause for clause in clauses if clause.start >= rule_begins(pieces)]
+        parsed = sum(clause.kind is not ClauseKind.UNPARSED for clause in of_rule)
         rule = Rule(
             key=key,
             available_at=available_at,
@@ -54,7 +55,7 @@ class RulesReader:
             window=_window(clauses),
             default=_default(clauses),
             sources=tuple(clause.text for clause in clauses if clause.kind is ClauseKind.SOURCE),
-            parsed_share=round(parsed / len(clauses), 3) if clauses else 0.0,
+            parsed_share=round(parsed / len(of_rule), 3) if of_rule else 0.0,
         )
         return rule, _problems(rule, timing)
 

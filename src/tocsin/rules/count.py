@@ -82,12 +82,11 @@ def count_reading(reading: Reading, rule: Rule) -> Verdict:
     The verdict names the event that fits the rule best, or the document where no coded event fits.
     """
     document = reading.document
-    sentences = sentences_of(f"{document.title}\n{document.text}" if document.title else document.text)
+    sentences, named = _told(f"{document.title}\n{document.text}" if document.title else document.text)
     fitting = [event for event in reading.events if event.action in rule.pattern.actions]
     best = max(fitting, key=_support, default=None)
-    mentions = mentions_in(sentences)
-    if best is not None:
-        mentions |= {k: v for k, v in mentions_of(best.attributes, best.evidence.text).items() if k not in mentions}
+    coded = mentions_of(best.attributes, best.evidence.text) if best is not None else {}
+    mentions = {**coded, **named}
     published = document.published_at
     facts = Facts(
         event=best.id if best is not None else document.id,

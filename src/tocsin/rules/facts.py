@@ -6,7 +6,7 @@ Facts come from the fields of a coded event and from the words of the text; a fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
@@ -66,7 +66,7 @@ class Facts:
 
     event: str
     sentences: tuple[Sentence, ...]
-    mentions: dict[str, Mention] = field(default_factory=dict)
+    mentions: Mapping[str, Mention] = field(default_factory=dict)
     status: Status | None = None
     coded: Event | None = None
     place: Place | None = None

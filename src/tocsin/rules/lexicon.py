@@ -55,6 +55,7 @@ class Party:
     code: str
     continent: str
     name: str
+    names: tuple[str, ...]
     pattern: re.Pattern[str]
     voices: re.Pattern[str]
 
@@ -132,6 +133,11 @@ def parties() -> tuple[Party, ...]:
     return tuple(_party(line) for line in _read("countries.tsv").splitlines() if line and not line.startswith("#"))
 
 
+def parties_in(text: str) -> list[Party]:
+    """The parties one of whose names stands in ``text``, be it inside another word: few, to search for in earnest."""
+    return [party for party in parties() if any(name in text for name in party.names)]
+
+
 def party_name(code: str) -> str:
     """The name of a country or group by its code; a code that is not known is its own name."""
     return next((party.name for party in parties() if party.code == code), code)
@@ -145,6 +151,7 @@ def _party(line: str) -> Party:
         code=code,
         continent=continent,
         name=own[0],
+        names=tuple(own),
         pattern=_names_pattern(own),
         voices=_names_pattern(own + speaking),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tocsin.core.rules import Pattern
-from tocsin.rules.lexicon import Party, Predicate, name_stop_words, normalised, parties, predicates, region_countries
+from tocsin.rules.lexicon import Party, Predicate, name_stop_words, normalised, parties_in, predicates, region_countries
 
 _NAME = r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}"
 _PLACES = (
@@ -117,7 +117,7 @@ def _parties(text: str, predicate: Predicate | None) -> tuple[tuple[str, ...], t
 
 def named_parties(text: str) -> list[tuple[int, Party]]:
     """(position, party) of every country or group that ``text`` names, by first mention, in order."""
-    found = [(match.start(), party) for party in parties() if (match := party.pattern.search(text))]
+    found = [(match.start(), party) for party in parties_in(text) if (match := party.pattern.search(text))]
     return sorted(found, key=lambda item: item[0])
 
 
@@ -126,7 +126,7 @@ def _place(text: str) -> tuple[str, str] | None:
         match = pattern.search(text)
         if match:
             name = _LEADING.sub("", match["name"]).replace("’", "'").removesuffix("'s").strip()
-            if name and not any(party.pattern.fullmatch(name) for party in parties()):
+            if name and not any(party.pattern.fullmatch(name) for party in parties_in(name)):
                 return name, kind
     return None
 
@@ -140,7 +140,7 @@ def proper_names(text: str) -> tuple[str, ...]:
     if len(words) > 3 and not any(word.islower() for word in words):
         return ()
     bare = _GOVERNMENT.sub("_", text.replace("’", "'"))
-    for party in parties():
+    for party in parties_in(bare):
         bare = party.pattern.sub(lambda match: "_" * len(match[0]), bare)
     found = []
     for match in _PROPER.finditer(bare):

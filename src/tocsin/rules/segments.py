@@ -24,6 +24,8 @@ _LINK_TARGET = re.compile(r"\]\((?:https?://)[^()\s]{1,600}\)")
 _EMPHASIS = re.compile(r"\*\*|__|\\(?=[-*_\[\]#.])")
 _ITEM = re.compile(r"^(?:[-*•‣–]|\(?[0-9a-z]{1,2}[.)]|\(?[ivx]{1,4}\))\s+")
 _ITEM_TAG = re.compile(r"<li\b", re.IGNORECASE)
+_HEADING = re.compile(r"\W{0,4}(?:resolution|question) (?:criteria|details|rules?)\W*$")
+_LONGEST_HEADING = 60
 _END = re.compile(r"[.!?][\"”’')\]]{0,3}(?=\s+[^\sa-z]|\s*$)")
 _CONNECTED = re.compile(r"(?:,|;|:|\bor|\band)\s*$")
 _ABBREVIATION = re.compile(
@@ -71,6 +73,14 @@ def segments(text: str) -> tuple[Segment, ...]:
                 header = _header_polarity(words)
         open_list = bool(header) and _CONNECTED.search(plain[max(start, end - 12) : end]) is not None
     return tuple(found)
+
+
+def rule_begins(pieces: tuple[Segment, ...]) -> int:
+    """Where the rule itself begins: at a heading such as "Resolution Criteria", else at 0."""
+    for piece in pieces:
+        if len(piece.plain) <= _LONGEST_HEADING and _HEADING.match(piece.plain.strip()):
+            return piece.start
+    return 0
 
 
 def _lines(text: str, plain: str) -> list[tuple[int, int, bool]]:

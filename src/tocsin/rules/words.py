@@ -49,11 +49,13 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of three letters or more in ``text``."""
     return frozenset(stem(word) for word in _WORD.findall(normalised(text)))
 
 
+@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def distinctive(text: str) -> frozenset[str]:
     """The stems of ``text`` without function words and the vocabulary of rules ("market", "qualify")."""
