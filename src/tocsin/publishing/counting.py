@@ -113,7 +113,7 @@ def _exclusion(scene: Scene, case: _Case) -> None:
     verb = "does" if len(events) == 1 else "do"
     text = (
         f"{capitalised(_named(scene, events))} {verb} not count for {names}: "
-        f"{_reason(case, events)}{said} {mark(*rules)}."
+        f"{'in each case, ' if len(events) > 1 else ''}{_reason(case, events)}{said} {mark(*rules)}."
     )
     _add(scene, text, events, questions, rules)
 

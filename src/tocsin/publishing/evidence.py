@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from tocsin.core.material import Coverage, Document, Source
 from tocsin.core.questions import HistoryEvent, HistorySeries, Opinion, Price, Question, Resolution
 from tocsin.core.rules import Rule
 from tocsin.core.times import UNSPECIFIED_ZONE, find_zone
-from tocsin.core.vocabulary import ClauseKind, Direction
+from tocsin.core.vocabulary import ClauseKind, Direction, NumberKind
 from tocsin.publishing.change import later_probability, next_look
 from tocsin.publishing.disputes import disputed_keys
 from tocsin.publishing.english import one_line, past_tense, sentence_around, word_lists
@@ -62,6 +63,7 @@ class Evidence:
     intervals: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)
     signed: set[str] = field(default_factory=set)
+    weights: set[str] = field(default_factory=set)
     likelihoods: set[str] = field(default_factory=set)
     ages: set[str] = field(default_factory=set)
     grades: set[str] = field(default_factory=set)
@@ -246,9 +248,12 @@ class Witness:
         for number in forecast.numbers:
             found.say(str(number.kind), number.person or "")
             self._probability(found, number.probability)
+            found.percents.add(quoted_price(number.probability))
             found.intervals.add(interval(number.low, number.high))
             for basis in number.basis:
                 found.ages.add(age(basis.age_days or 0.0))
+        weights = [n.weight for n in forecast.numbers if n.weight and n.kind in (NumberKind.MODEL, NumberKind.MARKET)]
+        found.weights |= {f"{weight:.2f}" for weight in (*weights, 1 - math.fsum(weights))}
         for kind, moved in forecast.moved:
             for value in (moved.before, moved.after):
                 if value is not None:

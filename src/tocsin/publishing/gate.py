@@ -207,6 +207,7 @@ def numbers_in(text: str) -> set[str]:
 
 def _words(text: str, evidence: Evidence) -> str | None:
     known = numbers_in(" ".join(evidence.texts)) | {str(year) for year in evidence.years}
+    known |= evidence.weights
     known |= {grade[1:] for grade in evidence.grades} | ({"0"} & evidence.signed)
     for number in sorted(numbers_in(text)):
         if number not in known:

@@ -65,6 +65,7 @@ def _events(scene: Scene, told: Sequence[Statement]) -> tuple[Event, ...]:
     bears = {
         bearing.item: bearing.strength
         for question in scene.material.questions
+        if scene.is_open(question)
         for bearing in scene.bearings(question)
         if bearing.direction is not Direction.NONE
     }

@@ -37,6 +37,7 @@ class Scene:
         for each in entries:
             ids += [each] if isinstance(each, str) else list(each)
         found = tuple(dict.fromkeys(each for each in ids if each))
+        text = text[:1].upper() + text[1:]
         self.drafts.append(Sentence(section=section, text=text, entries=found))
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tocsin.core.claims import Claim
 from tocsin.core.vocabulary import Direction, Stance
@@ -116,7 +117,9 @@ def content_words(claim: Claim) -> frozenset[str]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one and other) and len(one & other) >= _SAME * len(one | other)
+    """Whether two claims say the same: most words in common, and every figure."""
+    figures = [{word for word in words if word[:1].isdigit()} for words in (one, other)]
+    return bool(one and other) and figures[0] == figures[1] and len(one & other) >= _SAME * len(one | other)
 
 
 def weights(scene: Scene) -> dict[str, float]:
@@ -138,10 +141,18 @@ def weights(scene: Scene) -> dict[str, float]:
 
 
 def chosen(every: Sequence[Statement], weight: dict[str, float], most: int) -> tuple[Statement, ...]:
-    """The weightiest few, in their own order."""
+    """The weightiest few, in their own order, each with what its speaker said right before it."""
     best = sorted(every, key=lambda s: -max(weight.get(claim.id, 0.0) for claim in s.claims))[:most]
     kept = {id(statement) for statement in best}
+    for before, after in pairwise(every):
+        if id(after) in kept and before.claim.document == after.claim.document and _same_speaker(before, after):
+            kept.add(id(before))
     return tuple(statement for statement in every if id(statement) in kept)
+
+
+def _same_speaker(one: Statement, other: Statement) -> bool:
+    speakers = (one.claim.speaker, other.claim.speaker)
+    return speakers[0] is not None and speakers[1] is not None and speakers[0].name == speakers[1].name
 
 
 def carried_by(scene: Scene, claims: Iterable[Claim]) -> tuple[str, ...]:

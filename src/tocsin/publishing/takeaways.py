@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from tocsin.core.claims import Claim, Event
@@ -10,6 +11,7 @@ from tocsin.core.questions import Question
 from tocsin.core.vocabulary import Direction, NumberKind
 from tocsin.publishing.bearing import family_bearings
 from tocsin.publishing.board import headline
+from tocsin.publishing.english import one_line
 from tocsin.publishing.labels import item_label, question_label, question_names
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import BOTTOM_LINE
@@ -22,6 +24,8 @@ _FEW_EVENTS = 8
 _FRESH_DAYS = 2.0
 _GAP = 3.0
 MOST_BEARING = 4
+MOST_PEOPLE = 4
+_JOINED = (NumberKind.MODEL, NumberKind.MARKET)
 
 
 def add_takeaways(scene: Scene, teller: Teller, statements: Sequence[Statement]) -> None:
@@ -83,6 +87,29 @@ def _gap(scene: Scene, question: Question, forecast: Forecast) -> None:
         f"{old}{second_hand} {mark(price.id)}."
     )
     scene.add(BOTTOM_LINE, text, question.id, forecast.id, price.id)
+    _desk(scene, question, forecast)
+
+
+def _desk(scene: Scene, question: Question, forecast: Forecast) -> None:
+    """The number that joins what is at hand, with its printed weights, and people's own numbers beside it."""
+    desk = forecast.number(NumberKind.DESK)
+    if desk is None:
+        return
+    parts = [(n, n.weight) for n in forecast.numbers if n.kind in _JOINED and n.weight]
+    weights = [f"the {number.kind.value} with {weight:.2f}" for number, weight in parts]
+    people = [n for n in forecast.numbers if n.kind is NumberKind.YOU and n.person]
+    rest = 1 - math.fsum(weight for _, weight in parts)
+    weights += [f"opinions with {rest:.2f}"] if people and rest > 0.005 else []
+    text = (
+        f"There the desk number is {percent(desk.probability)} ({interval(desk.low, desk.high)}), "
+        f"{likelihood(desk.probability)}, weighing {listed(weights)}."
+    )
+    if parts:
+        scene.add(BOTTOM_LINE, text, question.id, forecast.id)
+    if people:
+        said = listed([f"{one_line(n.person or '')} {quoted_price(n.probability)}" for n in people[:MOST_PEOPLE]])
+        text = f"The people's own numbers for {question_label(scene, [question])}: {said}."
+        scene.add(BOTTOM_LINE, text, question.id, forecast.id)
 
 
 def _alone(scene: Scene, question: Question, forecast: Forecast) -> None:
@@ -98,11 +125,10 @@ def _alone(scene: Scene, question: Question, forecast: Forecast) -> None:
         return
     if desk is None:
         return
-    basis = desk.basis[0]
     text = (
         f"On {question_label(scene, [question])} there is no model number, because no reference class is on file; "
         f"the desk number of {percent(desk.probability)} ({interval(desk.low, desk.high)}) "
-        f"{_stands_on(scene, basis, question)}."
+        f"{_stands_on(scene, desk.basis, question)}."
     )
     scene.add(BOTTOM_LINE, text, question.id, forecast.id, _prices(scene, question))
 
@@ -112,15 +138,18 @@ def _prices(scene: Scene, question: Question) -> list[str]:
     return [price.id] if price else []
 
 
-def _stands_on(scene: Scene, basis: Basis, question: Question) -> str:
+def _stands_on(scene: Scene, bases: Sequence[Basis], question: Question) -> str:
+    """What a desk number without a model stands on."""
+    kinds = {basis.kind for basis in bases}
     price = scene.latest_price(question)
-    if basis.kind == "prices" and price is not None and price.probability is not None:
-        second_hand = "second-hand " if price.second_hand else ""
-        return (
-            f"carries forward one {second_hand}price, {quoted_price(price.probability)}, which is "
-            f"{age(basis.age_days or 0.0)} {mark(price.id)}"
-        )
-    return "stands on opinions alone" if basis.kind == "opinions" else "stands on the prices of other deadlines"
+    if "prices" not in kinds:
+        return "stands on opinions alone"
+    if price is None or price.probability is None:
+        return "stands on the prices of other deadlines"
+    second_hand = "second-hand " if price.second_hand else ""
+    old = age((scene.material.as_of - price.observed_at).total_seconds() / 86400)
+    joined = f"one {second_hand}price, {quoted_price(price.probability)}, which is {old} {mark(price.id)}"
+    return f"joins opinions and {joined}" if "opinions" in kinds else f"carries forward {joined}"
 
 
 def _without_basis(scene: Scene, questions: Sequence[Question]) -> None:

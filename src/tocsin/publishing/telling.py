@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.core.claims import Claim, Event
-from tocsin.core.material import Document
-from tocsin.publishing.english import balanced, inner, one_line, sentence_around
+from tocsin.publishing.english import balanced, inner, sentence_around
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.speakers import full_name, is_person, short_name, source_name
 from tocsin.publishing.speech import dated, excerpt
@@ -141,7 +140,8 @@ def _has_day(text: str) -> bool:
 
 def _joined(clauses: Sequence[str], predicate: str) -> str:
     verb = predicate.partition(" that ")[0]
-    return f"{verb} {listed([f'that {clause}' for clause in clauses])}"
+    parts = [part for clause in clauses for part in re.split(r",? and that ", clause)]
+    return f"{verb} {listed([f'that {part}' for part in parts])}"
 
 
 def groups(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -163,9 +163,12 @@ def _joins(group: Sequence[Statement], statement: Statement) -> bool:
     if not same or one.speaker is None or other.speaker is None or one.speaker.name != other.speaker.name:
         return False
     length = sum(len(each.told.clause) for each in (*group, statement))
-    return bool(first.told.clause and statement.told.clause) and not statement.copies and length < _LONGEST
+    return (
+        bool(first.told.clause and statement.told.clause)
+        and length < _LONGEST
+        and _carriers(statement) == _carriers(first)
+    )
 
 
-def publishers(scene: Scene, documents: Sequence[Document]) -> str:
-    """The names of the publishers of some documents, each once."""
-    return listed(list(dict.fromkeys(one_line(source_name(scene.source(d), d)) for d in documents)))
+def _carriers(statement: Statement) -> set[str]:
+    return {claim.document for claim in statement.claims}
