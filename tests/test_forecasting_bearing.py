@@ -245,6 +245,13 @@ def test_the_denial_of_what_does_not_count_says_little(verdict: VerdictOutcome, 
     assert found[denial.id] is direction
 
 
+def test_an_act_that_is_only_denied_does_not_make_its_accusation_idle() -> None:
+    event = happens(Action.ASSAULT, "Norway had fired missiles at Iceland", Status.DENIED)
+    accusation = says("ISL", Stance.ACCUSES, "Norway of firing missiles at Iceland", at=400)
+    bearing = bear(STRIKE, event, accusation, verdict=VerdictOutcome.DOES_NOT_COUNT)
+    assert {each.item: each.direction for each in bearing}[accusation.id] is UP
+
+
 @pytest.mark.parametrize(
     ("words", "direction"), [("US ships would attack Iceland", UP), ("they told us nothing", None)]
 )

@@ -14,7 +14,7 @@ from tocsin.core.claims import Claim, Event
 from tocsin.core.forecasts import Bearing
 from tocsin.core.questions import Question
 from tocsin.core.rules import Rule, Verdict
-from tocsin.core.vocabulary import Direction, Stance, VerdictOutcome
+from tocsin.core.vocabulary import Direction, Stance, Status, VerdictOutcome
 from tocsin.forecasting.asked import HOSTILE, Asked, asked
 from tocsin.forecasting.leaning import Lean, is_act, lean_of_claim, lean_of_event
 
@@ -22,6 +22,8 @@ BEARING_NAME = "bearing.v1"
 
 _NEAR = 160
 """Characters: a short remark this close to a statement on the matter speaks of the same matter."""
+
+_TOLD = (Status.REPORTED, Status.CLAIMED, Status.DISPUTED)
 
 _WEIGHTS = {1: 1.0, 2: 2.5, 3: 6.0}
 _REPEATED = 0.2
@@ -90,8 +92,9 @@ def _counted(matter: Asked, event: Event, verdict: Verdict | None) -> Lean | Non
 
 def _nothing_counts(matter: Asked, events: Sequence[Event], verdicts: Mapping[str, Verdict]) -> bool:
     """Whether acts of the hostile kind are told of and none of them counts: then their denial says little."""
-    acts = [verdicts[event.id].outcome for event in events if event.id in verdicts and is_act(matter, event)]
-    return matter.kind == HOSTILE and bool(acts) and set(acts) == {VerdictOutcome.DOES_NOT_COUNT}
+    told = [event for event in events if event.status in _TOLD and is_act(matter, event)]
+    outcomes = {verdicts[event.id].outcome for event in told if event.id in verdicts}
+    return matter.kind == HOSTILE and outcomes == {VerdictOutcome.DOES_NOT_COUNT}
 
 
 def _on_the_matter(matter: Asked, claims: Sequence[Claim]) -> frozenset[str]:
