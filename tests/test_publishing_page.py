@@ -134,6 +134,19 @@ def test_a_quoted_document_is_not_listed_again_beside_its_quotation(told: Materi
     assert "blockquote" not in second
 
 
+def test_a_paragraph_ends_where_the_sources_change_and_enough_has_been_said(told: Material) -> None:
+    levy, threat = told.documents
+    short, long = "Said so.", f"{'Said so at length ' * 16}."
+    for texts, gaps in (
+        (((short, levy), (short, threat)), 0),
+        (((long, levy), (short, levy)), 0),
+        (((long, levy), (short, threat)), 1),
+        (((long, levy), (long, levy), (long, levy)), 2),
+    ):
+        sentences = tuple(Sentence(section="A", text=text, entries=(entry,)) for text, entry in texts)
+        assert as_html(retold(told, sentences=sentences), told).count('class="gap"') == gaps
+
+
 def test_what_the_numbers_stand_on_is_told_once_with_all_that_use_it(told: Material) -> None:
     written = as_html(brief(told), told)
     stands = written[written.index("What the numbers stand on") : written.index("</details>")]

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 MOST_LOOK_ALIKES = 4
 _MOST_MARKERS = 4
 _MOST_NOTES = 2
+_PARAGRAPH, _LONGEST_PARAGRAPH = 260, 520
+"""From how many characters on a paragraph may end, and must."""
 _PERCENT = re.compile(r"(?<=\d) %")
 BOTTOM_LINE = "Bottom line"
 _REFERENCE_GROUPS = (("Sources", ""), ("Rules", "r"), ("Prices", "m"))
@@ -50,12 +52,16 @@ _REFERENCE_GROUPS = (("Sources", ""), ("Rules", "r"), ("Prices", "m"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A sentence on the page: its number, its runs, what it rests on, and the grades that stand in the margin."""
+    """A sentence on the page: its number, its runs, what it rests on, and the grades that stand in the margin.
+
+    ``opens`` says that a paragraph begins with it.
+    """
 
     number: int
     runs: tuple[Run, ...]
     evidence: Evidence
     notes: tuple[tuple[str, str], ...]
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +166,16 @@ def _told_all(section: Section, cabinet: Cabinet, known: Sequence[str]) -> list[
     """The sentences of a section; the margin repeats no grade that stands beside the sentence before."""
     found: list[Told] = []
     last: tuple[tuple[str, str], ...] = ()
+    so_far = 0
+    before: tuple[str, ...] = ()
     for numbered in section.sentences:
         evidence = cabinet.evidence(numbered.sentence.entries)
         cut = pieces(_PERCENT.sub(figures.GAP + "%", plain(numbered.sentence.text)), known)
         if not any(piece.markers for piece in cut):
             cut = _marked(cut, evidence)
+        length = len(numbered.sentence.text)
+        opens = _opens(evidence.markers, before, so_far, length)
+        so_far, before = (length if opens else so_far + length), evidence.markers
         graded = dict.fromkeys((e.grade, e.source.partition(",")[0]) for e in evidence.shown if e.grade)
         notes = tuple(graded)[:_MOST_NOTES]
         found.append(
@@ -173,10 +184,18 @@ def _told_all(section: Section, cabinet: Cabinet, known: Sequence[str]) -> list[
                 runs=runs(cut),
                 evidence=evidence,
                 notes=tuple(note for note in notes if note not in last),
+                opens=opens,
             )
         )
         last = notes or last
     return found
+
+
+def _opens(markers: Sequence[str], before: Sequence[str], so_far: int, length: int) -> bool:
+    """Whether a paragraph begins: at a long sentence, or where the sources change and enough has been said."""
+    if so_far == 0:
+        return False
+    return so_far + length > _LONGEST_PARAGRAPH or (so_far > _PARAGRAPH and not set(markers) & set(before))
 
 
 def _marked(cut: tuple[Piece, ...], evidence: Evidence) -> tuple[Piece, ...]:
