@@ -44,7 +44,7 @@ def open_article(
     rule_text = read_text(rule) if rule else ""
     asked: list[Entry] = []
     for number, text in enumerate(questions, 1):
-        asked += _ask(text, rule_text, f"q{number}", compiler, problems)
+        asked += _ask(text, rule_text, f"q{number}", compiler, document.published_at, problems)
     ledger_path = article_ledger(digest([document, list(questions), rule_text]))
     ledger = Ledger.open(ledger_path, clock=clock)
     ledger.append([unlisted_source(document.source), document, *asked])
@@ -57,10 +57,15 @@ def open_article(
     )
 
 
-def _ask(text: str, rule_text: str, family: str, compiler: RuleCompiler, problems: list[Problem]) -> list[Entry]:
-    """The rule and the question of one ``--question``; its deadline is read from the rule, else from its own words."""
+def _ask(
+    text: str, rule_text: str, family: str, compiler: RuleCompiler, listed: datetime, problems: list[Problem]
+) -> list[Entry]:
+    """The rule and the question of one ``--question``; its deadline is read from the rule, else from its own words.
+
+    A deadline without a year is the next one after ``listed``.
+    """
     key = f"rule:{family}"
-    rule, told = compiler.compile(rule_text, title=text, key=key, url="", available_at=SETTINGS_SINCE)
+    rule, told = compiler.compile(rule_text, title=text, key=key, url="", available_at=listed)
     problems += told
     if rule.deadline is None:
         message = f"no deadline can be read in {text!r}; write it like 'Will … by 31 December 2026?'"

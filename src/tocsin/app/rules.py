@@ -26,7 +26,7 @@ from tocsin.rules.risk import DisputeRisk, dispute_risk
 
 DEFAULT_COMPILER = "rules-reader.v1"
 HALF_A_YEAR = timedelta(days=182)
-"""How long before its close, or before today, a question is taken to have been on offer, where nothing says."""
+"""How long before its close, or before a report on it, a question is taken to have been on offer."""
 
 
 def make_compiler(name: str = DEFAULT_COMPILER) -> RuleCompiler:
@@ -38,14 +38,14 @@ def make_compiler(name: str = DEFAULT_COMPILER) -> RuleCompiler:
 def compile_text(path: Path | None, question: str, near: datetime | None = None) -> tuple[Rule, tuple[Problem, ...]]:
     """Compile the rule in a file (or none: the question alone) under the question's own words.
 
-    A date without a year is the one closest to ``near`` (now, where that is ``None``).
+    A date without a year is the one closest to ``near``, or the next one from now where that is ``None``.
     """
     text = read_text(path) if path else ""
     if path and not text.strip():
         message = f"{path} is empty; it needs the rule's text"
         raise InputError(message)
     name = path.stem if path else "question"
-    listed = (near or system_clock()) - HALF_A_YEAR
+    listed = near - HALF_A_YEAR if near else system_clock()
     return make_compiler().compile(text, title=question, key=f"rule:{name}", url="", available_at=listed)
 
 
@@ -91,7 +91,7 @@ def _listed(row: dict[str, Any], where: str) -> datetime:
     The close is no deadline; it only tells which year a date without one means.
     """
     stated = row.get("closes") or row.get("published")
-    return (row_instant(stated, where) if stated else system_clock()) - HALF_A_YEAR
+    return row_instant(stated, where) - HALF_A_YEAR if stated else system_clock()
 
 
 def risk_of(rule: Rule) -> DisputeRisk:
