@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.core.claims import Claim, Event
+from tocsin.core.vocabulary import Stance
 from tocsin.publishing.english import balanced, inner, sentence_around
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.speakers import full_name, is_person, short_name, source_name
@@ -16,6 +17,7 @@ from tocsin.publishing.statements import Statement, carried_by, same_voice
 from tocsin.publishing.wording import capitalised, day, listed, local_day
 
 MOST_JOINED = 3
+_WEIGHTY = (Stance.WARNS, Stance.THREATENS, Stance.DENIES, Stance.REFUSES)
 _LOOSE = re.compile(r"(?:he|she|it|they|this|that|these|those|his|her|its|their|here|there)\b", re.I)
 _LONGEST = 420
 
@@ -27,6 +29,7 @@ class Teller:
     scene: Scene
     introduced: set[str] = field(default_factory=set)
     covered: set[tuple[str, int]] = field(default_factory=set)
+    excerpted: set[tuple[str, int]] = field(default_factory=set)
 
     def subject(self, claim: Claim) -> str:
         """The speaker, with the office at first mention, without a comma at the end of an apposition."""
@@ -48,6 +51,8 @@ class Teller:
         if first.told.excerpt:
             self._excerpt(section, first, documents)
             return
+        if self._place(first.claim) in self.excerpted:
+            return
         predicate = first.told.predicate
         if len(group) > 1:
             predicate = _joined([statement.told.clause for statement in group], predicate)
@@ -63,8 +68,11 @@ class Teller:
     def _excerpt(self, section: str, statement: Statement, documents: Sequence[str]) -> None:
         """The document's own sentence, once, where it cannot be put in reported speech."""
         document = self.scene.document(statement.claim)
-        if self._is_covered(statement.claim):
+        place = self._place(statement.claim)
+        weighty = statement.claim.stance in _WEIGHTY
+        if place in self.excerpted or (place in self.covered and not weighty):
             return
+        self.excerpted.add(place)
         self._cover(statement.claims)
         publisher = source_name(self.scene.source(document), document)
         words = inner(balanced(statement.told.excerpt.rstrip(" .")))
@@ -73,9 +81,6 @@ class Teller:
     def _place(self, claim: Claim) -> tuple[str, int]:
         text = self.scene.document(claim).text
         return claim.document, sentence_around(text, claim.content.start, claim.content.end)[0]
-
-    def _is_covered(self, claim: Claim) -> bool:
-        return self._place(claim) in self.covered
 
     def _cover(self, claims: Sequence[Claim]) -> None:
         self.covered |= {self._place(claim) for claim in claims}
