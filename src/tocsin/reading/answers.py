@@ -120,6 +120,8 @@ def _named(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
         return _nearest(part, parts, candidates, fitting)
     if not others:
         return None
+    if part.stance is Stance.DENIES and part.head.lemma_.lower() in word_set("guilt"):
+        return _nearest(part, parts, others, frozenset({Stance.ACCUSES}), only=True) or others[0]
     if (part.negated or part.stance is Stance.DENIES) and any(w.lower_ == "such" for w in part.words):
         return others[0]
     if part.stance is Stance.ACCEPTS and part.saying.frame.shape == "object":
@@ -186,7 +188,7 @@ def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int
 
 def _speaks_itself(part: Part) -> bool:
     """Whether nobody but "reports" or "rumours" says so."""
-    return part.saying.frame.source == part.saying.frame.anchor
+    return bool(part.saying.frame.source == part.saying.frame.anchor)
 
 
 def _shared(part: Part, other: Part, *, verdict: bool) -> int:

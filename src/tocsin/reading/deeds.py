@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution, attribute
-from tocsin.reading.cues import Cue, frame_of, noun_cues, word_set
+from tocsin.reading.cues import frame_of, noun_cues, word_set
 from tocsin.reading.grammar import (
     between,
     child,
@@ -40,7 +40,9 @@ def by_deed(verb: Token) -> Attribution | None:
 
 def _theme(verb: Token) -> Token | None:
     """What a verb is done to: its object, or its subject in the passive."""
-    return own_subject(verb) if is_passive(verb) else child(verb, "dobj")
+    if not is_passive(verb):
+        return child(verb, "dobj")
+    return own_subject(verb) or (verb.head if verb.dep_ == "acl" else None)
 
 
 def _doer(verb: Token) -> Token | None:
@@ -57,12 +59,14 @@ def _as_frame(verb: Token, lemma: str) -> Attribution | None:
         return None
     if _is_relative(verb):
         words = noun_phrase(theme) | between(theme, preposition.right_edge)
-        return _clause_itself(verb, cue, words, theme) if cue.stance is Stance.DENIES else None
+        return _clause_itself(verb, words, theme) if cue.stance is Stance.DENIES else None
     return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), theme, _phrase(preposition))
 
 
 def _is_relative(verb: Token) -> bool:
-    """Whether what the verb is done to is the noun before it: "a charge Washington denied"."""
+    """Whether what the verb is done to is the noun before it: "a charge they denied", "disputed by them"."""
+    if verb.dep_ == "acl":
+        return is_passive(verb) and agent(verb) is not None
     who = own_subject(verb)
     return verb.dep_ == "relcl" and who is not None and who != verb.head and verb.head.i < verb.i
 
@@ -135,9 +139,14 @@ def _infinitive(verb: Token, lemma: str) -> Attribution | None:
     if told is not None and (cue := frame_of(lemma, "order")) is not None:
         return attribute(verb, cue, _doer(verb), subtree_without(told) | subtree_without(deed), deed)
     cue = frame_of(lemma, "to")
-    if cue is None or told is not None or (cue.stance is Stance.REFUSES and deed.lemma_.lower() in word_set("manners")):
+    if cue is None or told is not None or _is_manner(verb, deed):
         return None
     return attribute(verb, cue, _doer(verb), subtree_without(deed) | condition(verb, deed), deed)
+
+
+def _is_manner(verb: Token, deed: Token) -> bool:
+    """Whether one only says how one speaks: "declined to comment", "asked not to be named"."""
+    return verb.lemma_.lower() in {"decline", "refuse", "ask"} and deed.lemma_.lower() in word_set("manners")
 
 
 def _gerund(verb: Token, lemma: str) -> Attribution | None:
@@ -162,15 +171,17 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
     cue, theme = frame_of(lemma, "object"), _theme(verb) or _what_clause(verb)
     if cue is None:
         return _stray_object(verb, lemma, theme)
-    if theme is None and _is_relative(verb) and cue.stance is Stance.DENIES:
-        return _clause_itself(verb, cue, noun_phrase(verb.head) | between(verb.head, verb), verb.head)
+    if _is_relative(verb) and (theme is None or theme == verb.head):
+        said = verb.head.lemma_.lower() in noun_cues() and cue.stance in {Stance.DENIES, Stance.REFUSES}
+        words = noun_phrase(verb.head) | between(verb.head, verb.right_edge)
+        return _clause_itself(verb, words, verb.head) if said else None
     if theme is None or not _fits(lemma, theme):
         return None
     words = subtree_without(theme)
     if theme.pos_ == "PRON" and theme.dep_ != "ccomp":  # a bare pronoun says nothing: the denial itself does
         near = own_subject(verb)
         words |= {verb.i} | (noun_phrase(near) if near is not None and verb.dep_ != "relcl" else set())
-        return _clause_itself(verb, cue, words, verb) if cue.stance is Stance.DENIES else None
+        return _clause_itself(verb, words, verb) if cue.stance is Stance.DENIES else None
     if not is_passive(verb):
         words |= _to_the_end(verb, theme)
     return attribute(verb, cue, _doer(verb), words, theme)
@@ -227,7 +238,7 @@ def _stray_object(verb: Token, lemma: str, theme: Token | None) -> Attribution |
     )
 
 
-def _clause_itself(verb: Token, cue: Cue, words: set[int], head: Token) -> Attribution | None:
+def _clause_itself(verb: Token, words: set[int], head: Token) -> Attribution | None:
     """A denial whose object names nothing by itself ("denied it", "a charge Washington denied"): its own clause."""
     who = _doer(verb)
     if who is None:
@@ -238,6 +249,6 @@ def _clause_itself(verb: Token, cue: Cue, words: set[int], head: Token) -> Attri
         source=who,
         content=frozenset(words),
         shape="pronoun",
-        stance=cue.stance,
+        stance=Stance.DENIES,
         head=head,
     )

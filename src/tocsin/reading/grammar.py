@@ -34,6 +34,9 @@ def speaker_of(verb: Token) -> Token | None:
         head = verb.head
         if head == verb:
             return None
+        if verb.dep_ == "conj" and head.dep_ == "ccomp" and head.head.i < head.i and goes_with(verb, head.head, head):
+            verb = head.head
+            continue
         if verb.tag_ == "VBG" and (other := _said_before(verb)) is not None:
             return other
         if verb.dep_ in {"acl", "relcl"}:
@@ -44,6 +47,15 @@ def speaker_of(verb: Token) -> Token | None:
             return None
         verb = head
     return None
+
+
+def goes_with(word: Token, verb: Token, clause: Token) -> bool:
+    """Whether a verb behind "and" goes with the verb of speech before it, by its form, not with the clause between."""
+    if word.lemma_.lower() not in verb_cues() or own_subject(word) is not None:
+        return False
+    same = word.tag_ == verb.tag_ and clause.tag_ != word.tag_
+    bare = word.tag_ in {"VBD", "VBN"} and child(word, "aux", "auxpass") is None
+    return same or (bare and child(clause, "aux", "auxpass") is not None)
 
 
 def _said_before(participle: Token) -> Token | None:

@@ -15,6 +15,7 @@ from tocsin.reading.grammar import child, is_infinitive, noun_phrase, runs
 from tocsin.reading.sayings import Piece, Saying
 from tocsin.reading.stance import is_negated_content, stance_of
 from tocsin.reading.syntax import own_subject
+from tocsin.reading.terms import countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -149,6 +150,8 @@ def _is_own(saying: Saying, head: Token, speaker: Actor | None, cast: Cast) -> b
     actor = cast.actor(saying.block, saying.block.doc[min(phrase) : max(phrase) + 1])
     if speaker is None:
         return None
-    if actor.name == speaker.name or (actor.country and actor.country == speaker.country):
+    if actor.name == speaker.name:
         return True
+    if actor.country and actor.country == speaker.country:
+        return None if who.pos_ == "PROPN" and not countries(" ".join(w.text for w in who.subtree)) else True
     return False if actor.country and speaker.country else None

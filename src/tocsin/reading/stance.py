@@ -119,14 +119,15 @@ def _of_present(base: Stance, head: Token, *, own: bool | None, negated: bool) -
         return Stance.REQUESTS
     if lemma in _words("request") and own:
         return Stance.REQUESTS
-    if lemma in _words("expecting") or said_of & _words("predict"):
+    if (lemma in _words("expecting") and child(head, "aux") is None) or said_of & _words("predict"):
         return Stance.PREDICTS
     if said_of & {"possible", "impossible", "plausible", "implausible"}:
         return Stance.ASSESSES
     if own and not negated:
         if lemma in _words("accept") and child(head, "aux") is None:
             return Stance.ACCEPTS
-        offering = modal in {"could", "can"} or bool(said_of & _words("offer"))
+        ready = (w for w in head.children if w.dep_ == "acomp" and w.lemma_.lower() in _words("offer"))
+        offering = modal in {"could", "can"} or any(is_infinitive(v) for w in ready for v in w.children)
         return Stance.PROPOSES if offering else base
     if not own and not negated and not modal and _is_wrong(head, own=own):
         return Stance.ACCUSES
@@ -148,6 +149,8 @@ def _is_wrong(head: Token, *, own: bool | None) -> bool:
     """Whether another side is said to have done wrong, or a deed that is wrong by its name was done."""
     lemma = head.lemma_.lower()
     if lemma in _words("wrong"):
-        return (own is False and not is_passive(head)) or lemma in _words("deceit")
+        who = own_subject(head)
+        named = own is False or (who is not None and who.pos_ == "PROPN")
+        return (named and not is_passive(head)) or lemma in _words("deceit")
     said = child(head, "attr")
     return said is not None and said.lemma_.lower() in _words("crimes") and own_subject(head) is not None

@@ -11,6 +11,7 @@ from tocsin.reading.deeds import by_deed
 from tocsin.reading.grammar import (
     child,
     condition,
+    goes_with,
     is_infinitive,
     is_negated,
     is_verbal,
@@ -30,6 +31,7 @@ _BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ism", "ure", "ship", "cy")
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_NAME = 7
+_FURTHEST_THAT = 16
 
 
 def by_verbs(doc: Doc) -> Iterator[Attribution]:
@@ -106,7 +108,7 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
         aside = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and _aside(verb))
         if aside or (verb.dep_ == "advcl" and _as(verb)):
             return head, subtree_without(head, verb)
-    return _behind_that(verb)
+    return _behind_that(verb) or _further_on(verb)
 
 
 def _said_clause(verb: Token) -> Token | None:
@@ -126,21 +128,18 @@ def _not_said(verb: Token, clause: Token) -> list[Token]:
 
 
 def _is_apart(word: Token, verb: Token, clause: Token) -> bool:
-    if word.dep_ == "appos":
-        return word.lemma_.lower() in noun_cues() and child(word, "relcl") is not None
-    if not _speaks(word) or own_subject(word) is not None:
+    before = word.doc[word.left_edge.i - 1]
+    if word.pos_ == "NOUN":  # "a claim that the other side dismissed", "an account disputed by witnesses"
+        answered = word.lemma_.lower() in noun_cues() and child(word, "relcl", "acl") is not None
+        return answered and before.text == "," and word.left_edge.lower_ in {"a", "an"}
+    if not _speaks(word):
         return False
     if word.dep_ == "advcl":
-        before = word.doc[word.left_edge.i - 1]
-        return word.tag_ == "VBG" and (before.text == "," or bool(before.is_quote))
-    return word.dep_ == "conj" and word.head == clause and _goes_with(word, verb, clause)
-
-
-def _goes_with(word: Token, verb: Token, clause: Token) -> bool:
-    """Whether a verb of speech behind "and" goes with the verb of speech before, by its form, not with the clause."""
-    same = word.tag_ == verb.tag_ and clause.tag_ != word.tag_
-    bare = word.tag_ in {"VBD", "VBN"} and child(word, "aux", "auxpass") is None
-    return same or (bare and child(clause, "aux", "auxpass") is not None)
+        mark = child(word, "mark")
+        if mark is not None and mark.lower_ in {"while", "whereas"}:
+            return own_subject(word) is not None and before.text == ","
+        return word.tag_ == "VBG" and own_subject(word) is None and (before.text == "," or bool(before.is_quote))
+    return word.dep_ == "conj" and word.head == clause and goes_with(word, verb, clause)
 
 
 def _speaks(word: Token) -> bool:
@@ -158,6 +157,20 @@ def _behind_that(verb: Token) -> tuple[Token, set[int]] | None:
     words = set(range(at + 1, stop))
     head = next((doc[i] for i in sorted(words) if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
     return (head or doc[at + 1], words) if len(words) > 2 else None
+
+
+def _further_on(verb: Token) -> tuple[Token, set[int]] | None:
+    """The clause behind "said in a report seen by the paper that", which the parser hangs on a word between."""
+    doc = verb.doc
+    if child(verb, "dobj", "xcomp") is not None or verb.i + 1 >= len(doc) or doc[verb.i + 1].dep_ != "prep":
+        return None
+    for i in range(verb.i + 2, min(verb.sent.end, verb.i + _FURTHEST_THAT)):
+        word = doc[i]
+        if word.is_quote or word.text in {",", ";"} or word.tag_ in {"VBG", "VBD"}:
+            return None
+        if word.lower_ == "that" and word.dep_ == "mark" and verb in word.ancestors:
+            return (word.head, subtree_without(word.head)) if own_subject(word.head) is not None else None
+    return None
 
 
 def _as(verb: Token) -> bool:
