@@ -90,7 +90,11 @@ def country(event: Event) -> tuple[str | None, str | None]:
         ("Norway accused Iceland of stealing herring.", Action.ACCUSE, ("NOR", "ISL")),
         ("Norway urged Iceland to return the trawlers.", Action.REQUEST, ("NOR", "ISL")),
         ("Norway began to withdraw its troops from Iceland on Monday.", Action.RETREAT, ("NOR", "ISL")),
-        ("The sailors, who had been held for a year, were released by Norway on Monday.", Action.RETREAT, ("NOR", None)),
+        (
+            "The sailors, who had been held for a year, were released by Norway on Monday.",
+            Action.RETREAT,
+            ("NOR", None),
+        ),
         ("Norway and Iceland exchanged 30 prisoners on Monday.", Action.RETREAT, ("NOR", "ISL")),
         ("Norway recalled its ambassador from Iceland.", Action.SANCTION, ("NOR", "ISL")),
         ("Norway sent troops to the border with Iceland on Monday.", Action.MOBILIZE, ("NOR", "ISL")),
@@ -172,7 +176,9 @@ def test_what_a_side_tells_of_its_own_acts_is_reported() -> None:
 
 
 def test_what_is_affirmed_by_one_and_denied_by_the_other_is_disputed() -> None:
-    reading = read("Iceland said that Norway had shelled a lighthouse on Monday. Norway denied shelling the lighthouse.")
+    reading = read(
+        "Iceland said that Norway had shelled a lighthouse on Monday. Norway denied shelling the lighthouse."
+    )
     assault = [event for event in reading.events if event.action is Action.ASSAULT]
     assert [event.status for event in assault] == [Status.DISPUTED]
     denials = {claim.key for claim in reading.claims if claim.stance is Stance.DENIES}
@@ -350,7 +356,10 @@ def test_offices_and_meetings_have_their_attributes() -> None:
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("A strike on Reykjavik killed at least 30 people on Monday.", Quantity(unit="killed", value=30, at_least=True)),
+        (
+            "A strike on Reykjavik killed at least 30 people on Monday.",
+            Quantity(unit="killed", value=30, at_least=True),
+        ),
         ("Police in Oslo arrested three men on Monday.", Quantity(unit="arrested", value=3)),
         ("Norway called up 8,000 reservists on Monday.", Quantity(unit="reservists", value=8000)),
         ("About two dozen people protested in Oslo on Monday.", Quantity(unit="people", value=24)),
@@ -358,6 +367,15 @@ def test_offices_and_meetings_have_their_attributes() -> None:
 )
 def test_counts_keep_their_unit_and_their_bound(text: str, count: Quantity) -> None:
     assert events(text)[0].attributes.counts == (count,)
+
+
+def test_both_sides_are_the_pair_that_the_text_tells_of() -> None:
+    text = "Norway shelled Iceland on Monday. Iceland accused Norway of lying. Both sides accepted the deal on Tuesday."
+    assert country(of(Action.AGREE, text)) in {("NOR", "ISL"), ("ISL", "NOR")}
+
+
+def test_both_sides_stay_open_where_no_pair_is_told_of() -> None:
+    assert country(of(Action.AGREE, "The quarrel was over. Both sides accepted the deal on Tuesday.")) == (None, None)
 
 
 # --------------------------------------------------------------------------------------------------- when and where

@@ -17,9 +17,10 @@ from tocsin.reading.occurred import When, place_of, when_of
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.roles import named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
+from tocsin.reading.sides import with_sides
 from tocsin.reading.spoken import DENIAL, main_denial, spoken_acts
 from tocsin.reading.standing import Heard, Standing, is_history, standing
-from tocsin.reading.syntax import objects
+from tocsin.reading.syntax import is_passive, objects
 
 _OWN_WORDS = frozenset({Action.THREATEN, Action.MOBILIZE, Action.REJECT, Action.RETREAT, Action.CONCEDE})
 """Acts that a passive without a doer leaves to the side that tells of them: "readiness had been raised", he said."""
@@ -45,7 +46,7 @@ def find_events(
     coder = _Coder(document, layout, cast, claims, times, places)
     drafts = [draft for block in blocks for draft in coder.drafts(block)]
     drafts.extend(spoken_acts(claims, drafts, cast))
-    kept = main_denial([draft for draft in merged(drafts) if draft.keeps], len(document.text))
+    kept = main_denial([draft for draft in merged(with_sides(drafts)) if draft.keeps], len(document.text))
     return tuple(_event(document, draft, number, made_by) for number, draft in enumerate(kept, start=1))
 
 
@@ -106,7 +107,7 @@ class _Coder:
         actor, recipient = parties
         if stands.speaker is not None:
             actor, recipient = stands.speaker, parties[0]
-        elif actor is None and around and (stands.action in _OWN_WORDS or stands.status is Status.NEGATED):
+        elif actor is None and around and (stands.action in _OWN_WORDS or _leaves_doer_out(mention, stands)):
             actor = around[0].speaker if self._side(around[0].speaker) is not None else None
         actor, recipient = party(actor, self._cast), party(recipient, self._cast)
         place = place_of(mention, stands.action, self._places, (actor, recipient))
@@ -176,6 +177,11 @@ class _Coder:
         score -= 0.4 if mention.frame.mode == DENIAL and _says_only_that(mention) else 0.0
         score -= 0.15 if stands.status in {Status.BACKGROUND, Status.HYPOTHETICAL} else 0.0
         return round(max(0.05, min(0.95, score)), 3)
+
+
+def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:
+    """Whether a passive says that nothing was done, without saying by whom: a side speaks so of itself."""
+    return stands.status is Status.NEGATED and mention.verb is not None and is_passive(mention.verb)
 
 
 def _says_only_that(mention: Mention) -> bool:

@@ -16,6 +16,9 @@ _TOLD = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.DENI
 _ONE_SIDED = frozenset({Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.SANCTION, Action.MOBILIZE})
 """Acts that are told of also where no state is named."""
 
+_ADJOINING = 3
+"""Characters between two clauses of one sentence."""
+
 _NEAR = 700
 """Characters: a second mention of the same act is looked for within a few sentences."""
 
@@ -48,12 +51,15 @@ class Draft:
     score: float = 0.5
 
     @property
+    def is_word(self) -> bool:
+        """Whether nothing was done and nothing is set: a promise or a supposition in passing."""
+        return not self.leads and (self.status is Status.HYPOTHETICAL or self.mode == "promise")
+
+    @property
     def keeps(self) -> bool:
         """Whether it is more than a passing word: a speech act needs its parties, a supposition is none."""
         if self.leads:
             return True
-        if self.status is Status.HYPOTHETICAL or self.mode == "promise":
-            return False
         if self.action is Action.THREATEN or self.action is Action.REJECT:
             return self.side is not None
         if self.action in _SPEECH:
@@ -70,7 +76,9 @@ class Draft:
 def merged(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts with mentions of the same act joined, in the order of the text."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda each: (each.evidence.start, -each.evidence.end)):
+    for draft in sorted(
+        (each for each in drafts if not each.is_word), key=lambda each: (each.evidence.start, -each.evidence.end)
+    ):
         for index in range(len(kept) - 1, -1, -1):
             if draft.evidence.start - kept[index].evidence.end > 4 * _NEAR:
                 break
@@ -90,14 +98,20 @@ def _same_act(one: Draft, other: Draft) -> bool:
     if one.action is not other.action or not _status_agrees(one.status, other.status):
         return False
     overlap = one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
-    if not (_agrees(one.actor, other.actor) and _agrees(one.recipient, other.recipient, loosely=overlap)):
+    adjoining = "kill" in {one.mode, other.mode} and 0 <= other.evidence.start - one.evidence.end <= _ADJOINING
+    if not (
+        _agrees(one.actor, other.actor, loosely=overlap)
+        and _agrees(one.recipient, other.recipient, loosely=overlap or adjoining)
+    ):
         return False
-    if other.points_back and one.mode == other.mode:
+    if other.points_back and one.status in _TOLD and one.mode == other.mode:
         return True
     if not _dates_agree(one.when, other.when) or not _places_agree(one.place, other.place):
         return False
     if not _effects_agree(one.attributes.effect, other.attributes.effect):
         return False
+    if adjoining:
+        return True
     near = other.evidence.start - one.evidence.end <= _NEAR
     same_weapon = one.attributes.weapon is not None and one.attributes.weapon is other.attributes.weapon
     return overlap or (
@@ -105,7 +119,7 @@ def _same_act(one: Draft, other: Draft) -> bool:
         and (
             one.named_by == other.named_by
             or one.action in _SPEECH
-            or (one.status is not Status.NEGATED and (_vague(one) or _vague(other)))
+            or (one.status is not Status.NEGATED and (_vague(one, other) or _vague(other, one)))
             or (same_weapon and (_is_bare(one) or _is_bare(other)))
         )
     )
@@ -116,9 +130,10 @@ def _is_bare(draft: Draft) -> bool:
     return draft.actor is None and draft.place is None and draft.when.dates is None
 
 
-def _vague(draft: Draft) -> bool:
-    """Nothing sets it apart: no date, place or count of its own."""
-    return draft.when.dates is None and draft.place is None and not draft.attributes.counts
+def _vague(draft: Draft, other: Draft) -> bool:
+    """Nothing sets it apart from ``other``: no date, place or count of its own."""
+    placed = draft.place is not None and (other.place is None or draft.place.name != other.place.name)
+    return draft.when.dates is None and not placed and not draft.attributes.counts
 
 
 def _status_agrees(one: Status, other: Status) -> bool:

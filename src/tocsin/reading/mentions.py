@@ -75,12 +75,7 @@ def find_mentions(block: ParsedBlock) -> Iterator[Mention]:
 
 
 def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
-    if not (token.tag_.startswith("VB") and token.pos_ in {"VERB", "AUX"}) or token.dep_ in {
-        "aux",
-        "auxpass",
-        "amod",
-        "compound",
-    }:
+    if not (token.tag_.startswith("VB") and token.pos_ in {"VERB", "AUX"}) or _is_nominal(token):
         return None
     if token.lemma_.lower() not in lexicon().verbs:
         return None
@@ -92,6 +87,13 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
     if any(_is_old(each) for each in (*objects(token), *([doer] if doer is not None else []))):
         mood = replace(mood, old=True)
     return Mention(block=block, head=token, verb=token, frame=frame, mood=mood, words=clause(token))
+
+
+def _is_nominal(token: Token) -> bool:
+    """Whether a verb form is no verb of a clause: "arrested men", "killed by shelling"."""
+    return token.dep_ in {"aux", "auxpass", "amod", "compound", "pobj"} or (
+        token.dep_ == "pcomp" and token.head.dep_ == "agent"
+    )
 
 
 def _is_old(noun: Token) -> bool:

@@ -101,7 +101,7 @@ def _time_of(mention: Mention, times: Sequence[TimeExpression]) -> TimeExpressio
     ]
     verb = mention.verb
     chain = verb_chain(verb) if verb is not None else []
-    own = [(time, token) for time, token in near if _belongs(token, mention, chain)]
+    own = [(time, token) for time, token in near if _belongs(time, token, mention, chain)]
     if own:
         return min(own, key=lambda pair: abs(pair[1].i - mention.head.i))[0]
     loose = [time for time, token in near if _is_free(token, mention)]
@@ -116,8 +116,12 @@ def _token_at(block: ParsedBlock, sentence: Tokens, position: int) -> Token | No
     return found[0]
 
 
-def _belongs(token: Token, mention: Mention, chain: Sequence[Token]) -> bool:
-    """Whether a time stands in the noun phrase or clause that names the act."""
+def _belongs(time: TimeExpression, token: Token, mention: Mention, chain: Sequence[Token]) -> bool:
+    """Whether a time stands in the noun phrase or clause that names the act; "the 2014 treaty" keeps its year."""
+    above = token.head
+    inside = above.idx + mention.block.offset < time.span.end
+    if token.dep_ in {"nummod", "amod", "compound", "poss"} and above.pos_ == "NOUN" and not inside:
+        return bool(above == mention.head)
     current = token
     for _ in range(12):
         if current == mention.head or any(current == verb for verb in chain):
@@ -131,7 +135,7 @@ def _belongs(token: Token, mention: Mention, chain: Sequence[Token]) -> bool:
 
 
 def _only_sets(verb: Token) -> bool:
-    """ "as scheduled on July 14": a word that sets the time of the clause it hangs on."""
+    """Whether a word only sets the time of the clause it hangs on: "as scheduled on July 14"."""
     return verb.lemma_.lower() in {"schedule", "plan", "expect", "due", "date", "time"} and own_subject(verb) is None
 
 

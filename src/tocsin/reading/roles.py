@@ -295,6 +295,8 @@ class _Finder:
         """The actor that a noun names by itself: a state, a body, a person, people; no thing and no time."""
         if token.is_punct or token.is_space or any(start <= token.idx < end for start, end in self._times):
             return None
+        if any(child.lower_ in {"any", "no", "such"} for child in children(token, "det")):
+            return None
         found = self._cast.actor(self._block, noun_phrase(token))
         if found.country is not None or found.role is not None or token.pos_ == "PROPN":
             return found

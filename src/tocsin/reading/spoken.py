@@ -18,6 +18,9 @@ _ACTS = {
     Stance.DENIES: (Action.REJECT, Status.REPORTED),
     Stance.ACCEPTS: (Action.AGREE, Status.REPORTED),
 }
+_SILENCE = frozenset({"discuss", "comment", "argue", "answer", "speculate", "elaborate", "say", "confirm", "name"})
+"""Verbs of speaking: who refuses to speak refuses nobody anything."""
+
 DENIAL = "deny"
 """The mode of a REJECT that is the denial of somebody's words and no refusal."""
 
@@ -58,17 +61,21 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> 
 
 
 def _is_act(claim: Claim) -> bool:
-    """Whether saying it is doing something: a vague "could" threatens nobody, and what is accepted must be named."""
+    """Whether saying it is doing something: a vague "could" threatens nobody, silence is no refusal, and what is accepted must be named."""
     if claim.stance is Stance.THREATENS:
         return not claim.hedged
-    return claim.stance is not Stance.ACCEPTS or bool(PROPOSALS & set(claim.content.text.lower().split()))
+    words = set(claim.content.text.lower().split())
+    if claim.stance is Stance.REFUSES:
+        return not words & _SILENCE
+    return claim.stance is not Stance.ACCEPTS or bool(PROPOSALS & words)
 
 
 def _covers(draft: Draft, claim: Claim, action: Action) -> bool:
     """Whether ``draft`` is the same act, or the claim's cue is no word of saying but the deed itself."""
     cue = claim.cue
     deed = draft.action not in _SAME and cue is not None and cue.start <= draft.named_at < cue.end
-    return deed or (draft.action in _SAME[action] and _touches(draft, claim))
+    friendly = action is Action.THREATEN and draft.status is Status.PLANNED
+    return deed or ((friendly or draft.action in _SAME[action]) and _touches(draft, claim))
 
 
 def _touches(draft: Draft, claim: Claim) -> bool:

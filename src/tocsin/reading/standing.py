@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor, Claim
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Action, Stance, Status
 from tocsin.reading.mentions import Mention
-from tocsin.reading.moods import PLAIN
+from tocsin.reading.moods import PLAIN, mood_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 HOSTILE = frozenset({Action.ASSAULT, Action.COERCE, Action.SANCTION})
 FRIENDLY = frozenset(
@@ -25,6 +29,9 @@ _PROMISED = frozenset({Action.AID, Action.SUPPORT, Action.COOPERATE})
 """Acts whose promise is an agreement to do them."""
 
 _WORD_ONLY = frozenset({Stance.PROMISES, Stance.PROPOSES, Stance.PREDICTS, Stance.ACCEPTS})
+_KEPT = frozenset({Action.AGREE, Action.RETREAT})
+"""Acts that last, and can be over."""
+
 _HISTORY_DAYS = 45
 
 
@@ -73,6 +80,10 @@ def standing(
     claim = around[0] if around else None
     mood, action, mode = mention.mood, mention.frame.action, mention.frame.mode
     told = Standing(action=action, mode=mode, status=Status.REPORTED)
+    if mode == "promise":
+        told = replace(told, status=Status.PLANNED)
+    if action in _KEPT and mention.is_noun and mention.verb is not None and _lapses(mention.verb):
+        return replace(told, status=Status.NEGATED, supported_by=_keys(claim))
     if action in SPEECH - {Action.THREATEN} and replace(mood, old=False, pluperfect=False) == PLAIN:
         return replace(told, supported_by=_keys(claim))
     if claim is not None and claim.stance is Stance.DENIES:
@@ -82,6 +93,11 @@ def standing(
     if (claim is not None and claim.stance is Stance.REQUESTS) or (mood.negated and mode == "kill"):
         return None
     return _by_mood(told, mention, parties, around, heard)
+
+
+def _lapses(verb: Token) -> bool:
+    """Whether an agreement or a truce is said to hold no longer."""
+    return verb.lemma_.lower() in mood_words()["carriers"]["lapses"]
 
 
 def _by_mood(
