@@ -141,6 +141,11 @@ def test_a_capital_is_meant_where_its_country_is_named() -> None:
     assert named("The American envoy spoke in San Jose on Monday.", "San Jose").country == "USA"
 
 
+def test_a_capitals_namesake_does_not_speak_for_a_state() -> None:
+    text = "Police in Kingston, Ontario, met on Monday. Kingston said that it was over."
+    assert [(p.kind, p.country) for p in read(text) if p.name == "Kingston"] == [("city", "CAN")] * 2
+
+
 def capitals() -> list[tuple[str, str]]:
     text = files("tocsin.reading").joinpath("data", "capitals.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
