@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tocsin.core.entries import canonical
 from tocsin.core.errors import Problem
+from tocsin.publishing.plain import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,11 +50,8 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 
 def visible(text: str) -> str:
-    """``text`` without control and bidirectional marks, which could forge what a terminal shows."""
-    return "".join(c for c in text if c.isprintable() or c == "\n" if c not in _BIDI)
-
-
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    """``text`` without control and bidirectional marks, which could forge what a terminal shows; its lines stay."""
+    return "\n".join(map(plain, text.split("\n")))
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
