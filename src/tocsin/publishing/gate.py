@@ -13,8 +13,12 @@ from functools import cache
 from importlib.resources import files
 
 from tocsin.core.briefs import Sentence
+from tocsin.core.claims import Claim, Event
 from tocsin.core.entries import Entry
 from tocsin.core.errors import LeakError
+from tocsin.core.material import Document
+from tocsin.core.questions import Price, Question
+from tocsin.core.rules import Rule
 from tocsin.publishing.evidence import WORD, Evidence, Witness, normal
 from tocsin.publishing.material import Material
 from tocsin.publishing.scene import MARK_CLOSE, MARK_OPEN, Scene
@@ -38,6 +42,9 @@ _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _NUMBER_WORDS = {word: value for value, word in enumerate(("zero", *SMALL[1:], *_TEENS.split()))}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NEGATORS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"])
+_COMMON: tuple[type[Entry], ...] = (Document, Claim, Event, Question, Rule, Price)
+"""The kinds of which a brief rests on many: fetched at once."""
+
 _LEFT = re.compile(r"[“”]")
 
 
@@ -47,6 +54,7 @@ class Gate:
     def __init__(self, material: Material) -> None:
         self._material = material
         self._witness = Witness(Scene(material))
+        self._known = {entry.id: entry for kind in _COMMON for entry in material.view.entries(kind)}
 
     def refuses(self, sentence: Sentence) -> str | None:
         """Why the sentence may not be printed, or ``None`` where it is supported."""
@@ -65,6 +73,8 @@ class Gate:
         return _judge(text, self._witness.evidence(entries))
 
     def _entry(self, entry_id: str) -> Entry | None:
+        if entry_id in self._known:
+            return self._known[entry_id]
         try:
             return self._material.view.get(entry_id)
         except LeakError:

@@ -23,7 +23,8 @@ ENOUGH = 3
 def add_happened(scene: Scene, teller: Teller, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Tell what is new; return the statements that were told."""
     weight = weights(scene)
-    recent = [statement for statement in statements if _is_recent(scene, statement.claim.document, statements)]
+    since = _since(scene, statements)
+    recent = [statement for statement in statements if scene.document(statement.claim).published_at >= since]
     told = chosen(recent, weight, MOST_STATEMENTS)
     events = _events(scene, told)
     parts: list[tuple[tuple[datetime, str, int], object]] = [
@@ -43,12 +44,8 @@ def _place(scene: Scene, document: str, start: int) -> tuple[datetime, str, int]
     return found.published_at, found.key, start
 
 
-def _is_recent(scene: Scene, document: str, statements: Sequence[Statement]) -> bool:
-    """Whether a document came since the last edition or in the last two days; where little did, the newest count."""
-    return scene.material.documents[document].published_at >= _since(scene, statements)
-
-
 def _since(scene: Scene, statements: Sequence[Statement]) -> datetime:
+    """The last edition's moment, or two days ago; where little was said since then, the newest that there is."""
     as_of, earlier = scene.material.as_of, scene.material.earlier
     if earlier is not None and as_of - LONGEST <= earlier.as_of < as_of - RECENT:
         return earlier.as_of
