@@ -87,7 +87,7 @@ def _quote(start: int, end: int, inner_start: int, inner_end: int, *, closed: bo
 
 def _opens(text: str, at: int, stop: int, start: int, end: int, mark: str) -> bool:
     """Whether a straight mark opens, or a closing mark stands where only an opening one can."""
-    if mark == '"':
+    if mark in {'"', "''"}:
         return _may_open(text, at, stop, start, end)
     return mark in {"”", "»"} and _may_open(text, at, stop, start, end) and not _may_close(text, at, stop, start, end)
 
