@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FURTHEST = 40
 """Claims back that are looked at: what a text answers is near."""
+_NEAREST = 8
 _STATEMENTS = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES, Stance.WARNS, Stance.DENIES})
 _FIGURE = re.compile(r"\b\d[\d,.]*\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _FITTING = {
@@ -51,7 +52,8 @@ def _rejects(part: Part, found: Sequence[tuple[Part, int | None]]) -> bool:
 def _answers(at: int, parts: Sequence[Part], found: Sequence[tuple[Part, int | None]]) -> int | None:
     part = parts[at]
     if part.stance is Stance.DENIES:
-        inner = next((j for j, other in enumerate(parts) if j != at and _holds(part, other)), None)
+        near = range(max(0, at - _NEAREST), min(len(parts), at + _NEAREST))
+        inner = next((j for j in near if j != at and _holds(part, parts[j])), None)
         if inner is not None:
             return inner
     earlier = range(at - 1, max(-1, at - _FURTHEST), -1)

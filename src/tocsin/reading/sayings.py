@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -61,9 +62,10 @@ class Saying:
 def find_sayings(layout: Layout, blocks: Sequence[ParsedBlock]) -> list[Saying]:
     """Everything that somebody is said to have said, in the order of the text."""
     found: list[Saying] = []
+    starts = [quote.start for quote in layout.quotes]
     for block in blocks:
         first, last = block.offset, block.offset + len(block.text)
-        quotes = [q for q in layout.quotes if first <= q.start < last]
+        quotes = layout.quotes[bisect_left(starts, first) : bisect_left(starts, last)]
         here = [_saying(block, frame, quotes) for frame in _frames(block.doc, quotes, block.offset)]
         sayings = [saying for saying in here if saying is not None]
         _add_loose_quotes(block, quotes, sayings, found)
