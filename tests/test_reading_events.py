@@ -1,4 +1,4 @@
-"""Coded events: what is told as done, claimed, disputed, denied, threatened, planned or history; by whom, where, when."""
+"""Coded events: told as done, claimed, disputed, denied, threatened, planned or history; by whom, where, when."""
 
 from __future__ import annotations
 
@@ -270,6 +270,7 @@ def test_reported_speech_in_the_pluperfect_is_news() -> None:
         ("Four Norwegian drones were shot down over Reykjavik on Monday.", Effect.INTERCEPTED),
         ("Iceland's navy repelled a Norwegian attack on Monday.", Effect.INTERCEPTED),
         ("Debris from an intercepted drone fell on a school in Reykjavik on Monday.", Effect.DEBRIS),
+        ("An intercepted missile crashed into a school in Reykjavik on Monday.", Effect.DEBRIS),
         ("The missile fell into the sea off Reykjavik on Monday.", Effect.NONE),
         ("Norway launched 40 drones at Iceland on Monday.", None),
         ("Norway attacked Iceland on Monday.", None),
@@ -325,6 +326,20 @@ def test_the_weapon_is_named(text: str, weapon: Weapon) -> None:
 )
 def test_the_form_says_how_far_an_agreement_has_come(text: str, form: Form) -> None:
     assert of(Action.AGREE, text).attributes.form is form
+
+
+def test_a_truce_that_two_sides_announce_is_an_agreement_and_a_lone_one_a_plan() -> None:
+    mutual = only("Norway and Iceland announced a general ceasefire starting on May 1.")
+    assert (mutual.action, mutual.status, mutual.occurred) == (Action.AGREE, Status.REPORTED, None)
+    assert (mutual.attributes.form, mutual.attributes.scope) == (Form.ANNOUNCED, Scope.GENERAL)
+    lone = only("Norway declared a three-day truce from May 8 to May 10.")
+    assert (lone.action, lone.status) == (Action.RETREAT, Status.PLANNED)
+    assert lone.occurred == DateRange(start=date(2026, 5, 8), end=date(2026, 5, 10))
+
+
+def test_a_truce_that_collapses_is_no_truce() -> None:
+    event = of(Action.RETREAT, "The ceasefire between Norway and Iceland collapsed on Monday.")
+    assert event.status is Status.NEGATED
 
 
 def test_a_truce_in_effect_is_a_retreat_in_effect() -> None:

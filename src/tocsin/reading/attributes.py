@@ -100,7 +100,7 @@ def scope_of_subject(title: str) -> Scope | None:
 
 def mode_by_weapon(mode: str, attributes: Attributes) -> str:
     """The mode of an attack, made finer by the weapon where the verb leaves it open."""
-    if mode not in {"", "kill", "aerial", "firearms"} or attributes.weapon is None:
+    if mode not in {"", "kill", "aerial", "firearms", "explosives"} or attributes.weapon is None:
         return mode
     return _MODES.get(attributes.weapon, mode)
 
@@ -121,6 +121,8 @@ def _weapon(mention: Mention, words: frozenset[str]) -> Weapon | None:
     near = frozenset(
         form for token in (mention.head, *mention.head.subtree) for form in (token.lemma_.lower(), token.lower_)
     )
+    if any(child.lower_ in {"down", "out"} for child in mention.head.children):
+        near -= {mention.head.lemma_.lower(), mention.head.lower_}
     found = _first(Weapon, "weapon", near & words, "")
     if found is Weapon.VEHICLE and not {"ram", "plow", "plough", "drive", "mow"} & words:
         return None
@@ -134,13 +136,18 @@ def _effect(mention: Mention, weapon: Weapon | None) -> Effect | None:
     tokens = [mention.head, *(token for token in mention.words if token.i != mention.head.i)]
     lemmas = _lemmas(mention.words)
     effect = _table("effect")
-    if lemmas & effect["debris"][0]:
+    if lemmas & effect["debris"][0] or any(_is_what_is_left(token) for token in mention.words):
         return Effect.DEBRIS
     for token in tokens:
         found = _effect_of(token, weapon, lemmas)
         if found is not None:
             return found
     return None
+
+
+def _is_what_is_left(token: Token) -> bool:
+    """Whether a word tells that what came down had been hit before: "an intercepted missile crashed"."""
+    return token.dep_ == "amod" and token.lower_ in _table("effect")["had_been_hit"][0] and token.head.dep_ == "nsubj"
 
 
 def _effect_of(token: Token, weapon: Weapon | None, lemmas: frozenset[str]) -> Effect | None:

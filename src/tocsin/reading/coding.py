@@ -110,11 +110,14 @@ class _Coder:
         elif actor is None and around and (stands.action in _OWN_WORDS or _leaves_doer_out(mention, stands)):
             actor = around[0].speaker if self._side(around[0].speaker) is not None else None
         actor, recipient = party(actor, self._cast), party(recipient, self._cast)
+        if stands.mode == "ceasefire" and mention.is_noun and actor is not None and recipient is not None:
+            stands = _agreed(mention, stands)
         place = place_of(mention, stands.action, self._places, (actor, recipient))
         when = when_of(mention, self._times, place.zone if place is not None else None)
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
+        done = stands.status in _LIVE
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
-            if stands.mode == "discontinue":
+            if stands.action is Action.AGREE or stands.mode == "discontinue":
                 when = When()
             else:
                 stands = replace(stands, status=Status.PLANNED)
@@ -123,7 +126,6 @@ class _Coder:
             mention, when.dates, self._cast.day, told_in_claim=bool(around), labelled=labelled
         ):
             stands = replace(stands, status=Status.BACKGROUND)
-        done = stands.status not in {Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL}
         attributes = attributes_of(mention, stands.action, done=done)
         if attributes.scope is None and stands.action in {Action.AGREE, Action.REJECT} and stands.mode != DENIAL:
             attributes = replace(attributes, scope=self._scope)
@@ -177,6 +179,18 @@ class _Coder:
         score -= 0.4 if mention.frame.mode == DENIAL and _says_only_that(mention) else 0.0
         score -= 0.15 if stands.status in {Status.BACKGROUND, Status.HYPOTHETICAL} else 0.0
         return round(max(0.05, min(0.95, score)), 3)
+
+
+def _agreed(mention: Mention, stands: Standing) -> Standing:
+    """A truce that two sides announce is an agreement between them; its beginning is another event."""
+    announced = mention.verb is not None and mention.verb.lemma_.lower() in {
+        "announce",
+        "declare",
+        "agree",
+        "accept",
+        "confirm",
+    }
+    return replace(stands, action=Action.AGREE, mode="") if announced else stands
 
 
 def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:

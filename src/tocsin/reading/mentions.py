@@ -63,6 +63,7 @@ def find_mentions(block: ParsedBlock) -> Iterator[Mention]:
             continue
         verbs = [found for token in sentence for found in [_verb_mention(block, token)] if found is not None]
         nouns = [found for token in sentence for found in [_noun_mention(block, token, verbs)] if found is not None]
+        verbs = [found for found in verbs if not _is_beside(found, nouns)]
         swallowed = [found for found in (*verbs, *nouns) if found.frame.swallows]
         yield from sorted(
             (
@@ -158,6 +159,9 @@ def _responsible(preposition: Token) -> tuple[Token | None, bool]:
     return (verb, True) if "responsibility" in words else (None, False)
 
 
+_OUTCOMES = frozenset({Action.RETREAT, Action.AGREE, Action.CONCEDE, Action.SUPPORT, Action.PROTEST})
+"""Acts that a participle at the end of a sentence tells of as a consequence only."""
+
 _BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass"})
 """Relations of clauses that stand beside an act and are not what it speaks of."""
 
@@ -203,6 +207,13 @@ def lexicon_action(noun: Token) -> object:
     """The act that a noun names, or ``None``."""
     frame = lexicon().of_noun(noun.lemma_.lower(), words_near_noun(noun))
     return frame.action if frame is not None else None
+
+
+def _is_beside(found: Mention, nouns: list[Mention]) -> bool:
+    """Whether a verb only adds to an act told already: "a truce starting on May 1", "signed a deal, ending the war"."""
+    if found.head.dep_ == "acl" and any(noun.head == found.head.head for noun in nouns):
+        return found.head.lemma_.lower() in mood_words()["carriers"]["happens"]
+    return found.head.dep_ == "advcl" and found.head.tag_ == "VBG" and found.frame.action in _OUTCOMES
 
 
 def _is_carrier(found: Mention, nouns: list[Mention]) -> bool:

@@ -136,7 +136,10 @@ def _belongs(time: TimeExpression, token: Token, mention: Mention, chain: Sequen
 
 def _only_sets(verb: Token) -> bool:
     """Whether a word only sets the time of the clause it hangs on: "as scheduled on July 14"."""
-    return verb.lemma_.lower() in {"schedule", "plan", "expect", "due", "date", "time"} and own_subject(verb) is None
+    return (
+        verb.lemma_.lower() in {"schedule", "plan", "expect", "due", "date", "time", "start", "begin", "last", "run"}
+        and own_subject(verb) is None
+    )
 
 
 def _is_free(token: Token, mention: Mention) -> bool:
@@ -194,7 +197,7 @@ def _locates(mention: Mention, position: int) -> bool:
             continue
         if current.dep_ in {"pobj", "advmod", "npadvmod"}:
             return current.dep_ != "pobj" or current.head.lower_ in _places_after(mention)
-        if current.dep_ in {"dobj", "nsubjpass", "appos", "dep"}:
+        if current.dep_ in {"dobj", "nsubjpass", "appos", "dep"} or (current.dep_ == "nsubj" and mention.frame.inverse):
             return True
         if current.dep_ in {"nsubj"} or current.head == current:
             return False

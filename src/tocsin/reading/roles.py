@@ -65,6 +65,9 @@ _DOERS = re.compile(
 )
 """The endings of nouns for those who do something: "settler", "protester", "activist"."""
 
+_DEFENCES = frozenset({"defence", "defense", "defences", "defenses", "system", "battery", "interceptor", "fire"})
+"""What shoots down for a side that only its adjective names: "Ukrainian air defences"."""
+
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
 
 _DOMESTIC = frozenset(
@@ -90,6 +93,9 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
     if recipient is None and frame.swallows:
         recipient = finder.below(mention.head, actor)
     if frame.inverse:
+        doer = subject(mention.verb) if mention.verb is not None else None
+        if doer is not None and doer.lemma_.lower() in _DEFENCES:
+            actor = finder.owner(doer)
         attackers = [finder.owner(each) for each in objects(mention.verb or mention.head)]
         recipient, actor = actor, next((each for each in attackers if each is not None), None)
     if actor is not None and recipient is not None and _is_itself(actor, recipient, frame.action):
@@ -102,6 +108,8 @@ def _carried(mention: Mention, verb: Token, finder: _Finder) -> Pair:
     mutual = mention.frame.mutual
     owner, target = finder.of_noun(mention.head, mutual=mutual)
     if verb.lemma_.lower() in mood_words()["governors"]["ahead"]:
+        return owner, target
+    if mutual and owner is not None and target is not None:
         return owner, target
     actor, recipient = finder.of_verb(verb, mention.frame.to or _USUAL, mutual=mutual)
     carried = any(each == mention.head for each in objects(verb))
@@ -167,7 +175,7 @@ class _Finder:
         doer = agent(verb) if passive else subject(verb)
         doers = self._all(doer)
         actor = doers[0] if doers else self._origin(verb)
-        if mutual and len(doers) > 1:
+        if len(doers) > 1 and (mutual or (doer is not None and doer.lemma_.lower() in lexicon().nouns)):
             return actor, doers[1]
         if mutual and passive and actor is None:
             return self._between(verb)
@@ -264,8 +272,12 @@ class _Finder:
             return []
         found = [self._actor(each) for each in with_conjuncts(token)]
         if len(found) == 1:
-            of = [self._known(each) for first in after(token, "of") for each in with_conjuncts(first)]
-            if len(of) > 1 and all(each is not None and each.country is not None for each in of):
+            of = [self._known(each) for first in after(token, "of", "between") for each in with_conjuncts(first)]
+            if (
+                len(of) > 1
+                and all(each is not None for each in of)
+                and any(each is not None and each.country for each in of)
+            ):
                 found = of
         return [each for each in found if each is not None]
 
