@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.core.rules import Pattern
 from tocsin.rules.lexicon import Party, Predicate, name_stop_words, normalised, parties_in, predicates, region_countries
@@ -89,6 +89,7 @@ def _placed(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=512)
 def find_predicate(title: str, requirement: str) -> Predicate | None:
     """The kind of act that the title names, else the resolution sentence; ``None`` where neither does."""
     for words in (normalised(title), normalised(requirement)):
@@ -131,6 +132,7 @@ def _place(text: str) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def proper_names(text: str) -> tuple[str, ...]:
     """The people, bodies and things that a text names, in order, without countries, regions, months and offices.
 
