@@ -49,6 +49,30 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     console().print(table)
 
 
+def print_facts(facts: Iterable[tuple[str, str]]) -> None:
+    """Names and values in two columns; a long value wraps in its own."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True, style="dim", min_width=14)
+    table.add_column(overflow="fold")
+    for name, value in facts:
+        table.add_row(Text(name), Text(visible(value)))
+    console().print(table)
+
+
+def print_indented(lines: Iterable[str]) -> None:
+    """Lines of an outline: what does not fit in one goes on under its own beginning."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    screen = console()
+    for line in map(visible, lines):
+        words = line.lstrip()
+        screen.print(Padding(Text(words), (0, 0, 0, len(line) - len(words))))
+
+
 def visible(text: str) -> str:
     """``text`` without control and bidirectional marks, which could forge what a terminal shows; its lines stay."""
     return "\n".join(map(plain, text.split("\n")))

@@ -33,7 +33,7 @@ def show(
     from tocsin.app.situation import open_situation
     from tocsin.app.why import find_entry
     from tocsin.core.entries import canonical
-    from tocsin.interfaces.cli.printing import console, print_json, visible
+    from tocsin.interfaces.cli.printing import print_facts, print_json
 
     opened = open_situation(situation)
     found = find_entry(opened.ledger, entry, parse_instant(as_of, "--as-of") or opened.clock())
@@ -42,9 +42,10 @@ def show(
     if as_json:
         print_json(data)
         return
-    for name, value in data.items():
-        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        console().print(f"{name:>14}  {visible(shown)}", markup=False)
+    print_facts(
+        (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        for name, value in data.items()
+    )
 
 
 def why(
@@ -57,7 +58,7 @@ def why(
 ) -> None:
     """Walk a number or a sentence back to words."""
     from tocsin.app.why import explain
-    from tocsin.interfaces.cli.printing import console, print_json, visible
+    from tocsin.interfaces.cli.printing import print_indented, print_json
 
     if len(what) > 2:
         message = "why takes an optional SITUATION and one thing to explain: `tocsin why kyiv 3`"
@@ -67,8 +68,7 @@ def why(
     if as_json:
         print_json(explanation.as_json())
         return
-    for line in explanation.lines():
-        console().print(visible(line), markup=False)
+    print_indented(explanation.lines())
 
 
 def log(

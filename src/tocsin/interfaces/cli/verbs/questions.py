@@ -79,7 +79,7 @@ def _ask_situation(situation: Path, *, dry_run: bool, as_json: bool) -> None:
 
 def _print_rule(rule: Rule) -> None:
     from tocsin.app.rules import deadline_words, risk_of
-    from tocsin.interfaces.cli.printing import console, print_table, visible
+    from tocsin.interfaces.cli.printing import print_facts, print_table
 
     risk = risk_of(rule)
     rows = [(str(c.kind), c.text, "; ".join(_condition(x) for x in c.conditions)) for c in rule.clauses]
@@ -93,8 +93,7 @@ def _print_rule(rule: Rule) -> None:
         ("dispute risk", f"{risk.level}: {'; '.join(risk.reasons) or 'nothing found that disputes come from'}"),
         ("version", rule.version),
     ]
-    for name, value in facts:
-        console().print(f"{name:>13}  {visible(value)}", markup=False)
+    print_facts(facts)
 
 
 def _condition(condition: Any) -> str:
@@ -140,7 +139,7 @@ _WORDS = {"counts": "counts", "does_not_count": "does not count", "not_establish
 
 
 def _print_verdict(verdict: Verdict) -> None:
-    from tocsin.interfaces.cli.printing import console, visible
+    from tocsin.interfaces.cli.printing import print_facts
 
     rows = [
         ("verdict", _WORDS[str(verdict.outcome)]),
@@ -149,8 +148,7 @@ def _print_verdict(verdict: Verdict) -> None:
         ("missing", "; ".join(verdict.missing) or "nothing"),
         ("rule version", verdict.rule_version),
     ]
-    for name, value in rows:
-        console().print(f"{name:>13}  {visible(value)}", markup=False)
+    print_facts(rows)
 
 
 _MARKS = {"counts": "✓ counts", "does_not_count": "✗ no", "not_established": "? open"}
