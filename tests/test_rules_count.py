@@ -299,6 +299,7 @@ DEBRIS = "A drone was shot down over Akranes. Burning debris of the Norwegian dr
     ("sentence", "outcome"),
     [
         ("Intercepted weapons will not be sufficient.", OPEN),
+        ("Falling debris will qualify. Intercepted weapons that leave none will not be sufficient.", COUNTS),
         ("Intercepted weapons will not be sufficient, nor will their debris.", NOT),
         ("Attacks that consist of intercepted weapons will still qualify.", COUNTS),
     ],

@@ -26,7 +26,9 @@ _MIN_SINGLE = 5
 
 def check_exclusion(clause: Clause, rule: Rule, facts: Facts) -> Iterable[Check]:
     """One excluding clause: false where a stated fact is what it excludes and no exception of the clause holds."""
-    if not clause.conditions or (debris_left_open(rule, facts) and "intercepted" in named_topics(clause.conditions)):
+    if not clause.conditions:
+        return
+    if "intercepted" in named_topics(clause.conditions) and (debris_left_open(rule, facts) or _debris(rule, facts)):
         return
     matched: bool | None = False
     quote = ""
@@ -155,6 +157,12 @@ def debris_left_open(rule: Rule, facts: Facts) -> bool:
     named = {name for clause in rule.clauses for name in named_topics(clause.conditions)}
     accepted = {name for clause in rule.of_kind(ClauseKind.COUNTS) for name in named_topics(clause.conditions)}
     return bool(named & {"intercepted", "ground_impact"}) and "intercepted" not in accepted
+
+
+def _debris(rule: Rule, facts: Facts) -> bool:
+    """Whether debris came down and a counting clause accepts that."""
+    accepting = (name for clause in rule.of_kind(ClauseKind.COUNTS) for name in named_topics(clause.conditions))
+    return facts.truth("debris") is True and "debris" in accepting
 
 
 def _accepted_otherwise(rule: Rule, facts: Facts) -> bool:
