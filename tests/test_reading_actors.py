@@ -284,3 +284,56 @@ def test_no_text_makes_it_raise_and_every_name_has_characters(text: str) -> None
             actor = cast.actor(block, block.doc[token.i : token.i + 1])
             assert actor.span is not None
             assert text[actor.span.start : actor.span.end] == actor.span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        (
+            "Deputy Defense Minister Hsu Wei-lun said so.",
+            "Hsu Wei-lun",
+            ("Hsu Wei-lun", None, "deputy defense minister"),
+        ),
+        ("Colonel Baek Do-hyun of South Korea said so.", "Baek Do-hyun", ("Baek Do-hyun", "KOR", "colonel")),
+        (
+            "U.N. Secretary-General Tomas Ferreira said so.",
+            "U.N. Secretary-General Tomas Ferreira",
+            ("Tomas Ferreira", None, "secretary general"),
+        ),
+        (
+            "Indian External Affairs Minister R. K. Vasudevan said so.",
+            "Indian External Affairs Minister R. K. Vasudevan",
+            ("R. K. Vasudevan", "IND", "external affairs minister"),
+        ),
+        (
+            "Pakistan's military spokesman, Maj. Gen. Tariq Baloch, said so.",
+            "Pakistan's military spokesman, Maj. Gen. Tariq Baloch",
+            ("Tariq Baloch", "PAK", "military spokesman"),
+        ),
+        (
+            "Sudanese army chief Gen. Abdelrahim Kassala said so.",
+            "Sudanese army chief Gen. Abdelrahim Kassala",
+            ("Abdelrahim Kassala", "SDN", "army chief"),
+        ),
+    ],
+)
+def test_names_and_ranks_of_many_lands(text: str, phrase: str, expected: tuple[str, str | None, str | None]) -> None:
+    assert known(who(text, phrase)) == expected
+
+
+def test_whose_commander_it_is_may_be_a_pronoun() -> None:
+    text = "The Sudanese army held. The Rapid Support Forces fell back. Their commander, Musa Dagash, spoke."
+    cast, _ = cast_of(text)
+    dagash = who(text, "Musa Dagash")
+    assert (dagash.country, cast.side(dagash)) == (None, "Rapid Support Forces")
+
+
+def test_an_ambassador_is_not_of_the_state_that_was_spoken_of() -> None:
+    text = "Manila summoned the envoy. Ambassador Zhou Renjie left without a word."
+    assert who(text, "Ambassador Zhou Renjie").country is None
+
+
+def test_two_presidents_together_keep_their_bare_names() -> None:
+    text = "Polish President Jacek Wolny and Ukrainian President Andriy Hrytsenko met in Warsaw."
+    actor = who(text, "Polish President Jacek Wolny and Ukrainian President Andriy Hrytsenko")
+    assert (actor.name, actor.country) == ("Jacek Wolny and Andriy Hrytsenko", None)

@@ -97,7 +97,11 @@ class Cast:
         found = [self._one(scene, head, head.i, head.i + 1) for head in heads]
         countries = {member.country if member else None for member in found}
         country = countries.pop() if len(countries) == 1 else None
-        name = described(tokens.text, proper=all(member and member.kind != PEOPLE for member in found))
+        named = [member.name for member in found if member is not None and member.kind != PEOPLE]
+        if len(named) == len(found):
+            name = f"{', '.join(named[:-1])} and {named[-1]}"
+        else:
+            name = described(tokens.text, proper=False)
         return Member(name=name, kind=PEOPLE, country=country, plural=True)
 
     def _one(self, scene: Scene, head: Token, start: int, end: int) -> Member | None:
@@ -241,18 +245,27 @@ def _tell_countries(made: Sequence[Scene], timeline: Timeline, places: Sequence[
     labelled = _labelled(made, places, labels)
     early = labels[0] if labels and made and labels[0].start < made[0].block.offset else None
     home = _home(made, _named_in(early, places)[0] if early else None)
-    for scene, (country, side) in zip(made, labelled, strict=True):
+    for scene, label in zip(made, labelled, strict=True):
         for mention in scene.mentions:
             member = mention.member
             if member.country is not None or member.side is not None or not _needs_country(scene, mention):
                 continue
-            member.country = (
-                None if member.words & words("abroad") else _spoken_of(timeline, scene, mention)
-            ) or country
-            if member.country is None and side is not None:
-                member.side = side
-            elif member.country is None and not member.words & words("abroad"):
-                member.country = home
+            _take_from_owner(timeline, scene, mention)
+            if member.country is None and member.side is None:
+                abroad = bool(member.words & words("abroad"))
+                spoken = None if abroad else _spoken_of(timeline, scene, mention)
+                member.country = spoken or label[0]
+                member.side = label[1] if member.country is None else None
+                if member.side is None and member.country is None and not abroad:
+                    member.country = home
+
+
+def _take_from_owner(timeline: Timeline, scene: Scene, mention: Mention) -> None:
+    """Whose spokeswoman or commander it is, where a pronoun says so ("Their commander, ...")."""
+    for token in scene.block.doc[slice(*mention.reach)]:
+        owner = by_pronoun(timeline, scene, token) if token.tag_ == "PRP$" else None
+        if owner is not None:
+            mention.member.country, mention.member.side = owner.country, owner.side
 
 
 def _needs_country(scene: Scene, mention: Mention) -> bool:

@@ -8,6 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 MALE, FEMALE = "m", "f"
+_GENERALS = (["secretary", "general"], ["attorney", "general"], ["director", "general"], ["prosecutor", "general"])
+"""Offices that end in what is a rank elsewhere."""
 
 
 @cache
@@ -81,6 +83,7 @@ def role_of(title: list[str]) -> str | None:
     ]
     while (
         len(spelled) > 1
+        and spelled[-2:] not in _GENERALS
         and spelled[-1] in words("ranks")
         and any(is_person_word(word) and word not in words("ranks") for word in spelled[:-1])
     ):

@@ -352,7 +352,8 @@ def offices_in(scene: Scene, positions: Sequence[int]) -> tuple[list[str], str |
         if found is None:
             token = doc[position]
             owner = position + 1 < len(doc) and doc[position + 1].tag_ == "POS"
-            if token.tag_ not in {"DT", "POS", "PRP$", "HYPH"} and token.lower_ not in words("address") and not owner:
+            silent = token.is_punct or token.tag_ in {"DT", "POS", "PRP$", "HYPH"} or token.lower_ in words("address")
+            if not silent and not owner:
                 title.append(token.lower_)
             continue
         country = country or found.country

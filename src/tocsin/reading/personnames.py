@@ -54,13 +54,28 @@ def find_names(doc: Doc, taken: Mapping[int, object]) -> Iterator[NameHit]:
             position += 1
             continue
         end = _run_end(doc, position, taken)
-        start = position
-        while start < end and is_role_word(doc[start].lower_) and not _is_given_first(doc, start, end):
-            start += 1
+        start = _title_end(doc, position, end)
         hit = _hit(doc, start, end, taken) if start < end else None
         if hit is not None:
             yield hit
         position = end
+
+
+def _title_end(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins in a run of capitalised words: behind its last title ("External Affairs Minister")."""
+    if end - start > 1 and is_given_name(doc[start].lower_):
+        return start  # "Dean Acheson", but not "Major Davies"
+    heads = [i for i in range(start, end - 1) if _is_head(doc[i])]
+    if heads:
+        start = heads[-1] + 1
+    while start < end and (is_role_word(doc[start].lower_) or doc[start].text in "-‑"):
+        start += 1
+    return start
+
+
+def _opens_sentence(token: Token) -> bool:
+    """Whether a sentence begins here; the parser also begins one behind "Gen."."""
+    return token.i == 0 or (bool(token.is_sent_start) and bool(token.nbor(-1).is_punct))
 
 
 def _begins_name(token: Token, taken: Mapping[int, object]) -> bool:
@@ -76,25 +91,40 @@ def _is_opener(token: Token) -> bool:
     return token.lower_ in words("openers") or (token.is_sent_start and token.tag_ in {"RB", "IN", "CC", "VBG", "VB"})
 
 
-def _is_given_first(doc: Doc, start: int, end: int) -> bool:
-    """Whether a word that is a title elsewhere begins the name itself ("Dean Acheson", but not "Major Davies")."""
-    return end - start > 1 and is_given_name(doc[start].lower_)
-
-
 def _run_end(doc: Doc, start: int, taken: Mapping[int, object]) -> int:
     """Where the run of capitalised words from ``start`` ends: particles, hyphens and initials may stand inside."""
     end = start + 1
-    while end < len(doc) and end - start < 2 * _LONGEST_NAME and not doc[end].is_sent_start:
-        if end in taken or (doc[end - 1].whitespace_ == "" and not _is_joined(doc, end)):
+    while end < len(doc) and end - start < 2 * _LONGEST_NAME and not _opens_sentence(doc[end]):
+        if doc[end - 1].whitespace_ == "" and not _is_joined(doc, end):
+            break
+        if end in taken and not _is_surname(doc, end, taken):
             break
         if not (_is_name_word(doc[end]) or (_is_link(doc, end) and _goes_on(doc, end, taken))):
-            break
+            if not _is_second_half(doc, end):
+                break
+            end += 1  # "Wei-lun"
         end += 1
     return end
 
 
+def _is_surname(doc: Doc, position: int, taken: Mapping[int, object]) -> bool:
+    """Whether the name of a town right behind a name is the surname ("General Abdelrahim Kassala")."""
+    local = getattr(taken[position], "kind", "") in {"city", "region", "ambiguous"}
+    return local and _is_capitalised(doc[position]) and not is_role_word(doc[position - 1].lower_)
+
+
+def _is_second_half(doc: Doc, position: int) -> bool:
+    """Whether a hyphen and a lower-case word without spaces go on with a name ("Wei-lun")."""
+    if position + 1 >= len(doc) or doc[position].text not in "-‑":
+        return False
+    return doc[position - 1].whitespace_ == doc[position].whitespace_ == "" and bool(doc[position + 1].is_alpha)
+
+
 def _is_name_word(token: Token) -> bool:
-    return _is_capitalised(token) and (token.lower_ not in words("openers") or token.lower_ in words("last"))
+    low = token.lower_
+    return _is_capitalised(token) and (
+        low not in words("openers") or low in words("last") or low in words("openers_in_names")
+    )
 
 
 def _is_link(doc: Doc, position: int) -> bool:
@@ -172,7 +202,7 @@ def _title_before(doc: Doc, start: int, end: int, taken: Mapping[int, object]) -
     """Positions of the title before a name: "Russian Foreign Minister", "its spokeswoman, Captain"."""
     found: list[int] = []
     position = _walk_back(doc, start - 1, found, taken)
-    if position > 0 and doc[position].text == "," and not doc[position + 1].is_sent_start:
+    if position > 0 and doc[position].text == "," and not _opens_sentence(doc[position + 1]):
         noun = doc[position - 1]
         if noun.tag_ in {"NN", "NNP"} and is_person_word(noun.lower_) and position - 1 not in taken:
             earlier: list[int] = []
@@ -190,7 +220,7 @@ def _described_by(doc: Doc, start: int, end: int) -> tuple[int, ...]:
     noun = next((t.head for t in doc[start:end] if t.dep_ == "appos" and t.head.i < start), None)
     if noun is None or not is_person_word(noun.lower_) or noun.tag_ == "NNS" or start - noun.i > _LONGEST_APPOSITION:
         return ()
-    return tuple(range(noun.left_edge.i, noun.i + 1))
+    return tuple(range(noun.left_edge.i, start - 1))
 
 
 def _walk_back(doc: Doc, position: int, found: list[int], taken: Mapping[int, object]) -> int:
@@ -202,7 +232,7 @@ def _walk_back(doc: Doc, position: int, found: list[int], taken: Mapping[int, ob
         if not (fits or (of and is_role_word(doc[position - 1].lower_))):
             break
         found.append(position)
-        if token.is_sent_start:
+        if _opens_sentence(token):
             return position - 1
         position -= 1
     return position
@@ -223,7 +253,7 @@ def _apposition(doc: Doc, end: int, taken: Mapping[int, object]) -> tuple[tuple[
         fits = here in taken or is_role_word(low) or token.tag_ in _MODIFIERS or opens
         if headed and low in {"of", "for", "to", "at", "in", "the"}:
             fits = True
-        if not fits or token.is_sent_start:
+        if not fits or _opens_sentence(token):
             break
         if found == [] and not (opens or here in taken or is_role_word(low)):
             break
