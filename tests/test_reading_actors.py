@@ -209,6 +209,14 @@ def test_a_label_over_a_paragraph_tells_the_state() -> None:
     assert who(text, "Foreign Minister Arnar Gudlaugsson").country == "ISL"
 
 
+def test_the_source_of_a_sentence_tells_whose_cabinet_it_is() -> None:
+    text = (
+        "Israeli Defense Minister Yaara Carmeli warned of a strike unless Tehran answered. "
+        "According to two Israeli officials, the security cabinet discussed it."
+    )
+    assert who(text, "the security cabinet").country == "ISR"
+
+
 def test_a_plural_government_gets_no_country_from_its_neighbours() -> None:
     text = "Oman said the talks would go on. European governments said they would wait."
     assert who(text, "European governments").country is None
@@ -309,6 +317,11 @@ def test_no_text_makes_it_raise_and_every_name_has_characters(text: str) -> None
             "Pakistan's military spokesman, Maj. Gen. Tariq Baloch, said so.",
             "Pakistan's military spokesman, Maj. Gen. Tariq Baloch",
             ("Tariq Baloch", "PAK", "military spokesman"),
+        ),
+        (
+            "A spokesman for the Israeli military, Lt. Col. Avner Shakedi, said no.",
+            "A spokesman for the Israeli military, Lt. Col. Avner Shakedi",
+            ("Avner Shakedi", "ISR", "spokesman"),
         ),
         (
             "Sudanese army chief Gen. Abdelrahim Kassala said so.",

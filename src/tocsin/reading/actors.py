@@ -281,10 +281,12 @@ def _needs_country(scene: Scene, mention: Mention) -> bool:
 
 
 def _spoken_of(timeline: Timeline, scene: Scene, mention: Mention) -> str | None:
-    """The state of the latest subject before a mention in the same block."""
+    """The state of the latest subject before a mention in its sentence, or of a main clause's earlier in its block."""
     for earlier in timeline.before(scene, mention.reach[0]):
         if earlier.order[0] != scene.number:
             return None
-        if earlier.subject and earlier.member.country is not None and earlier.member.kind in {STATE, BODY, PERSON}:
+        if earlier.member.country is None or earlier.member.kind == PLACE:
+            continue
+        if earlier.main or (earlier.subject and earlier.sentence == mention.sentence):
             return earlier.member.country
     return None

@@ -95,14 +95,16 @@ class Scene:
     def mention(self, member: Member, start: int, end: int, reach: tuple[int, int] | None = None) -> Mention:
         """Note that ``member`` stands at the tokens ``start`` to ``end``."""
         subjects = [token for token in self.block.doc[slice(*(reach or (start, end)))] if token.dep_ in _SUBJECTS]
+        first = (reach or (start, end))[0]
+        source = first > 1 and self.block.doc[first - 2 : first].text.lower() == "according to"
         made = Mention(
             order=(self.number, start),
             start=start,
             end=end,
             reach=reach or (start, end),
             member=member,
-            subject=bool(subjects),
-            main=any(_is_main(token) for token in subjects),
+            subject=bool(subjects) or source,
+            main=any(_is_main(token) for token in subjects) or source,
             sentence=self.sentences[start],
             quoted=self.is_quoted(start),
         )

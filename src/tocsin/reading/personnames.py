@@ -218,6 +218,8 @@ def _title_before(doc: Doc, start: int, end: int, taken: Mapping[int, object]) -
 def _described_by(doc: Doc, start: int, end: int) -> tuple[int, ...]:
     """Positions of a description that the name is the apposition of ("A lawyer for the papers, Anders Voss")."""
     noun = next((t.head for t in doc[start:end] if t.dep_ == "appos" and t.head.i < start), None)
+    while noun is not None and noun.dep_ == "pobj" and not is_person_word(noun.lower_):
+        noun = noun.head.head if noun.head.head is not noun.head else None  # "a spokesman for the army, Avner Shaked"
     if noun is None or not is_person_word(noun.lower_) or noun.tag_ == "NNS" or start - noun.i > _LONGEST_APPOSITION:
         return ()
     return tuple(range(noun.left_edge.i, start - 1))
