@@ -73,10 +73,18 @@ def test_the_price_stands_beside_the_model_and_not_inside_it(printed: list[tuple
     assert re.findall(numbers, before) == re.findall(numbers, after)
 
 
-def test_why_walks_back_to_the_quoted_words_and_to_the_five_events(printed: list[tuple[str, str]]) -> None:
-    sentence = said(printed, "tocsin why halvessa 3")
-    assert "threatens" in sentence
-    assert "source Strait Radio (invented): reliability C" in sentence
-    number = said(printed, "tocsin why halvessa closure@")
-    assert "5 event-days" in number
-    assert "weight in the desk number" in number
+def test_why_walks_a_sentence_back_to_the_quoted_words(printed: list[tuple[str, str]]) -> None:
+    typed, out = next(pair for pair in printed if re.match(r"tocsin why halvessa \d", pair[0]))
+    number = typed.split()[-1]
+    sentence = re.match(rf"Sentence {number} of the brief of .*?, under “.*?”: (.*?) It rests on:", out)
+    assert sentence
+    assert f" {number} {sentence[1]}" in said(printed, "tocsin brief halvessa\n", 1)
+    assert "threatens" in out, "the page says that it is walked back to quoted words: take the sentence with the threat"
+    assert "source Strait Radio (invented): reliability C" in out
+
+
+def test_why_walks_a_number_back_to_the_five_events(printed: list[tuple[str, str]]) -> None:
+    out = said(printed, "tocsin why halvessa closure@")
+    assert "5 event-days" in out
+    assert out.count("pilots' register") >= 5
+    assert "weight in the desk number" in out
