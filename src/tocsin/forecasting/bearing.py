@@ -25,6 +25,9 @@ _NEAR = 160
 
 _TOLD = (Status.REPORTED, Status.CLAIMED, Status.DISPUTED)
 
+_BARE = 24
+"""Characters: what is no longer than that ("restraint") says nothing of its own about which matter it means."""
+
 _WEIGHTS = {1: 1.0, 2: 2.5, 3: 6.0}
 _REPEATED = 0.2
 
@@ -101,14 +104,20 @@ def _on_the_matter(matter: Asked, claims: Sequence[Claim]) -> frozenset[str]:
     """The claims that answer one that speaks of the matter by itself, or stand close to it in the same document."""
     direct = [claim for claim in claims if matter.relevance(claim.content.text) >= 2]
     keys = {claim.key for claim in direct}
-    ends: dict[str, list[int]] = {}
+    places: dict[str, list[tuple[int, int]]] = {}
     for claim in direct:
-        ends.setdefault(claim.document, []).append(claim.content.end)
+        places.setdefault(claim.document, []).append((claim.content.start, claim.content.end))
     return frozenset(
         claim.id
         for claim in claims
-        if claim.answers in keys or any(0 <= claim.content.start - end <= _NEAR for end in ends.get(claim.document, ()))
+        if claim.answers in keys or any(_is_near(claim, *place) for place in places.get(claim.document, ()))
     )
+
+
+def _is_near(claim: Claim, start: int, end: int) -> bool:
+    """Whether a claim stands right behind the words from ``start`` to ``end``; a bare word, also right before them."""
+    behind, before = claim.content.start - end, start - claim.content.end
+    return 0 <= behind <= _NEAR or (0 <= before <= _NEAR and len(claim.content.text) <= _BARE)
 
 
 def _bearing(question: Question, item: str, lean: Lean) -> Bearing:
