@@ -96,6 +96,31 @@ def test_a_warning_of_what_ones_own_side_will_do_is_a_threat() -> None:
     assert len(threat.pieces) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister said she would travel to Dorrin.", Stance.PROMISES),
+        ("The minister said she would not travel to Dorrin.", Stance.REFUSES),
+        ("The general said his troops would flatten the town.", Stance.THREATENS),
+        ("The navy said any ship that came near would be sunk.", Stance.THREATENS),
+        ("The general said that Ordane had shelled a school.", Stance.ACCUSES),
+        ("The opposition said the vote had been rigged.", Stance.ACCUSES),
+        ("The envoy said the guarantors must deliver the pumps.", Stance.REQUESTS),
+        ("The minister said she was ready to receive the envoy.", Stance.PROPOSES),
+        ("The minister said she accepted the terms.", Stance.ACCEPTS),
+        ("The minister said she opposed the sale.", Stance.REFUSES),
+        ("The spokesman said that reports of a raid were false.", Stance.DENIES),
+        ("Economists said a default was likely.", Stance.PREDICTS),
+        ("Experts say the move is a bluff.", Stance.ASSESSES),
+        ("The minister said the bridge had been closed.", Stance.ASSERTS),
+    ],
+)
+def test_the_act_follows_what_is_said_and_whose_side_would_do_it(text: str, stance: Stance) -> None:
+    (claim,) = read(text)
+
+    assert claim.stance is stance
+
+
 def test_a_noun_of_speech_speaks_for_its_owner_and_for_who_issues_it() -> None:
     (issued,) = read("Veshia issued a stark warning that any ship in the strait would be seized.")
     (owned,) = read("Traders were alarmed by Veshia's claim that the strait was mined.")

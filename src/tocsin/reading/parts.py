@@ -13,7 +13,7 @@ from tocsin.core.vocabulary import Stance
 from tocsin.reading.actors import Cast
 from tocsin.reading.grammar import child, is_infinitive, noun_phrase, runs
 from tocsin.reading.sayings import Piece, Saying
-from tocsin.reading.stance import is_negated_content, stance_of
+from tocsin.reading.stance import is_negated_content, names_own_side, stance_of
 from tocsin.reading.syntax import own_subject
 from tocsin.reading.terms import countries
 
@@ -146,6 +146,8 @@ def _is_own(saying: Saying, head: Token, speaker: Actor | None, cast: Cast) -> b
         return True
     if who.pos_ not in {"NOUN", "PROPN"}:
         return None
+    if names_own_side(who) and speaker is not None and (speaker.country or speaker.role):
+        return True
     phrase = noun_phrase(who)
     actor = cast.actor(saying.block, saying.block.doc[min(phrase) : max(phrase) + 1])
     if speaker is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -342,8 +342,3 @@ def _quote_saying(block: ParsedBlock, quote: Quote, verb: Token, who: Token) -> 
     return Saying(
         block=block, frame=frame, cue=(at, at + len(verb.text)), pieces=((quote.start, quote.end),), quoted=True
     )
-
-
-def in_order(sayings: Sequence[Saying]) -> Iterator[Saying]:
-    """Sayings by where their words begin."""
-    yield from sorted(sayings, key=lambda saying: saying.start)

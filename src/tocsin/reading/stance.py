@@ -12,7 +12,7 @@ from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution
 from tocsin.reading.cues import noun_cues
 from tocsin.reading.grammar import child, is_infinitive
-from tocsin.reading.syntax import is_passive, own_subject
+from tocsin.reading.syntax import agent, is_passive, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,6 +59,13 @@ def _is_none(noun: Token) -> bool:
     return noun.lower_ in _words("nobody") or any(w.lower_ in {"no", "neither"} for w in noun.children)
 
 
+def names_own_side(noun: Token) -> bool:
+    """Whether a noun phrase is "the country", "the army" and nothing more: the side of whoever speaks."""
+    if noun.lemma_.lower() not in _words("side"):
+        return False
+    return [w.lower_ for w in noun.children] == ["the"]
+
+
 def is_hedged(head: Token, cue: Token) -> bool:
     """Whether the claim is softened: "may", "apparently", "it suggested"."""
     possible = _words("possible")
@@ -78,6 +85,12 @@ def stance_of(frame: Attribution, head: Token, words: Sequence[Token], *, own: b
         return Stance.DENIES
     if frame.shape not in _CLAUSAL or base not in _PLAIN:
         return base
+    act = _of_content(base, head, words, own=own, negated=negated)
+    judge = frame.source is not None and frame.source.lemma_.lower() in _words("judges")
+    return Stance.ASSESSES if judge and act is Stance.ASSERTS else act
+
+
+def _of_content(base: Stance, head: Token, words: Sequence[Token], *, own: bool | None, negated: bool) -> Stance:
     low = {w.lower_ for w in words} | {w.lemma_.lower() for w in words}
     if _is_future(head):
         return _of_future(base, head, low, own=own, negated=negated)
@@ -98,13 +111,16 @@ def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
 
 def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, negated: bool) -> Stance:
     who = own_subject(head)
-    if own or (own is None and negated and who is not None and who.text[:1].isupper()):
+    unnamed = who is None or child(head, "expl") is not None
+    if own or (own is None and negated and (unnamed or (who is not None and who.text[:1].isupper()))):
         if negated:
             return Stance.REFUSES
         harmful = _harms(head) or base is Stance.WARNS or "if" in low
         return Stance.THREATENS if harmful else Stance.PROMISES
     conditional = bool(low & _words("conditions"))
-    if own is None and conditional and (_harms(head) or low & _words("reprisal")):
+    unsaid = is_passive(head) and agent(head) is None  # "any ship would be sunk": by whom goes without saying
+    menace = _harms(head) and (conditional or unsaid)
+    if own is None and (menace or (conditional and low & _words("reprisal"))):
         return Stance.THREATENS
     if base is Stance.ASSERTS and low & _words("predict"):
         return Stance.PREDICTS
@@ -112,26 +128,65 @@ def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, ne
 
 
 def _of_present(base: Stance, head: Token, *, own: bool | None, negated: bool) -> Stance:
-    lemma = head.lemma_.lower()
     modal = next((w.lower_ for w in head.children if w.dep_ == "aux" and w.tag_ == "MD"), "")
-    said_of = {w.lemma_.lower() for w in head.children if w.dep_ in {"acomp", "attr", "advmod"}}
-    if (modal in _words("duty") or (lemma == "need" and not negated)) and own is not True:
+    if _calls_false(head, negated=negated):
+        return Stance.DENIES
+    wants = (modal in _words("duty") or (head.lemma_.lower() == "need" and not negated)) and own is not True
+    if wants or _is_imperative(head):
         return Stance.REQUESTS
-    if lemma in _words("request") and own:
-        return Stance.REQUESTS
-    if (lemma in _words("expecting") and child(head, "aux") is None) or said_of & _words("predict"):
-        return Stance.PREDICTS
-    if said_of & {"possible", "impossible", "plausible", "implausible"}:
-        return Stance.ASSESSES
-    if own and not negated:
-        if lemma in _words("accept") and child(head, "aux") is None:
-            return Stance.ACCEPTS
-        ready = (w for w in head.children if w.dep_ == "acomp" and w.lemma_.lower() in _words("offer"))
-        offering = modal in {"could", "can"} or any(is_infinitive(v) for w in ready for v in w.children)
-        return Stance.PROPOSES if offering else base
-    if not own and not negated and not modal and _is_wrong(head, own=own):
+    if (judged := _of_likelihood(head)) is not None:
+        return judged
+    if own:
+        return _of_own(base, head, modal, negated=negated)
+    if not negated and not modal and _is_wrong(head, own=own):
         return Stance.ACCUSES
     return base
+
+
+def _of_own(base: Stance, head: Token, modal: str, *, negated: bool) -> Stance:
+    """The act of somebody who speaks of his own side's present: "we urge", "Ukraine accepts", "is ready to"."""
+    lemma = head.lemma_.lower()
+    if lemma in _words("request"):
+        return Stance.REQUESTS
+    if negated:
+        return base
+    if lemma in _words("refuse"):
+        return Stance.REFUSES
+    if lemma in _words("accept") and child(head, "aux") is None:
+        return Stance.ACCEPTS
+    ready = (w for w in head.children if w.dep_ == "acomp" and w.lemma_.lower() in _words("offer"))
+    offering = modal in {"could", "can"} or any(is_infinitive(v) for w in ready for v in w.children)
+    return Stance.PROPOSES if offering else base
+
+
+def _of_likelihood(head: Token) -> Stance | None:
+    """What a content says of chances: a prediction of what is to come, an assessment of what is."""
+    if head.lemma_.lower() in _words("expecting") and child(head, "aux") is None:
+        return Stance.PREDICTS
+    if any(w.dep_ in {"acomp", "attr"} and w.lemma_.lower() in _words("predict") for w in head.children):
+        return Stance.PREDICTS
+    judging = _words("predict") | _words("judging")
+    if any(w.dep_ in {"acomp", "attr", "advmod"} and w.lemma_.lower() in judging for w in head.children):
+        return Stance.ASSESSES
+    return None
+
+
+def _calls_false(head: Token, *, negated: bool) -> bool:
+    """Whether a content calls something said false, or says that it is not true."""
+    said = {w.lemma_.lower() for w in head.children if w.dep_ in {"acomp", "attr"}}
+    if negated:
+        return bool(said & _words("true"))
+    who = own_subject(head)
+    of_words = who is not None and (who.lemma_.lower() in noun_cues() or who.lower_ in {"it", "this", "that"})
+    return of_words and bool(said & _words("false"))
+
+
+def _is_imperative(head: Token) -> bool:
+    return head.tag_ == "VB" and own_subject(head) is None and all(w.lower_ in {"do", "not"} for w in _helpers(head))
+
+
+def _helpers(head: Token) -> list[Token]:
+    return [w for w in head.children if w.dep_ in {"aux", "auxpass"}]
 
 
 def _is_future(head: Token) -> bool:
@@ -142,15 +197,20 @@ def _is_future(head: Token) -> bool:
 
 def _harms(head: Token) -> bool:
     heads = [head, *(w for w in head.children if w.dep_ in {"xcomp", "conj"})]
-    return any(w.lemma_.lower() in _words("harm") for w in heads)
+    return any(_is_deed(w, "harm") for w in heads)
+
+
+def _is_deed(verb: Token, kind: str) -> bool:
+    """Whether ``verb`` is one of a list, also where the parser cuts its ending wrongly ("staged" to "stag")."""
+    low = verb.lower_
+    return not _words(kind).isdisjoint({verb.lemma_.lower(), low.removesuffix("d"), low.removesuffix("ed")})
 
 
 def _is_wrong(head: Token, *, own: bool | None) -> bool:
     """Whether another side is said to have done wrong, or a deed that is wrong by its name was done."""
-    lemma = head.lemma_.lower()
-    if lemma in _words("wrong"):
+    if _is_deed(head, "wrong"):
         who = own_subject(head)
         named = own is False or (who is not None and who.pos_ == "PROPN")
-        return (named and not is_passive(head)) or lemma in _words("deceit")
+        return (named and not is_passive(head)) or _is_deed(head, "deceit")
     said = child(head, "attr")
     return said is not None and said.lemma_.lower() in _words("crimes") and own_subject(head) is not None
