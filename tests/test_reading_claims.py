@@ -57,7 +57,7 @@ def said(claim: Claim, text: str) -> str:
         ("As Quill put it, the window is closing.", "Quill", Stance.ASSERTS, "the window is closing"),
         ("Mandel: “There was no attack.”", "Mandel", Stance.ASSERTS, "“There was no attack.”"),
         ("The general put it bluntly: “We lost the bridge.”", "general", Stance.ASSERTS, "“We lost the bridge.”"),
-        ("“Let us,” Mandel said, “begin.”", "Mandel", Stance.ASSERTS, "“Let us,” / “begin.”"),
+        ("“Let us,” Mandel said, “begin.”", "Mandel", Stance.REQUESTS, "“Let us,” / “begin.”"),
         ("Marek denied having ordered the raid.", "Marek", Stance.DENIES, "having ordered the raid"),
         ("The ministry dismissed reports of war as lies.", "ministry", Stance.DENIES, "reports of war as lies"),
         ("President Quill rejected the allegations.", "Quill", Stance.DENIES, "the allegations"),

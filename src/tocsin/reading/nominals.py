@@ -69,6 +69,7 @@ def _noun(noun: Token) -> Attribution | None:
 
 
 def noun_phrase_of(who: Token, noun: Token) -> set[int]:
+    """The tokens of the phrase that names ``who``; a speaker that is the noun itself is that word alone."""
     return {noun.i} if who == noun else noun_phrase(who)
 
 
