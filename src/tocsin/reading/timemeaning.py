@@ -145,6 +145,7 @@ def relative(unit: str, steps: int, words: Words) -> Resolved | None:
 
 
 def season_year(season: str, steps: int, today: date) -> int:
+    """The year of a season that lies ``steps`` seasons of its name from ``today``."""
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
     if steps < 0:
         return today.year - (first + 2 > today.month and season != "WI") - (season == "WI")
@@ -154,11 +155,13 @@ def season_year(season: str, steps: int, today: date) -> int:
 
 
 def unit_letter(unit: str) -> str:
+    """The TIMEX3 letter of a unit: ``days`` is D, ``centuries`` CE."""
     singular = {"centuries": "century"}.get(unit, unit.removesuffix("s") if unit not in {"century"} else unit)
     return vocabulary().units[singular]
 
 
 def decade_value(word: str) -> Resolved | None:
+    """The decade that a word names: ``eighties``, ``1980s``."""
     tens = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
     value = f"19{tens.index(word) + 2}X" if word in tens else f"{word[:3]}X"
     return whole(value)

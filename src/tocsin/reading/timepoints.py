@@ -37,6 +37,7 @@ _MAY_BEFORE = re.compile(
 
 
 def resolve_numeric(words: Words) -> Resolved | None:
+    """Figures alone: ``3/2/2026``, ``2026-02-03``."""
     year = int(words.get("year"))
     year += 2000 if year < 50 else 1900 if year < 100 else 0
     day = date(year, int(words.get("month")), int(words.get("day")))
@@ -44,6 +45,7 @@ def resolve_numeric(words: Words) -> Resolved | None:
 
 
 def resolve_day(words: Words) -> Resolved | None:
+    """A day of a month: ``February 3``, ``the 3rd of last March``."""
     month, number = words.month(), int(words.get("day"))
     which = words.get("which")
     year = words.anchors.month_of(month, which) if which and not words.get("year") else words.year(month, number)
@@ -51,6 +53,7 @@ def resolve_day(words: Words) -> Resolved | None:
 
 
 def resolve_days(words: Words) -> Resolved | None:
+    """Two days of one month: ``February 3 to 5``."""
     month, first, last = words.month(), int(words.get("day")), int(words.get("today"))
     year = words.year(month, first)
     interval = DateRange(start=date(year, month, first), end=date(year, month, last))
@@ -60,6 +63,7 @@ def resolve_days(words: Words) -> Resolved | None:
 
 
 def resolve_month(words: Words) -> Resolved | None:
+    """A month: ``February 2026``, ``last March``; a bare ``may`` or ``march`` only where it cannot be a verb."""
     month, which = words.month(), words.get("which")
     before = words.anchors.clause_before(words.match.start("mon"))
     plain = not which and not words.get("year") and not words.get("mod")
@@ -92,11 +96,13 @@ def resolve_week_of(words: Words) -> Resolved | None:
 
 
 def resolve_weekday(words: Words) -> Resolved | None:
+    """A weekday: ``on Tuesday``, ``next Friday``."""
     number = vocabulary().weekdays[words.get("weekday")]
     return on_day(words.anchors.weekday(number, words.direction, words.get("which")), words)
 
 
 def resolve_deictic(words: Words) -> Resolved | None:
+    """``today``, ``yesterday``, ``tomorrow``, ``overnight``."""
     word = words.get("word")
     if word == "overnight":
         day = shift_days(words.today, -1)
@@ -106,6 +112,7 @@ def resolve_deictic(words: Words) -> Resolved | None:
 
 
 def resolve_around(words: Words) -> Resolved | None:
+    """A day told from another: ``the day before``, ``the day after tomorrow``."""
     word = words.get("word")
     if word.startswith(("day before yesterday", "day after tomorrow")):
         day = shift_days(words.today, -2 if "yesterday" in word else 2)
@@ -120,6 +127,7 @@ def resolve_around(words: Words) -> Resolved | None:
 
 
 def resolve_holiday(words: Words) -> Resolved | None:
+    """A named day: ``Christmas Eve``, ``Easter``."""
     name = words.get("name").replace("’", "'")
     if words.groups["name"][0].islower():
         before = words.anchors.clause_before(words.start).lower()
@@ -135,14 +143,17 @@ def resolve_holiday(words: Words) -> Resolved | None:
 
 
 def resolve_fiscal(words: Words) -> Resolved | None:
+    """A business year: ``fiscal 2026``."""
     return whole(words.get("year"))
 
 
 def resolve_decade(words: Words) -> Resolved | None:
+    """A decade: ``the 1980s``."""
     return decade_value(words.get("decade"))
 
 
 def resolve_century(words: Words) -> Resolved | None:
+    """A century: ``the 19th century``."""
     digits = re.match(r"\d+", words.get("number"))
     ordinals = vocabulary().ordinals
     number = int(digits.group()) if digits else ordinals.get(words.get("number"), 0)
@@ -154,10 +165,12 @@ def resolve_century(words: Words) -> Resolved | None:
 
 
 def resolve_season(words: Words) -> Resolved | None:
+    """A season of a year: ``the winter of 2025``."""
     return whole(f"{int(words.get('year')):04d}-{vocabulary().seasons[words.get('season')]}", words)
 
 
 def resolve_year(words: Words) -> Resolved | None:
+    """A year in figures, where the number counts nothing."""
     number = int(words.get("year"))
     text, end = words.anchors.text, words.match.end()
     before = words.anchors.clause_before(words.match.start("year"))
@@ -175,6 +188,7 @@ def resolve_year(words: Words) -> Resolved | None:
 
 
 def resolve_spelled(words: Words) -> Resolved | None:
+    """A year in words: ``nineteen eighty-four``."""
     parts = words.get("word").replace("-", " ").split()
     if parts[0] == "two":
         rest = [part for part in parts[2:] if part != "and"]

@@ -30,6 +30,7 @@ _SEASON_PREPOSITIONS = ("in", "over", "during", "into", "by", "until", "since", 
 
 
 def resolve_quarter(words: Words) -> Resolved | None:
+    """A quarter of a year: ``the third quarter``, ``Q3 2026``."""
     named = words.get("ordinal")
     number = int(words.get("number") or 0) or {"final": 4}.get(named) or vocabulary().ordinals[named]
     steps = {"this": 0, "last": -1, "next": 1}
@@ -46,12 +47,14 @@ def resolve_quarter(words: Words) -> Resolved | None:
 
 
 def resolve_half(words: Words) -> Resolved | None:
+    """Half a year: ``the first half of 2026``."""
     years = {"this": 0, "last": -1, "next": 1, "the": 0}
     year = int(words.get("year")) if words.get("year") else words.today.year + years[words.get("of")]
     return whole(f"{year:04d}-H{1 if words.get('ordinal') == 'first' else 2}")
 
 
 def resolve_edge(words: Words) -> Resolved | None:
+    """Part of a longer time: ``late March``, ``the end of the year``."""
     edge = words.get("edge")
     part = FRACTIONS.get(edge, edge)
     whole = _edge_period(words)
@@ -87,6 +90,7 @@ def _edge_period(words: Words) -> Resolved | None:
 
 
 def resolve_unit(words: Words) -> Resolved | None:
+    """A unit told from now: ``this week``, ``last month``, ``that night``."""
     which, unit = words.get("which"), words.get("unit")
     if unit in vocabulary().parts or unit in {"night"}:
         return _unit_part(which, unit, words)
@@ -197,6 +201,7 @@ def _span_from_today(count: float | None, unit: str, steps: int, words: Words) -
 
 
 def resolve_window(words: Words) -> Resolved | None:
+    """A counted span up to or from now: ``the past three days``, ``the next 72 hours``."""
     count, unit, way = amount(words.get("count")), unit_letter(words.get("unit")), words.get("way")
     steps = {"past": -1, "last": -1, "previous": -1, "latest": -1, "next": 1, "coming": 1, "following": 1}.get(way)
     if steps is None:
@@ -205,6 +210,7 @@ def resolve_window(words: Words) -> Resolved | None:
 
 
 def resolve_vague(words: Words) -> Resolved | None:
+    """A span of no number: ``recent weeks``, ``the coming days``."""
     way, unit = words.get("way"), unit_letter(words.get("unit"))
     if way == "coming" and "few" not in words.match.group().lower():
         return Resolved(value="FUTURE_REF")
@@ -214,6 +220,7 @@ def resolve_vague(words: Words) -> Resolved | None:
 
 
 def resolve_shifted(words: Words) -> Resolved | None:
+    """A moment so far off: ``three days ago``, ``two weeks later``."""
     count, unit, way = amount(words.get("count")), unit_letter(words.get("unit")), words.get("way")
     if way == "before":
         return None if re.match(r"\s+(?:the|a|his|her|its|their)\b", words.after(12)) else _later(count, unit, words)
@@ -260,6 +267,7 @@ def _granular(day: date, unit: str) -> Resolved:
 
 
 def resolve_year_ago(words: Words) -> Resolved | None:
+    """The same time of the year before: ``a year ago``, ``the year-earlier quarter``."""
     if words.anchors.quarter is not None:
         year, number = words.anchors.quarter
         value = f"{year - 1:04d}-Q{number}"
@@ -268,6 +276,7 @@ def resolve_year_ago(words: Words) -> Resolved | None:
 
 
 def resolve_span(words: Words) -> Resolved | None:
+    """A length of time: ``three weeks``, ``half an hour``."""
     counted, unit = words.get("count"), words.get("unit")
     count = amount(counted)
     matched = words.match.group().lower()
@@ -289,6 +298,7 @@ def resolve_span(words: Words) -> Resolved | None:
 
 
 def resolve_set(words: Words) -> Resolved | None:
+    """What comes again and again: ``every Monday``, ``each morning``."""
     if words.get("weekday"):
         return Resolved(value=f"XXXX-WXX-{vocabulary().weekdays[words.get('weekday')]}", type="SET")
     if words.get("mon"):
@@ -300,10 +310,12 @@ def resolve_set(words: Words) -> Resolved | None:
 
 
 def resolve_sets(words: Words) -> Resolved | None:
+    """What comes again, in one word: ``daily``, ``annually``."""
     return Resolved(value=vocabulary().sets[words.get("word")], type="SET")
 
 
 def resolve_reference(words: Words) -> Resolved | None:
+    """``now``, ``currently``, ``the future``: a direction in time without a date."""
     word = words.get("word")
     value = vocabulary().references[word]
     if word == "now" and re.match(r"\s+and then\b", words.after(10)):
