@@ -219,6 +219,24 @@ def test_a_verb_of_refusing_swallows_what_is_refused() -> None:
     assert (event.action, country(event)) == (Action.REJECT, ("NOR", "ISL"))
 
 
+def test_we_is_the_side_that_speaks() -> None:
+    event = of(Action.ASSAULT, "“We did not attack the trawler,” Norway’s navy said on Monday.")
+    assert (event.status, country(event)[0]) == (Status.NEGATED, "NOR")
+
+
+def test_who_only_reports_an_act_does_not_do_it() -> None:
+    event = of(Action.ASSAULT, "Residents of Reykjavik reported no strikes on Iceland on Monday.")
+    assert (event.status, event.actor) == (Status.NEGATED, None)
+
+
+def test_being_ready_to_punish_is_a_threat_and_being_ready_to_help_none() -> None:
+    event = of(Action.THREATEN, "Norway said it was prepared to impose sanctions on Iceland.")
+    assert event.status is Status.THREATENED
+    assert not [
+        e for e in events("The day passed. Norway was prepared to help Iceland.") if e.status is Status.REPORTED
+    ]
+
+
 def test_a_demand_is_the_speakers() -> None:
     event = only("Norway said on Monday that Iceland must release the sailors.")
     assert (event.action, country(event)) == (Action.REQUEST, ("NOR", "ISL"))

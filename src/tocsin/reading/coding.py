@@ -20,7 +20,7 @@ from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sides import with_sides
 from tocsin.reading.spoken import DENIAL, main_denial, spoken_acts
 from tocsin.reading.standing import Heard, Standing, is_history, standing
-from tocsin.reading.syntax import is_passive, objects
+from tocsin.reading.syntax import is_passive, objects, subject
 
 _OWN_WORDS = frozenset({Action.THREATEN, Action.MOBILIZE, Action.REJECT, Action.RETREAT, Action.CONCEDE})
 """Acts that a passive without a doer leaves to the side that tells of them: "readiness had been raised", he said."""
@@ -107,7 +107,11 @@ class _Coder:
         actor, recipient = parties
         if stands.speaker is not None:
             actor, recipient = stands.speaker, parties[0]
-        elif actor is None and around and (stands.action in _OWN_WORDS or _leaves_doer_out(mention, stands)):
+        elif (
+            actor is None
+            and around
+            and (stands.action in _OWN_WORDS or _leaves_doer_out(mention, stands) or _in_first_person(mention))
+        ):
             actor = around[0].speaker if self._side(around[0].speaker) is not None else None
         actor, recipient = party(actor, self._cast), party(recipient, self._cast)
         if stands.mode == "ceasefire" and mention.is_noun and actor is not None and recipient is not None:
@@ -196,6 +200,12 @@ def _agreed(mention: Mention, stands: Standing) -> Standing:
 def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:
     """Whether a passive says that nothing was done, without saying by whom: a side speaks so of itself."""
     return stands.status is Status.NEGATED and mention.verb is not None and is_passive(mention.verb)
+
+
+def _in_first_person(mention: Mention) -> bool:
+    """ "Whether who speaks is who acts: "We did not attack the tanker"."""
+    doer = subject(mention.verb) if mention.verb is not None else None
+    return doer is not None and doer.lower_ in {"we", "i"}
 
 
 def _says_only_that(mention: Mention) -> bool:

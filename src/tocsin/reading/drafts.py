@@ -119,7 +119,11 @@ def _same_act(one: Draft, other: Draft) -> bool:
         and (
             one.named_by == other.named_by
             or one.action in _SPEECH
-            or (one.status is not Status.NEGATED and (_vague(one, other) or _vague(other, one)))
+            or (
+                one.status is not Status.NEGATED
+                and (_vague(one, other) or _vague(other, one))
+                and _modes_agree(one, other)
+            )
             or (same_weapon and (_is_bare(one) or _is_bare(other)))
         )
     )
@@ -128,6 +132,12 @@ def _same_act(one: Draft, other: Draft) -> bool:
 def _is_bare(draft: Draft) -> bool:
     """Only what became of the weapons is told: "91 drones were intercepted"."""
     return draft.actor is None and draft.place is None and draft.when.dates is None
+
+
+def _modes_agree(one: Draft, other: Draft) -> bool:
+    """Whether two acts may be one: the same kind, or one of them told of by its victims or in general words."""
+    general = {"", "kill"}
+    return one.mode == other.mode or bool(general & {one.mode, other.mode})
 
 
 def _vague(draft: Draft, other: Draft) -> bool:

@@ -122,6 +122,8 @@ def _belongs(time: TimeExpression, token: Token, mention: Mention, chain: Sequen
     inside = above.idx + mention.block.offset < time.span.end
     if token.dep_ in {"nummod", "amod", "compound", "poss"} and above.pos_ == "NOUN" and not inside:
         return bool(above == mention.head)
+    if _is_of_saying(token, chain):
+        return False
     current = token
     for _ in range(12):
         if current == mention.head or any(current == verb for verb in chain):
@@ -131,6 +133,15 @@ def _belongs(time: TimeExpression, token: Token, mention: Mention, chain: Sequen
         if current.head == current:
             return False
         current = current.head
+    return False
+
+
+def _is_of_saying(token: Token, chain: Sequence[Token]) -> bool:
+    """Whether a time between a verb of saying and what is said is that of saying: "said on Monday it would"."""
+    for verb in chain:
+        doer = own_subject(verb)
+        if verb.dep_ == "ccomp" and doer is not None and verb.head.i < token.i < doer.left_edge.i:
+            return token.i - verb.head.i <= 2
     return False
 
 

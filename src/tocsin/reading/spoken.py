@@ -61,7 +61,7 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> 
 
 
 def _is_act(claim: Claim) -> bool:
-    """Whether saying it is doing something: a vague "could" is no threat, silence no refusal; what is accepted is named."""
+    """Whether saying it is doing something: no vague "could", no mere silence, and what is accepted is named."""
     if claim.stance is Stance.THREATENS:
         return not claim.hedged
     words = set(claim.content.text.lower().split())

@@ -16,6 +16,7 @@ from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Action, Stance, Status
 from tocsin.reading.mentions import Mention
 from tocsin.reading.moods import PLAIN, mood_words
+from tocsin.reading.syntax import objects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,6 +84,8 @@ def standing(
     if mode == "promise":
         told = replace(told, status=Status.PLANNED)
     if action in _KEPT and mention.is_noun and mention.verb is not None and _lapses(mention.verb):
+        if mood.planned or mood.supposed or mood.negated:
+            return None
         return replace(told, status=Status.NEGATED, supported_by=_keys(claim))
     if action in SPEECH - {Action.THREATEN} and replace(mood, old=False, pluperfect=False) == PLAIN:
         return replace(told, supported_by=_keys(claim))
@@ -107,7 +110,7 @@ def _by_mood(
     if mood.supposed:
         return _supposed(told, claim)
     if mood.planned:
-        return _ahead(told, claim, parties[0], negated=mood.negated)
+        return _ahead(told, mention, claim, parties[0])
     if mood.negated:
         return None if action in SPEECH else replace(told, status=Status.NEGATED, supported_by=_keys(claim))
     if action is Action.THREATEN:
@@ -172,12 +175,13 @@ def _supposed(told: Standing, claim: Claim | None) -> Standing | None:
     return None
 
 
-def _ahead(told: Standing, claim: Claim | None, actor: Actor | None, *, negated: bool) -> Standing | None:
+def _ahead(told: Standing, mention: Mention, claim: Claim | None, actor: Actor | None) -> Standing | None:
     """What is to come: a threat where it is hostile, a promise where it is help, a refusal where it will not be."""
     keys = _keys(claim)
-    if negated:
-        if told.action in FRIENDLY:
-            return replace(told, action=Action.REJECT, mode="", supported_by=keys)
+    if mention.mood.negated:
+        if told.action in FRIENDLY and mention.verb is not None:
+            refused = mention.is_noun or bool(objects(mention.head)) or bool(mention.frame.slots)
+            return replace(told, action=Action.REJECT, mode="", supported_by=keys) if refused else None
         return None if told.action in SPEECH else replace(told, status=Status.NEGATED, supported_by=keys)
     if told.action in SPEECH:
         return replace(told, status=Status.THREATENED, supported_by=keys) if told.action is Action.THREATEN else None
@@ -189,7 +193,7 @@ def _ahead(told: Standing, claim: Claim | None, actor: Actor | None, *, negated:
         ):
             return replace(told, status=Status.HYPOTHETICAL, supported_by=keys)
         return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=keys)
-    if told.action in _PROMISED:
+    if told.action in _PROMISED and actor is not None:
         return replace(told, action=Action.AGREE, mode="", status=Status.PLANNED, supported_by=keys)
     return replace(told, status=Status.PLANNED, supported_by=keys)
 

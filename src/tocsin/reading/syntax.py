@@ -161,6 +161,7 @@ def words_near_verb(verb: Token) -> Words:
         if child.dep_ in {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "dative", "npadvmod"}:
             found.update(_lemmas(child))
             found.update({"@clause"} if child.dep_ == "xcomp" else ())
+            found.update(inner.lemma_.lower() for inner in children(child, "xcomp") if child.dep_ == "acomp")
         elif child.dep_ == "ccomp":
             found.update({"@clause", child.lemma_.lower()} if child.tag_ == "VB" else {"@clause"})
         elif child.dep_ in {"prep", "agent"}:
