@@ -145,3 +145,15 @@ def test_quotation_marks_come_out_in_pairs(text: str) -> None:
         assert depth in (0, 1)
     assert depth == 0
     assert not set('“”"') & set(inner(closed))
+
+
+@given(st.lists(st.floats(-60, 60), min_size=1, max_size=6), st.integers(-3, 3))
+def test_whole_parts_sum_to_the_printed_change(parts: list[float], off: int) -> None:
+    total = round(sum(parts)) + off
+    assert sum(wording.whole_parts(parts, total)) == total
+
+
+def test_a_part_is_never_rounded_away_from_its_sign_without_need() -> None:
+    assert wording.whole_parts([-1.5, -4.6], -6) == (-1, -5)
+    assert wording.whole_parts([-0.4, 0.9], 1) == (0, 1)
+    assert wording.printed_change(0.054, 0.0556) == 1

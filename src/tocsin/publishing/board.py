@@ -9,9 +9,7 @@ from tocsin.core.times import UNSPECIFIED_ZONE
 from tocsin.core.vocabulary import MoveCause, NumberKind
 from tocsin.publishing.labels import price_label, zone_city
 from tocsin.publishing.scene import Scene
-from tocsin.publishing.wording import likelihood, remaining, signed, whole_parts
-
-_CLOCK = MoveCause.CLOCK
+from tocsin.publishing.wording import likelihood, printed_change, remaining, signed, whole_parts
 
 
 def board(scene: Scene) -> tuple[BoardRow, ...]:
@@ -66,14 +64,21 @@ def _change(forecast: Forecast | None, number: Number | None) -> str:
 
 
 def change_words(moved: Moved) -> str:
-    """``−9: clock −11, news +2``; a change of the clock alone is said as such."""
-    whole = whole_parts([move.points for move in moved.moves])
-    told = [(move, part) for move, part in zip(moved.moves, whole, strict=True) if part]
-    parts = [f"{move.cause.value} {signed(part)}" for move, part in told]
-    total = signed(sum(whole)) if moved.moves else signed(moved.points or 0.0)
-    if not any(move.cause is not _CLOCK for move, _ in told):
-        return "0" if total == "0" else f"{total}: nothing beyond the clock"
-    return f"{total}: {', '.join(parts)}"
+    """``−9: clock −11, news +2``, in points of the printed figures; a change of the clock alone is said as such."""
+    total, parts = parts_of(moved)
+    told = [(cause, part) for cause, part in parts if part]
+    if not any(cause is not MoveCause.CLOCK for cause, _ in told):
+        return "0" if total == 0 else f"{signed(total)}: nothing beyond the clock"
+    return f"{signed(total)}: {', '.join(f'{cause.value} {signed(part)}' for cause, part in told)}"
+
+
+def parts_of(moved: Moved) -> tuple[int, tuple[tuple[MoveCause, int], ...]]:
+    """The change in whole points and what each cause has of it; the parts sum to the change."""
+    if moved.before is None or moved.after is None:
+        return 0, ()
+    total = printed_change(moved.before, moved.after)
+    whole = whole_parts([move.points for move in moved.moves], total) if moved.moves else ()
+    return total, tuple((move.cause, part) for move, part in zip(moved.moves, whole, strict=True))
 
 
 def _deadline(scene: Scene, question: Question) -> str:

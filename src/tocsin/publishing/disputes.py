@@ -54,7 +54,7 @@ def disputes(scene: Scene) -> tuple[Dispute, ...]:
 
     for claim in scene.real_claims:
         answered = scene.claims_by_key.get(claim.answers or "")
-        if claim.answers and answered is not None and not _overlap(claim, answered):
+        if claim.answers and answered is not None and is_against(claim, answered):
             leader.setdefault(claim.key, claim.key)
             leader.setdefault(claim.answers, claim.answers)
             one, other = root(claim.answers), root(claim.key)
@@ -67,6 +67,17 @@ def disputes(scene: Scene) -> tuple[Dispute, ...]:
     made = [_dispute(each) for each in found.values()]
     good = [each for each in made if each is not None]
     return tuple(sorted(good, key=lambda d: -len({scene.origin(c) for c in d.answers}) - len(d.answers) / 100))
+
+
+def is_against(claim: Claim, answered: Claim) -> bool:
+    """Whether an answer stands against what it answers.
+
+    Words told inside one another do not, and a denial or an assessment is contradicted by a denial alone: another
+    assessment of the same matter may well agree with it.
+    """
+    if _overlap(claim, answered):
+        return False
+    return answered.stance not in (Stance.DENIES, Stance.ASSESSES) or claim.stance in (Stance.DENIES, Stance.REFUSES)
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

@@ -18,6 +18,7 @@ from tocsin.core.questions import HistoryEvent, HistorySeries, Opinion, Price, Q
 from tocsin.core.rules import Rule
 from tocsin.core.times import UNSPECIFIED_ZONE, find_zone
 from tocsin.core.vocabulary import ClauseKind, Direction, NumberKind
+from tocsin.publishing.board import parts_of
 from tocsin.publishing.change import later_probability, next_look
 from tocsin.publishing.disputes import disputed_keys
 from tocsin.publishing.english import one_line, past_tense, sentence_around, word_lists
@@ -36,7 +37,6 @@ from tocsin.publishing.wording import (
     points,
     quoted_price,
     signed,
-    whole_parts,
 )
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -258,10 +258,8 @@ class Witness:
             for value in (moved.before, moved.after):
                 if value is not None:
                     self._probability(found, value)
-            if moved.points is not None:
-                found.signed.add(signed(moved.points))
-            whole = whole_parts([move.points for move in moved.moves])
-            found.signed |= {signed(part) for part in (*whole, sum(whole))}
+            total, parts = parts_of(moved)
+            found.signed |= {signed(total), *(signed(part) for _, part in parts)}
             for move in moved.moves:
                 found.say(str(move.cause))
                 found.reason(move.note, people_dates(move.note))

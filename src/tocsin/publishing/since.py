@@ -13,7 +13,7 @@ from tocsin.core.questions import Price, Question
 from tocsin.core.rules import Rule
 from tocsin.core.vocabulary import Direction, Grade, MoveCause, NumberKind
 from tocsin.publishing.board import change_words
-from tocsin.publishing.disputes import named_act
+from tocsin.publishing.disputes import is_against, named_act
 from tocsin.publishing.english import inner, one_line
 from tocsin.publishing.labels import item_label, question_label, question_names
 from tocsin.publishing.scene import Scene, mark
@@ -22,6 +22,8 @@ from tocsin.publishing.speakers import source_name
 from tocsin.publishing.wording import capitalised, count, day, local_day, moment, people_dates, percent, quoted_price
 
 MOST_TOLD = 3
+_CLEAR = 2
+"""The least strength of a statement that can turn a signal."""
 _KINDS = (NumberKind.MODEL, NumberKind.DESK)
 
 
@@ -60,10 +62,11 @@ def _updates(scene: Scene, known: set[str]) -> None:
     verb = "has" if len(fresh) == 1 else "have"
     text = f"{capitalised(count(len(fresh), 'document'))}{brought} {verb} come in since: updates, not corrections."
     scene.add(SINCE, text, [d.id for d in fresh], [scene.id_of(c) for c in claims])
-    answers = [claim for claim in claims if claim.answers and claim.answers in scene.claims_by_key]
+    by_key = scene.claims_by_key
+    answers = [c for c in claims if c.answers and c.answers in by_key and is_against(c, by_key[c.answers])]
     one_each = {(claim.speaker.name if claim.speaker else "", claim.stance): claim.id for claim in reversed(answers)}
     for claim in [claim for claim in answers if claim.id in one_each.values()][:MOST_TOLD]:
-        answered = scene.claims_by_key[claim.answers or ""]
+        answered = by_key[claim.answers or ""]
         text = (
             f"{capitalised(item_label(scene, claim))}, answers {named_act(scene, answered)} {mark(answered.document)}."
         )
@@ -195,6 +198,8 @@ def _turn(
     for claim, bearing in sorted(
         new, key=lambda pair: (pair[1].strength, scene.document(pair[0]).published_at), reverse=True
     ):
+        if bearing.strength < _CLEAR:
+            continue
         before = [pair for pair in old if _same_side(claim, pair[0])]
         other, told = max(before, key=lambda pair: pair[1].strength, default=(claim, bearing))
         if told.direction is not bearing.direction:

@@ -56,6 +56,7 @@ class Teller:
         predicate = first.told.predicate
         if len(group) > 1:
             predicate = _joined([statement.told.clause for statement in group], predicate)
+        predicate = self._without_publisher(predicate, first.claim)
         said_on, subject = first.told.day, self.subject(first.claim)
         late = self._late(first, predicate, said_on)
         told = dated(predicate, said_on)
@@ -64,6 +65,12 @@ class Teller:
         text = f"{told.replace('{}', subject, 1)}{late}" if first.told.trails else f"{subject} {told}{late}"
         self._cover(claims)
         self._add(section, text, claims, documents)
+
+    def _without_publisher(self, predicate: str, claim: Claim) -> str:
+        """The words without the name of the paper behind them: "..., The Morning Wire (reported)"."""
+        document = self.scene.document(claim)
+        name = re.escape(source_name(self.scene.source(document), document).removeprefix("the "))
+        return re.sub(rf", (?:the )?{name}$", "", predicate, flags=re.IGNORECASE)
 
     def _excerpt(self, section: str, statement: Statement, documents: Sequence[str]) -> None:
         """The document's own sentence, once, where it cannot be put in reported speech."""

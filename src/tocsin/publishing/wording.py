@@ -70,14 +70,23 @@ def signed(points: float) -> str:
     return "0" if whole == 0 else f"{'+' if whole > 0 else '−'}{abs(whole)}"
 
 
-def whole_parts(parts: Sequence[float]) -> tuple[int, ...]:
-    """Parts in whole points that sum to the rounded whole: the largest remainders are rounded up."""
-    floors = [math.floor(part) for part in parts]
-    missing = round(math.fsum(parts)) - sum(floors)
-    by_remainder = sorted(range(len(floors)), key=lambda i: (floors[i] - parts[i], i))
-    for index in by_remainder[: max(missing, 0)]:
-        floors[index] += 1
-    return tuple(floors)
+def whole_parts(parts: Sequence[float], total: int) -> tuple[int, ...]:
+    """Parts in whole points that sum to ``total``, which is what the printed figures differ by.
+
+    Each is rounded down, and what is missing then goes to the parts with the largest remainders.
+    """
+    whole = [math.floor(part) for part in parts]
+    by_remainder = sorted(range(len(whole)), key=lambda i: (whole[i] - parts[i], i))
+    for step in range(max(total - sum(whole), 0)):
+        whole[by_remainder[step % len(whole)]] += 1
+    for step in range(max(sum(whole) - total, 0)):
+        whole[by_remainder[-1 - step % len(whole)]] -= 1
+    return tuple(whole)
+
+
+def printed_change(before: float, after: float) -> int:
+    """The difference of two probabilities as they are printed, in whole points."""
+    return round(100 * after) - round(100 * before)
 
 
 def points(value: float) -> str:
