@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -342,3 +343,13 @@ def test_the_verdict_names_rule_version_and_event() -> None:
     hit = event(HIT)
     found = count_event(hit, STRIKE)
     assert (found.event, found.rule, found.rule_version) == (hit.id, "rule:q", STRIKE.version)
+
+
+@pytest.mark.parametrize(
+    "piece", ["not ", "20 ", "Norway ", "whether ", "; but ", "1,000", "(", "struck ", "ordered to "]
+)
+def test_time_to_count_stays_linear_for_a_hostile_report(piece: str) -> None:
+    sentence = piece * (2_400 // len(piece))
+    started = time.perf_counter()
+    count_reading(reading(f"{sentence}. " * 80), STRIKE)
+    assert time.perf_counter() - started < 10

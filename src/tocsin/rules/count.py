@@ -7,6 +7,7 @@ a further requirement or exclusion never makes more count, and an unknown fact n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -203,8 +204,11 @@ def _deciding_clause(facts: Facts, rule: Rule) -> Clause | None:
 
 def _fit(clause: Clause, rule: Rule, facts: Facts, told: frozenset[str], general: frozenset[str]) -> float:
     """How well a clause says why it counts: by the special facts it accepts first, then by its words."""
-    stated = {name for name in named_topics(clause.conditions) if facts.truth(name) is True}
-    return len(stated - general) + 0.2 * len(stated & general) + affinity(rule, clause, told)
+    named = named_topics(clause.conditions)
+    accepts = clause.kind is ClauseKind.COUNTS
+    stated = {name for name in named if facts.truth(name) is True or (accepts and name in facts.mentions)}
+    special = len(stated - general) / math.sqrt(max(1, len(named)))
+    return special + 0.2 * len(stated & general) + affinity(rule, clause, told)
 
 
 def _verdict(

@@ -73,7 +73,7 @@ def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern for several phrases: ``*`` ends a word freely, or stands for up to four words; ``i?e`` is s or z."""
     if not phrases:
         return re.compile(r"(?!)")
-    return re.compile("|".join(rf"(?<!\w){_phrase(phrase)}(?!\w)" for phrase in phrases))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, phrases))})(?!\w)")
 
 
 def _phrase(phrase: str) -> str:
@@ -158,11 +158,10 @@ def _party(line: str) -> Party:
 
 
 def _names_pattern(names: list[str]) -> re.Pattern[str]:
-    ordered = sorted(names, key=len, reverse=True)
-    return re.compile(
-        "|".join(rf"(?<!\w)(?<!Latin )(?<!South )(?<!North ){re.escape(name)}(?:'s|’s)?(?!\w)" for name in ordered)
-        or r"(?!)"
-    )
+    if not names:
+        return re.compile(r"(?!)")
+    ordered = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?<!Latin )(?<!South )(?<!North )(?:{ordered})(?:'s|’s)?(?!\w)")
 
 
 @cache
