@@ -63,8 +63,9 @@ def test_the_curve_in_the_picture_is_the_forecasts_curve(told: Material) -> None
     picture = draw_ladder(here, "l")
     for kind, of in here.curves.items():
         dots = drawn(picture, "circle", str(kind))
-        assert len(dots) == len(here.rungs)
-        for dot, rung in zip(dots, here.rungs, strict=True):
+        told_of = [rung for rung in here.rungs if kind in rung.numbers]
+        assert len(dots) == len(told_of)
+        for dot, rung in zip(dots, told_of, strict=True):
             assert probability(float(dot.attrib["cy"]), picture) == pytest.approx(
                 of.probability_by(rung.closes), abs=0.002
             )
@@ -72,6 +73,14 @@ def test_the_curve_in_the_picture_is_the_forecasts_curve(told: Material) -> None
         heights = [float(pair.split(",")[1]) for pair in line.attrib["points"].split()]
         assert heights == sorted(heights, reverse=True), "a curve of 'by then' never falls"
         assert probability(heights[0], picture) == pytest.approx(0, abs=0.002)
+
+
+def test_a_curve_has_neither_dot_nor_figure_where_no_number_of_its_kind_was_given(told: Material) -> None:
+    """January has a model number alone; the other curves go on to it and say no more than their kind."""
+    picture = draw_ladder(ladder(told), "l")
+    assert [len(drawn(picture, "circle", f"{kind}")) for kind in ("model", "market", "desk")] == [2, 1, 1]
+    words = {(label.text or "").replace("\u00a0", " ") for label in drawn(picture, "text", "end")}
+    assert words == {"model 41 %", "market", "desk"}
 
 
 def test_the_band_is_the_interval_at_every_deadline(told: Material) -> None:

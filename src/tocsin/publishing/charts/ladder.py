@@ -223,17 +223,20 @@ def _edge(ladder: Ladder, known: list[tuple[datetime, float]]) -> list[tuple[dat
 
 
 def _draw_numbers(picture: Picture, plane: Plane, ladder: Ladder) -> None:
-    """A dot on every curve at every deadline, and at the last one the kind and the figure."""
+    """A dot on a curve at every deadline that has a number of its kind; at the curves' ends the kind and the figure."""
     for rung in ladder.rungs:
         for kind, curve in ladder.curves.items():
-            p = curve.probability_by(rung.closes)
-            words = f"{kind} by {rung.label}: {figures.percent(p)}"
-            picture.dot(f"dot {kind}", plane.at(rung.closes, p), 3.2, words)
-    last = ladder.rungs[-1].closes
-    ends = [(kind, curve.probability_by(last)) for kind, curve in ladder.curves.items()]
+            if kind in rung.numbers:
+                p = curve.probability_by(rung.closes)
+                picture.dot(
+                    f"dot {kind}", plane.at(rung.closes, p), 3.2, f"{kind} by {rung.label}: {figures.percent(p)}"
+                )
+    last = ladder.rungs[-1]
+    ends = [(kind, curve.probability_by(last.closes)) for kind, curve in ladder.curves.items()]
     places = spread_labels([plane.y(p) + 4 for _, p in ends], _LINE, plane.upper + 4, plane.lower + 4)
     for (kind, p), height in zip(ends, places, strict=True):
-        picture.text(f"label end {kind}", (plane.right + 8, height), f"{kind} {figures.percent(p)}")
+        words = f"{kind} {figures.percent(p)}" if kind in last.numbers else str(kind)
+        picture.text(f"label end {kind}", (plane.right + 8, height), words)
 
 
 def _draw_prices(picture: Picture, plane: Plane, ladder: Ladder) -> None:
