@@ -105,6 +105,25 @@ def test_two_who_say_no_to_the_same_do_not_answer_each_other() -> None:
     assert links_of(one, other) == {"a#c1": None, "b#c1": None}
 
 
+def test_a_negated_statement_answers_only_what_it_negates() -> None:
+    open_all_winter = claim("a#c1", "the harbour of Halvessa would stay open through the winter")
+    not_closed = claim(
+        "b#c1", "the harbour of Halvessa had not been closed for a day", speaker=ORDANE, negated=True, hours=2
+    )
+    closed = claim("c#c1", "the harbour of Halvessa had been closed to all ships", hours=1)
+
+    assert links_of(open_all_winter, not_closed)["b#c1"] is None
+    assert links_of(open_all_winter, not_closed, closed)["b#c1"] == "c#c1"
+
+
+def test_a_doubt_about_the_account_of_a_side_answers_that_side() -> None:
+    account = claim("a#c1", "drones had been sent against a villa at Dorrin", speaker=Actor(name="Orsk", country="RUS"))
+    text = "the Russian account of an attack at Dorrin as a “false flag”"
+    doubt = claim("b#c1", text, stance=Stance.ASSESSES, hours=1)
+
+    assert links_of(account, doubt)["b#c1"] == "a#c1"
+
+
 def test_one_side_that_gives_two_figures_for_one_thing_contradicts_itself() -> None:
     first = claim("a#c1", "there had been 41 drones over the Dorrin region")
     second = claim("b#c1", "91 drones had been sent to Dorrin", speaker=replace(VESMARK, name="Ada Quill"), hours=3)

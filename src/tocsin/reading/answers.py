@@ -72,8 +72,7 @@ def _holds(outer: Part, inner: Part) -> bool:
     cue = inner.saying.cue
     if cue is None or outer.saying is inner.saying or outer.saying.block is not inner.saying.block:
         return False
-    start, end = outer.pieces[0][0], outer.pieces[-1][1]
-    return start <= cue[0] and cue[1] <= end and inner.pieces[-1][1] <= end
+    return outer.pieces[0][0] <= cue[0] and cue[1] <= outer.pieces[-1][1]
 
 
 def _other_side(part: Part, other: Part) -> bool:

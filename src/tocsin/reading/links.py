@@ -34,6 +34,7 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(rf"\b(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b")
 _WEEK = timedelta(days=6)
+_REACH_OF_NO = 6
 _NEGATOR = re.compile(r"\b(?:not|no|never|none|nothing|neither)\b|n[’']t\b", re.IGNORECASE)
 _NO_UNIT = frozenset(
     {"percent", "hour", "hours", "day", "days", "minutes", "year", "years", "p", "a", "am", "pm", "km", "miles"}
@@ -151,27 +152,43 @@ def _score(item: _Told, other: _Told) -> float:
     """How much ``item`` is about what ``other`` states; 0 where that is not enough, or one side says both."""
     if item.side is not None and item.side == other.side:
         return 0.0
-    denial = item.claim.stance is Stance.DENIES
-    if not denial and (other.claim.stance not in _OF_FACT or _NEGATOR.search(other.claim.content.text)):
-        return 0.0  # two who say no to the same do not answer each other
+    if item.claim.stance is not Stance.DENIES and not _may_be_doubted(item.claim, other):
+        return 0.0
     shared = item.terms & other.terms
     share = len(shared) / max(1, min(len(item.terms), len(other.terms)))
     parties = 0
     if other.side in item.terms or (item.side is not None and item.side in other.terms):
         parties = 1  # "the Russian account"; or the accused side speaks
-    if len(shared & item.plain) < _FEWEST_SHARED - parties * bool(item.actions & other.actions):
+    named = parties and doubts(item.claim.content.text) and shared & item.plain & names(item.claim.content.text)
+    fewest = 1 if named or (parties and item.actions & other.actions) else _FEWEST_SHARED
+    if len(shared & item.plain) < fewest:
         return 0.0
     if share < _needed(item, shared, parties):
         return 0.0
     return share + 0.1 * len(shared) + 0.2 * parties + 0.2 * bool(item.actions & other.actions)
 
 
+def _may_be_doubted(claim: Claim, other: _Told) -> bool:
+    """Whether a doubt or a negated statement can be about what ``other`` states.
+
+    Two who say no to the same do not answer each other, and what is negated must be what the other one states.
+    """
+    text = other.claim.content.text
+    if other.claim.stance not in _OF_FACT or _NEGATOR.search(text) or doubts(text):
+        return False
+    if doubts(claim.content.text):
+        return True
+    negator = _NEGATOR.search(claim.content.text)
+    behind = claim.content.text[negator.end() :].split()[:_REACH_OF_NO] if negator else []
+    return not terms(" ".join(behind)).isdisjoint(other.plain)
+
+
 def _needed(item: _Told, shared: frozenset[str], parties: int) -> float:
     """The share of its words that ``item`` must have in common with what it answers."""
-    if item.claim.stance is Stance.DENIES or parties:
-        return _SHARE
     if doubts(item.claim.content.text) and shared & names(item.claim.content.text):
         return _SHARE / 2
+    if item.claim.stance is Stance.DENIES or parties:
+        return _SHARE
     return _SHARE + 0.1
 
 

@@ -69,8 +69,21 @@ def find_sayings(layout: Layout, blocks: Sequence[ParsedBlock]) -> list[Saying]:
         here = [_saying(block, frame, quotes) for frame in _frames(block.doc, quotes, block.offset)]
         sayings = [saying for saying in here if saying is not None]
         _add_loose_quotes(block, quotes, sayings, found)
+        sayings = [_clipped(saying, sayings) for saying in sayings]
         found += sorted(sayings, key=lambda saying: (saying.start, saying.cue or (0, 0)))
     return found
+
+
+def _clipped(saying: Saying, sayings: Sequence[Saying]) -> Saying:
+    """``saying``, ending where the saying ends whose words hold its cue: "the office says it rained, he said"."""
+    if saying.cue is None:
+        return saying
+    for outer in sayings:
+        end = outer.pieces[-1][1]
+        if outer is not saying and outer.start <= saying.cue[0] and saying.cue[1] <= end < saying.pieces[-1][1]:
+            kept = tuple((a, min(b, end)) for a, b in saying.pieces if a < end)
+            return replace(saying, pieces=kept) if kept else saying
+    return saying
 
 
 def _frames(doc: Doc, quotes: Sequence[Quote], offset: int) -> list[Attribution]:

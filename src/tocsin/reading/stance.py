@@ -106,7 +106,11 @@ def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
     ):
         return False
     theme = next((w for w in words if w.pos_ in {"NOUN", "PRON", "PROPN"}), None)
-    return theme is not None and noun_cues().get(theme.lemma_.lower()) in _OF_FACT
+    if theme is None:
+        return False
+    if theme.pos_ == "PRON":  # "called it a lie"
+        return any(w.lemma_.lower() in _words("false") for w in words)
+    return noun_cues().get(theme.lemma_.lower()) in _OF_FACT
 
 
 def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, negated: bool) -> Stance:
