@@ -120,6 +120,28 @@ def test_what_the_entry_does_not_say_is_refused(text: str) -> None:
     assert GATE.refuses(Sentence(section="What happened", text=text, entries=(kept.id,))) is not None
 
 
+@pytest.mark.parametrize(
+    ("told", "changed"),
+    [("Two documents", "Nine documents"), ("three claims", "four claims"), ("one of them", "two of them")],
+)
+def test_a_changed_count_is_refused(told: str, changed: str) -> None:
+    masthead = SENTENCES[0]
+    assert told in masthead.text
+    assert "cannot be counted" in str(GATE.refuses(replace(masthead, text=masthead.text.replace(told, changed))))
+
+
+def test_a_reason_stands_as_a_whole_or_not_at_all() -> None:
+    confident = next(sentence for sentence in SENTENCES if sentence.text.startswith("Confidence"))
+    text = confident.text.replace("the reference class is of middling size", "the reference class is no size")
+    assert text != confident.text
+    assert refused(confident, text)
+
+
+def test_a_questions_words_are_no_words_for_a_sentence() -> None:
+    asked = TOLD.questions[2]
+    assert GATE.refuses(Sentence(section="What happened", text="Shots were fired in the strait.", entries=(asked.id,)))
+
+
 def test_likelihood_and_confidence_never_share_a_sentence() -> None:
     confident = next(sentence for sentence in SENTENCES if sentence.text.startswith("Confidence"))
     text = confident.text.rstrip(".") + ", and the closure is very unlikely."
