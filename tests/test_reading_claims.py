@@ -225,6 +225,18 @@ def test_a_statement_that_says_no_to_an_earlier_one_becomes_a_denial() -> None:
     assert second.negated
 
 
+def test_what_goes_on_with_no_denial_is_no_denial_for_being_negated() -> None:
+    text = (
+        "The pilots' union said the port had closed. "
+        "Harbour Master Odo Brant welcomed the statement and said he had no objection."
+    )
+    statement, welcome, remark = read(text)
+
+    assert welcome.answers == statement.key
+    assert remark.negated
+    assert remark.stance is Stance.ASSERTS
+
+
 def test_keys_number_the_claims_in_the_order_of_the_text() -> None:
     claims = read("Mandel said it rained. Quill said it snowed. Orsk warned that ice would follow.")
 

@@ -144,6 +144,18 @@ def test_two_figures_of_two_sides_or_two_nights_are_no_contradiction() -> None:
     assert contradictions((first, same_figure)) == ()
 
 
+def test_figures_are_of_one_occasion_where_they_name_the_same_day() -> None:
+    first = claim("a#c1", "41 drones had flown to Dorrin on March 2")
+    later = claim("b#c1", "91 drones had flown to Dorrin on March 2", hours=30)
+    other_day = claim("c#c1", "91 drones had flown to Dorrin on March 3", hours=1)
+    next_week = claim("d#c1", "91 drones had flown to Dorrin on Monday", hours=24 * 7)
+    monday = claim("e#c1", "41 drones had flown to Dorrin on Monday")
+
+    assert [each.later for each in contradictions((first, later))] == [later.id]
+    assert contradictions((first, other_day)) == ()
+    assert contradictions((monday, next_week)) == ()
+
+
 def test_one_side_that_says_and_unsays_one_thing_contradicts_itself() -> None:
     first = claim("a#c1", "the patrol had crossed the river at Dorrin")
     second = claim("b#c1", "the patrol had not crossed the river at Dorrin", negated=True, hours=3)
