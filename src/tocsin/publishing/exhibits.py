@@ -122,7 +122,7 @@ class Cabinet:
         who = actor_words(entry.speaker) if entry.speaker else "A speaker whom the text does not name"
         reason = (("grade", grade_words(entry.grade)),)
         return Exhibit(
-            head=f"{who} {entry.stance}",
+            head=f"{who}, {entry.stance}" if ", " in who else f"{who} {entry.stance}",
             quote=shortened(entry.content.text, _LONGEST_QUOTE),
             source=self._source_name(document),
             grade=str(entry.grade),
