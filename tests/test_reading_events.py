@@ -186,6 +186,30 @@ def test_what_is_affirmed_by_one_and_denied_by_the_other_is_disputed() -> None:
     assert set(assault[0].disputed_by) <= denials
 
 
+def test_a_bare_denial_disputes_what_it_answers() -> None:
+    reading = read("Iceland said that Norway had shelled a lighthouse on Monday. Norway denied the claim.")
+    (assault,) = [event for event in reading.events if event.action is Action.ASSAULT]
+    (denial,) = [claim.key for claim in reading.claims if claim.stance is Stance.DENIES]
+    assert (assault.status, assault.disputed_by) == (Status.DISPUTED, (denial,))
+
+
+def test_only_the_main_denial_is_an_event_of_its_own() -> None:
+    text = (
+        "Norway denied the accusation on Monday. The quarrel is about herring and has gone on for years in both "
+        "parliaments, in the press and in the harbours of the north, where the boats lie idle and the crews wait. "
+        "Iceland denied a report about nets."
+    )
+    assert [event.actor.country for event in events(text) if event.action is Action.REJECT and event.actor] == ["NOR"]
+
+
+def test_what_somebody_is_accused_of_is_no_event_beside_the_accusation() -> None:
+    assert only("Norway accused Iceland of shelling a lighthouse on Monday.").action is Action.ACCUSE
+
+
+def test_talks_that_end_without_agreement_are_talks_and_nothing_broken_off() -> None:
+    assert only("Talks between Norway and Iceland ended without agreement on Monday.").action is Action.CONSULT
+
+
 def test_a_denial_that_answers_nobody_leaves_the_act_denied() -> None:
     event = of(Action.ASSAULT, "The quarrel went on. Norway denied that its navy had fired on an Icelandic trawler.")
     assert event.status is Status.DENIED
@@ -287,6 +311,7 @@ def test_reported_speech_in_the_pluperfect_is_news() -> None:
         ("Air defences over Reykjavik intercepted all missiles on Monday.", Effect.INTERCEPTED),
         ("Four Norwegian drones were shot down over Reykjavik on Monday.", Effect.INTERCEPTED),
         ("Iceland's navy repelled a Norwegian attack on Monday.", Effect.INTERCEPTED),
+        ("Iceland's air defences stopped two missiles on Monday.", Effect.INTERCEPTED),
         ("Debris from an intercepted drone fell on a school in Reykjavik on Monday.", Effect.DEBRIS),
         ("An intercepted missile crashed into a school in Reykjavik on Monday.", Effect.DEBRIS),
         ("The missile fell into the sea off Reykjavik on Monday.", Effect.NONE),
@@ -433,6 +458,16 @@ def test_a_clock_time_gives_instants_in_the_zone_of_the_place() -> None:
     assert event.occurred_instants.start == datetime(2026, 4, 14, 20, 30, tzinfo=UTC)
 
 
+def test_the_end_of_a_measure_is_not_the_day_it_was_taken() -> None:
+    assert of(Action.COERCE, "Norway closed the border with Iceland until May 15.").occurred is None
+
+
+def test_troops_withdraw_from_the_place_of_the_withdrawal() -> None:
+    event = of(Action.RETREAT, "Norwegian troops withdrew from Akureyri on Monday.")
+    assert event.place is not None
+    assert event.place.name == "Akureyri"
+
+
 def test_a_deadline_is_no_day_on_which_something_happened() -> None:
     assert only("Norway extended the fishing agreement until May 15.").occurred is None
 
@@ -469,6 +504,12 @@ def test_evidence_is_the_clause_that_says_so() -> None:
     (first, second) = events("Norway shelled Iceland on Monday, and Iceland recalled its ambassador on Tuesday.")
     assert first.evidence.text == "Norway shelled Iceland on Monday"
     assert second.evidence.text == "Iceland recalled its ambassador on Tuesday"
+
+
+def test_evidence_leaves_out_the_clause_of_another_happening() -> None:
+    (first, second) = events("Norway shelled Iceland on Monday after Iceland had expelled two diplomats.")
+    assert first.evidence.text == "Norway shelled Iceland on Monday"
+    assert second.action is Action.SANCTION
 
 
 def test_the_same_text_gives_the_same_events() -> None:

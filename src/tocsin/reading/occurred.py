@@ -141,7 +141,7 @@ def _is_of_saying(token: Token, chain: Sequence[Token]) -> bool:
     for verb in chain:
         doer = own_subject(verb)
         if verb.dep_ == "ccomp" and doer is not None and verb.head.i < token.i < doer.left_edge.i:
-            return token.i - verb.head.i <= 2
+            return bool(token.i - verb.head.i <= 2)
     return False
 
 
