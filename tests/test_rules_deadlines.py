@@ -40,6 +40,7 @@ def yes_if(when: str) -> str:
         ("on or before March 31, 2026, 11:59 PM PT", "2026-03-31", "23:59", "America/Los_Angeles", True),
         ("between January 9, 2026 and June 30, 2026, 11:59 PM ET", "2026-06-30", "23:59", "America/New_York", True),
         ("by the end of Q2 2026", "2026-06-30", "23:59", UNSPECIFIED_ZONE, True),
+        ("before the end of 2026", "2026-12-31", "23:59", UNSPECIFIED_ZONE, True),
         ("by the end of 2026", "2026-12-31", "23:59", UNSPECIFIED_ZONE, True),
         ("by January 10, 2026, 11:59 PM Kyiv time (EET)", "2026-01-10", "23:59", "Europe/Kyiv", True),
         ("by 30 June 2026, 23:59 Oslo time", "2026-06-30", "23:59", "Europe/Oslo", True),
@@ -101,6 +102,18 @@ def test_a_year_taken_from_context_is_told() -> None:
         yes_if("by March 31, 11:59 PM ET"), title="?", key="rule:q", url="", available_at=KNOWN
     )
     assert any("year is not written" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("Treaty by December 31?", True), ("Treaty by October 31?", False), ("Treaty before November 1?", False)],
+)
+def test_a_title_with_another_date_than_the_rule_is_told(title: str, told: bool) -> None:
+    text = yes_if("by October 31, 2026, 11:59 PM ET")
+    rule, problems = RulesReader().compile(text, title=title, key="rule:q", url="", available_at=KNOWN)
+    assert rule.deadline is not None
+    assert rule.deadline.date == date(2026, 10, 31)
+    assert any("the title says" in problem.message for problem in problems) is told
 
 
 def test_the_end_of_the_window_is_no_deadline_when_one_is_stated() -> None:

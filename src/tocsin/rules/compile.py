@@ -112,6 +112,9 @@ def _problems(rule: Rule, timing: Timing) -> tuple[Problem, ...]:
         found.append(("no deadline was found in the rule text or the title", "state it, with its time zone"))
     elif rule.deadline.zone == "unspecified":
         found.append(("the rule states no time zone; none was guessed", "near the deadline, verdicts stay open"))
+    if timing.title_date is not None and rule.deadline is not None:
+        clash = f"the title says {timing.title_date}, the rule {rule.deadline.date}; the rule's own date was taken"
+        found.append((clash, "look at the venue's page: the text may be another question's"))
     if timing.year_from_context:
         found.append(("the deadline's year is not written; the next such date was taken", "check the year"))
     if rule.text.strip() and rule.parsed_share < 0.5:

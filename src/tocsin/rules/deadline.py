@@ -49,7 +49,8 @@ _GRACE = timedelta(days=10)
 class Timing:
     """What was found: the deadline, the opening instant, and the segment or title part that gave the deadline.
 
-    ``start`` and ``end`` are offsets in the rule text, ``None`` where the date stands in the title.
+    ``start`` and ``end`` are offsets in the rule text, ``None`` where the date stands in the title. ``title_date`` is
+    the title's day where the rule gives another.
     """
 
     deadline: Deadline | None = None
@@ -57,6 +58,7 @@ class Timing:
     start: int | None = None
     end: int | None = None
     year_from_context: bool = False
+    title_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,15 @@ def find_timing(text: str, title: str, pieces: tuple[Segment, ...], known_since:
         start=place[0] if place else None,
         end=place[1] if place else None,
         year_from_context=best.written.year is None,
+        title_date=_other_date(in_title, deadline) if best.segment is not None else None,
     )
+
+
+def _other_date(in_title: list[_Found], deadline: Deadline) -> date | None:
+    """The day that the title gives where it is another than the rule's; "before 1 June" and "by 31 May" are one."""
+    days = [found.written.last_day(found.written.year or deadline.date.year) for found in in_title if found.written.day]
+    others = [day for day in days if day is not None and abs((day - deadline.date).days) > 1]
+    return others[0] if len(days) == 1 and others else None
 
 
 def _candidates(words: str, original: str, segment: Segment | None) -> list[_Found]:
@@ -216,7 +226,7 @@ def _context_year(written: WrittenDate, title: str, known_since: datetime) -> in
 
 
 def _deadline(found: _Found, year: int, clock: time | None, zone: str) -> Deadline | None:
-    before = found.lead == "before"
+    before = found.lead == "before" and "end of" not in found.words[found.written.start : found.written.end]
     day = found.written.first_day(year) if before else found.written.last_day(year)
     if day is None:
         return None
