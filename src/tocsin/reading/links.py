@@ -282,5 +282,5 @@ def _one_occasion(one: Claim, other: Claim) -> bool:
     for days, reach in ((_DATE, _REACH), (_WEEKDAY, _WEEK)):
         mine, theirs = set(days.findall(one.content.text)), set(days.findall(other.content.text))
         if mine and theirs:
-            return True
+            return mine == theirs and gap <= reach
     return True
