@@ -134,6 +134,18 @@ def test_an_outside_assessment_ends_the_silence(told: Material) -> None:
     assert not any("of the three sources" in text for text in found)
 
 
+def test_what_answers_an_answer_stands_on_the_first_side_again(told: Material) -> None:
+    said, denial, _ = told.claims
+    levy = told.documents[said.document]
+    master = Actor(name="Tova Marr", country="XVM", role="harbour master")
+    again = replace(a_claim(levy, "Halvessa, 18 December.", master, Stance.DENIES, "B3"), answers=denial.key)
+    view = Shelf(as_of=told.as_of, held=dict(told.view.held))  # type: ignore[attr-defined]
+    view.put(again)
+    made = compose(replace(told, view=view, claims=(*told.claims, again)), made_by=MADE_BY)
+    found = [text for text in texts(made, "Who says what, and who disputes it") if "against it" in text]
+    assert [text.partition("against it ")[2] for text in found] == ["stands Ilen Dray [2]."]
+
+
 def test_bearing_is_told_apart_from_moving(told: Material) -> None:
     threat = told.claims[2]
     question = told.questions[0]

@@ -108,7 +108,8 @@ def _event(view: View, event: Event) -> Step:
 
 
 def _quote(span: Span) -> Step:
-    return Step(text=f"“{' '.join(span.text.split())}” {_offsets(span)}")
+    words = " ".join(span.text.split()).strip('“”"')
+    return Step(text=f"“{words}” {_offsets(span)}")
 
 
 def _offsets(span: Span) -> str:

@@ -72,7 +72,7 @@ def _draft(scene: Scene) -> None:
     told = add_happened(scene, teller, every)
     add_disputes(scene, teller, every, told)
     add_masthead(scene)
-    add_takeaways(scene, teller, every)
+    add_takeaways(scene, every)
     add_bearing(scene)
     add_counting(scene)
     add_change(scene, disputes(scene))

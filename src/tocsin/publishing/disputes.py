@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.core.claims import Claim
@@ -92,15 +92,22 @@ def disputed_keys(scene: Scene) -> frozenset[str]:
 
 
 def _dispute(claims: Sequence[Claim]) -> Dispute | None:
-    keys = {claim.key for claim in claims}
-    answers = tuple(c for c in claims if c.answers in keys and c.stance is not Stance.ACCEPTS)
-    answered = tuple(c for c in claims if c not in answers)
-    if not any(
-        c.stance in (Stance.DENIES, Stance.REFUSES, Stance.ASSESSES, Stance.ACCUSES) or c.negated for c in answers
-    ):
+    """The claims of fact at the root, and what stands against them: what answers an answer is on their side again."""
+    by_key = {claim.key: claim for claim in claims}
+    against = tuple(c for c in claims if _depth(c, by_key) % 2 == 1 and c.stance is not Stance.ACCEPTS)
+    roots = tuple(c for c in claims if _depth(c, by_key) == 0 and c.stance in _OF_FACT)
+    if not roots or not any(c.stance in _AGAINST or c.negated for c in against):
         return None
-    of_fact = [claim for claim in answered if claim.stance in _OF_FACT]
-    return Dispute(claims=tuple(of_fact), answers=answers) if of_fact else None
+    return Dispute(claims=roots, answers=against)
+
+
+def _depth(claim: Claim, by_key: Mapping[str, Claim]) -> int:
+    """How many answers lead from a claim to the one that began the dispute; a circle ends where it closes."""
+    seen = {claim.key}
+    while claim.answers and claim.answers in by_key and claim.answers not in seen:
+        seen.add(claim.answers)
+        claim = by_key[claim.answers]
+    return len(seen) - 1
 
 
 def add_disputes(scene: Scene, teller: Teller, statements: Sequence[Statement], told: Sequence[Statement]) -> None:

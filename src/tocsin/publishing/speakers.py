@@ -6,7 +6,7 @@ import re
 
 from tocsin.core.claims import Actor
 from tocsin.core.material import Document, Source
-from tocsin.publishing.english import has_head_noun, one_line, possessives, takes_the
+from tocsin.publishing.english import has_head_noun, one_line, possessives, takes_the, word_lists
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÞĀ-ſ][\w'’.-]*$")
 _THE = re.compile(r"\b(?:the|The|THE)\s+$")
@@ -60,6 +60,9 @@ def short_name(actor: Actor, document: Document) -> str:
 def _with_article(name: str, actor: Actor, document: Document) -> str:
     if name.lower().startswith("the "):
         return "the" + name[3:]
+    first, _, rest = name.partition(" ")
+    if first.lower() in word_lists()["described"].split() and rest == rest.lower():
+        name = name.lower()
     span = actor.span
     if span is not None and span.document == document.id:
         before = document.text[max(0, span.start - 5) : span.start]

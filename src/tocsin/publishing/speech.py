@@ -30,7 +30,9 @@ _HELPERS = re.compile(
     r"declined|failed|if|whether|who|which|that)\s+(?:\w+ly\s+)?$",
     re.I,
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}(?:\([\w ]+\) )?[—–-]+ (?=\S)")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z .,'’/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?(?: ?\([\w ]{2,40}\))? ?[—–-]+ (?=\S)"
+)
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _PRONOUN = re.compile(r"(?:it|this|that|so|them|these|those|he|she|they|him|her)\b[\s,.]*", re.I)
 _CLAUSE_ONLY = (

@@ -16,7 +16,6 @@ from tocsin.publishing.labels import item_label, question_label, question_names
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import BOTTOM_LINE
 from tocsin.publishing.statements import Statement, chosen, weights
-from tocsin.publishing.telling import Teller
 from tocsin.publishing.wording import age, capitalised, interval, likelihood, listed, percent, points, quoted_price
 
 _MANY_EVENTS = 30
@@ -28,7 +27,7 @@ MOST_PEOPLE = 4
 _JOINED = (NumberKind.MODEL, NumberKind.MARKET)
 
 
-def add_takeaways(scene: Scene, teller: Teller, statements: Sequence[Statement]) -> None:
+def add_takeaways(scene: Scene, statements: Sequence[Statement]) -> None:
     """The numbers that matter, where nothing stands on anything, what bears most, rules that differ, confidence."""
     open_families = [
         (family, opened)
@@ -41,8 +40,7 @@ def add_takeaways(scene: Scene, teller: Teller, statements: Sequence[Statement])
     if open_families:
         _strongest(scene, [questions for _, questions in open_families])
     elif not scene.material.questions:
-        for statement in chosen(statements, weights(scene), 2):
-            teller.tell(BOTTOM_LINE, [statement])
+        _weightiest(scene, statements)
     _look_alikes(scene)
     _confidence(scene, [questions for _, questions in open_families])
     _ended(scene)
@@ -66,6 +64,19 @@ def _numbers(scene: Scene, questions: Sequence[Question]) -> None:
         if forecast is not None and headline(forecast) is not None:
             _alone(scene, question, forecast)
             return
+
+
+def _weightiest(scene: Scene, statements: Sequence[Statement]) -> None:
+    """Where nothing was asked: the statements that matter most by the act that they are."""
+    best = chosen(statements, weights(scene), 2)[:2]
+    if not best:
+        return
+    labels = [item_label(scene, statement.claim, whole_name=True) for statement in best]
+    told = f"{labels[0]}, and {labels[1]}" if len(labels) > 1 else labels[0]
+    verb = "weighs" if len(labels) == 1 else "weigh"
+    ids = [scene.id_of(statement.claim) for statement in best]
+    text = f"{capitalised(told)}, {verb} most in what was read."
+    scene.add(BOTTOM_LINE, text, ids, [statement.claim.document for statement in best])
 
 
 def _own_price_first(scene: Scene, questions: Sequence[Question]) -> list[Question]:

@@ -76,7 +76,7 @@ class Teller:
         """The document's own sentence, once, where it cannot be put in reported speech."""
         document = self.scene.document(statement.claim)
         place = self._place(statement.claim)
-        weighty = statement.claim.stance in _WEIGHTY
+        weighty = statement.claim.stance in _WEIGHTY and len(statement.claim.content.text.split()) > 2
         if place in self.excerpted or (place in self.covered and not weighty):
             return
         self.excerpted.add(place)
