@@ -484,6 +484,11 @@ def test_the_place_of_origin_is_not_the_place_of_the_act() -> None:
     assert event.place.name.startswith("Reykjav")
 
 
+def test_what_was_fired_from_a_town_did_not_happen_to_it() -> None:
+    event = only("A rocket was fired from Akureyri at a lighthouse on Monday.")
+    assert event.place is None
+
+
 def test_the_place_may_stand_elsewhere_in_the_sentence() -> None:
     event = of(Action.ASSAULT, "In Kharkiv, police said that three people had been killed by shelling on Monday.")
     assert event.place is not None
