@@ -172,7 +172,8 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
     if cue is None:
         return _stray_object(verb, lemma, theme)
     if _is_relative(verb) and (theme is None or theme == verb.head):
-        said = verb.head.lemma_.lower() in noun_cues() and cue.stance in {Stance.DENIES, Stance.REFUSES}
+        named = verb.head.lemma_.lower() in noun_cues() or verb.head.lower_ == "something"
+        said = named and cue.stance in {Stance.DENIES, Stance.REFUSES}
         words = noun_phrase(verb.head) | between(verb.head, verb.right_edge)
         return _clause_itself(verb, words, verb.head) if said else None
     if theme is None or not _fits(lemma, theme):

@@ -83,6 +83,8 @@ def stance_of(frame: Attribution, head: Token, words: Sequence[Token], *, own: b
         return Stance.THREATENS
     if _rejects_words(frame, words):
         return Stance.DENIES
+    if frame.shape == "of" and base is Stance.ASSERTS and any(w.lemma_.lower() in _words("chances") for w in words):
+        return Stance.PREDICTS  # "put the chance at"
     if frame.shape not in _CLAUSAL or base not in _PLAIN:
         return base
     act = _of_content(base, head, words, own=own, negated=negated)

@@ -136,7 +136,7 @@ def _is_apart(word: Token, verb: Token, clause: Token) -> bool:
         return False
     if word.dep_ == "advcl":
         mark = child(word, "mark")
-        if mark is not None and mark.lower_ in {"while", "whereas"}:
+        if mark is not None and mark.lower_ in {"while", "whereas", "though", "although"}:
             return own_subject(word) is not None and before.text == ","
         return word.tag_ == "VBG" and own_subject(word) is None and (before.text == "," or bool(before.is_quote))
     return word.dep_ == "conj" and word.head == clause and goes_with(word, verb, clause)
