@@ -27,6 +27,8 @@ STRANGE = (
     "\u202eevil\u202c said “{}” [1] \ue000dead\ue001 that %s {0} “”.",
     "Le ministre a déclaré que le port serait fermé vendredi, selon la radio.",
     "1. 2. 3. said. said said: said, said that.",
+    "Minister Ada Quorn said that the port " + "." * 30_000 + " was shut.",
+    "Minister Ada Quorn said " + "if " * 20_000 + ".",
     "Minister Ada Quorn said " + "that the port was shut and " * 200 + "left.",
 )
 

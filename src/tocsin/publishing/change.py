@@ -13,13 +13,14 @@ from tocsin.core.rules import Rule
 from tocsin.core.vocabulary import ClauseKind, NumberKind
 from tocsin.publishing.board import headline
 from tocsin.publishing.disputes import Dispute, named_act
-from tocsin.publishing.english import inner
+from tocsin.publishing.english import inner, one_line
 from tocsin.publishing.labels import question_label
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import WOULD_CHANGE
 from tocsin.publishing.wording import day, likelihood, local_day, percent
 
 AHEAD = timedelta(days=7)
+_LONGEST_CLAUSE = 2000
 _CONDITION = re.compile(
     r"\b(?:if|in case|when)\s+(.{10,}?)(?=,?\s+(?:by|between|before|on or before|no later than|within|from)\b"
     r"|,\s+(?:beginning|and|as)\b|\.?\s*$)",
@@ -61,7 +62,7 @@ def _settles(scene: Scene, questions: Sequence[Question]) -> None:
 def asked_for(rule: Rule) -> str:
     """The condition of the rule's main clause, without its dates; nothing where it has none that can be quoted."""
     for clause in rule.of_kind(ClauseKind.REQUIRES):
-        found = _CONDITION.search(clause.text)
+        found = _CONDITION.search(one_line(clause.text[:_LONGEST_CLAUSE]))
         if found:
             return inner(found.group(1)).strip(" ,.")
     return ""

@@ -9,6 +9,7 @@ from tocsin.core.claims import Claim, Event
 from tocsin.core.questions import Price, Question
 from tocsin.publishing.disputes import named_act
 from tocsin.publishing.english import balanced, inner, one_line
+from tocsin.publishing.plain import shortened
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.speakers import source_name
 from tocsin.publishing.wording import ORDINALS, age, city, day, listed, local_day, ordinal, quoted_price
@@ -63,9 +64,7 @@ def shown(text: str) -> str:
     if words.startswith(("“", '"')) and not re.search(r"[“”\"]", words[1:].rstrip('”"')):
         words = words.strip('“”" ,.')  # a quotation as a whole needs no marks within marks
     words = _PRONOUN.sub("", words)
-    if len(words) > _SHOWN:
-        words = words[: words.rfind(" ", 0, _SHOWN)].rstrip(" ,;:") + " …"
-    return inner(balanced(words))
+    return inner(balanced(shortened(words, _SHOWN)))
 
 
 def item_label(scene: Scene, item: Claim | Event, *, whole_name: bool = False) -> str:

@@ -15,10 +15,14 @@ from tocsin.core.claims import Claim
 from tocsin.core.material import Document
 from tocsin.core.vocabulary import Stance
 from tocsin.publishing.english import balanced, is_adverb, one_line, past_tense, sentence_around, word_lists
+from tocsin.publishing.plain import shortened
 from tocsin.publishing.wording import day
 
 MOST_QUOTED = 280
 """Characters of a document that one excerpt shows."""
+
+LONGEST_TOLD = 500
+"""Characters: what is longer is shown as the beginning of an excerpt."""
 
 _MOST_GAP = 90
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -69,6 +73,8 @@ class Told:
 
 def tell(claim: Claim, document: Document) -> Told | None:
     """Put a claim in reported speech; ``None`` where nothing stands in it that can be told on its own."""
+    if len(claim.content.text) > LONGEST_TOLD:
+        return _excerpt(claim, document)
     content = one_line(claim.content.text)
     if _PRONOUN.fullmatch(content) or not any(c.isalpha() for c in content):
         return None
@@ -257,10 +263,8 @@ def excerpt(document: Document, start: int, end: int) -> str:
     begin, stop = sentence_around(document.text, start, end)
     words = _DATELINE.sub("", one_line(document.text[begin:stop]))
     if len(words) > MOST_QUOTED:
-        words = one_line(document.text[start:end])
-    if len(words) > MOST_QUOTED:
-        words = words[: words.rfind(" ", 0, MOST_QUOTED)] + " …"
-    return words
+        words = one_line(document.text[start : min(end, start + 2 * MOST_QUOTED)])
+    return shortened(words, MOST_QUOTED)
 
 
 def act_noun(stance: Stance) -> str:
