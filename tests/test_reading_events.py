@@ -124,6 +124,8 @@ def test_the_parties_are_found_whatever_the_grammar(
         ("Norwegian drones struck Iceland on Monday.", Action.ASSAULT, "drone"),
         ("Hackers in Norway attacked the computer network of a bank in Iceland.", Action.COERCE, "cyber"),
         ("Norway lifted the curfew on Monday.", Action.CONCEDE, ""),
+        ("Norway suspended its tariffs on Monday.", Action.CONCEDE, ""),
+        ("Norway suspended trade with Iceland on Monday.", Action.SANCTION, "discontinue"),
         ("Norway sent food and medicine to Iceland on Monday.", Action.AID, "humanitarian"),
         ("Norway declared a unilateral ceasefire on Monday.", Action.RETREAT, "ceasefire"),
         ("The foreign minister of Norway visited Iceland on Monday.", Action.CONSULT, "visit"),
@@ -173,6 +175,10 @@ def test_what_one_side_says_of_the_other_is_only_claimed() -> None:
 def test_what_a_side_tells_of_its_own_acts_is_reported() -> None:
     event = only("Norway's Defence Ministry said that Norwegian troops had withdrawn from Iceland.")
     assert event.status is Status.REPORTED
+
+
+def test_either_party_may_tell_of_what_both_do() -> None:
+    assert only("Iceland said that Norway and Iceland had signed a treaty.").status is Status.REPORTED
 
 
 def test_what_is_affirmed_by_one_and_denied_by_the_other_is_disputed() -> None:

@@ -117,7 +117,7 @@ def _by_mood(
         return replace(told, status=Status.THREATENED, supported_by=_keys(claim))
     if claim is None:
         return replace(told, status=Status.CLAIMED) if mood.claimed else told
-    return _told_by(told, claim, around, heard, one_sided=mood.claimed or _one_sided(claim, parties))
+    return _told_by(told, claim, around, heard, one_sided=mood.claimed or _one_sided(mention, claim, parties))
 
 
 def _told_by(
@@ -147,14 +147,15 @@ def _keys(claim: Claim | None) -> tuple[str, ...]:
     return (claim.key,) if claim is not None else ()
 
 
-def _one_sided(claim: Claim, parties: tuple[Actor | None, Actor | None]) -> bool:
+def _one_sided(mention: Mention, claim: Claim, parties: tuple[Actor | None, Actor | None]) -> bool:
     """Whether the speaker tells of what another party does: its own acts a side reports, those of others it claims."""
     actor, speaker = parties[0], claim.speaker
     if speaker is None or speaker.country is None:
         return claim.stance is Stance.ACCUSES
     if actor is None or actor.country is None:
         return False
-    return actor.country != speaker.country
+    both = parties if mention.frame.mutual else parties[:1]
+    return speaker.country not in {each.country for each in both if each is not None}
 
 
 def _demanded(claim: Claim | None) -> Standing | None:
