@@ -127,6 +127,18 @@ def test_pronouns_follow_gender_and_the_subject_of_the_sentence_before() -> None
     assert who(text, "He", behind="hard.").name == "Kasper Lindqvist"
 
 
+def test_an_object_pronoun_is_not_the_subject_of_its_own_verb() -> None:
+    text = "Danish envoy Kasper Lindqvist said that Torvald Aas had assured him of peace."
+    assert who(text, "him").name == "Kasper Lindqvist"
+    text = "Danish envoy Kasper Lindqvist left. Norwegian premier Torvald Aas had warned him."
+    assert who(text, "him").name == "Kasper Lindqvist"
+
+
+def test_of_two_people_the_one_known_to_be_a_man_is_meant_by_he() -> None:
+    text = "Norwegian premier Quillane Aas met Danish envoy Kasper Lindqvist. He spoke first."
+    assert who(text, "He").name == "Kasper Lindqvist"
+
+
 def test_who_stands_in_a_quotation_is_not_meant_from_outside_it() -> None:
     text = 'Danish Defence Minister Kasper Lindqvist spoke. "If one Danish sailor is hurt, we shall answer," he said.'
     assert who(text, "he").name == "Kasper Lindqvist"
@@ -197,6 +209,14 @@ def test_officials_without_a_country_are_of_the_state_spoken_of() -> None:
         "IRN",
         "foreign ministry spokesman",
     )
+
+
+def test_what_was_spoken_of_last_outweighs_what_the_article_is_about() -> None:
+    text = (
+        "OSLO — Norway closed the bank on Monday. Norway sent a ship.\n\n"
+        "Denmark was not amused. Foreign Minister Kasper Lindqvist called the closure a provocation."
+    )
+    assert who(text, "Foreign Minister Kasper Lindqvist").country == "DNK"
 
 
 def test_a_label_over_a_paragraph_tells_the_state() -> None:

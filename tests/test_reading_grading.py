@@ -195,6 +195,20 @@ def test_officials_without_a_name_or_a_state_cannot_be_judged(desk: Desk) -> Non
     assert desk.grade(desk.says(None, ATTACK, source="nowhere")).content == 6
 
 
+def test_a_report_of_anothers_words_is_no_voice_and_is_judged_by_them(desk: Desk) -> None:
+    claim = accusation(desk)
+    report = desk.says(WATCH, f"an official in Oslo had told its desk that {ATTACK}")
+    inner = replace(
+        report,
+        key="inner",
+        speaker=person("an official in Oslo", "NOR"),
+        content=replace(report.content, start=40, text=report.content.text[40:]),
+    )
+    desk.claims.append(inner)
+    assert desk.grade(claim).content == 3
+    assert "report" in desk.grade(report).reason
+
+
 def test_another_matter_moves_nothing(desk: Desk) -> None:
     claim = accusation(desk)
     desk.says(WATCH, "bread had not become dearer in the old town of Vell", negated=True)
