@@ -308,6 +308,12 @@ def test_a_sentence_that_the_entries_do_not_support_is_dropped_and_reported(
         ("The port was shut", "The port was shut, Vael said.", "said", "The port was shut, {} said"),
         (
             "the port was shut",
+            "According to Vael, the port was shut.",
+            "According to",
+            "the port was shut, according to {}",
+        ),
+        (
+            "the port was shut",
             "The statement that the port was shut came late.",
             "statement",
             "said that the port was shut",

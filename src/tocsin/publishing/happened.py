@@ -69,7 +69,7 @@ def _events(scene: Scene, told: Sequence[Statement]) -> tuple[Event, ...]:
     since = min(_since(scene, told), scene.material.as_of - RECENT)
     found: dict[tuple[str, int], Event] = {}
     for event in scene.real_events:
-        recent = scene.document(event).published_at >= since or event.id in bears
+        recent = scene.document(event).published_at >= since
         if event.status is not Status.REPORTED or event.supported_by or not recent:
             continue
         place = (event.document, _sentence(scene, event.document, event.evidence.start))

@@ -25,6 +25,7 @@ LONGEST_TOLD = 500
 """Characters: what is longer is shown as the beginning of an excerpt."""
 
 _MOST_GAP = 90
+_FEWEST_WORDS = 4
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME_WORDS = re.compile(
     rf"\s*,?\s*\b(?:on\s+)?({'|'.join(_WEEKDAYS)})\b(?:\s+(?:morning|afternoon|evening|night))?,?(?=\s|$)", re.I
@@ -78,7 +79,7 @@ def tell(claim: Claim, document: Document) -> Told | None:
     content = one_line(claim.content.text)
     if _PRONOUN.fullmatch(content) or not any(c.isalpha() for c in content):
         return None
-    framed = _framed(claim, document) or _nominal(claim, document) or _trailing(claim, document)
+    framed = _framed(claim, document) or _according(claim) or _nominal(claim, document) or _trailing(claim, document)
     if framed is not None:
         return framed
     if claim.quoted:
@@ -113,6 +114,16 @@ def _framed(claim: Claim, document: Document) -> Told | None:
     elif verb.rpartition(" ")[2] in _CLAUSE_ONLY and not words.lower().startswith(_LINKED) and not _is_clause(words):
         return None
     return Told(predicate=balanced(predicate), clause=balanced(clause), day=said_on)
+
+
+def _according(claim: Claim) -> Told | None:
+    """ "According to the register, the port was shut": the words first, in either order."""
+    words = _ended(one_line(claim.content.text))
+    if claim.cue is None or claim.quoted or claim.pieces[1:] or one_line(claim.cue.text).lower() != "according to":
+        return None
+    if len(words.split()) < _FEWEST_WORDS:
+        return None
+    return Told(predicate=f"{balanced(words)}, according to {{}}", trails=True)
 
 
 def _nominal(claim: Claim, document: Document) -> Told | None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from tocsin.core.claims import Claim, Event
-from tocsin.core.forecasts import Basis, Forecast
+from tocsin.core.forecasts import Basis, Bearing, Forecast
 from tocsin.core.questions import Question
 from tocsin.core.vocabulary import Direction, NumberKind
 from tocsin.publishing.bearing import family_bearings
@@ -22,7 +22,7 @@ _MANY_EVENTS = 30
 _FEW_EVENTS = 8
 _FRESH_DAYS = 2.0
 _GAP = 3.0
-MOST_BEARING = 4
+MOST_BEARING = 5
 MOST_PEOPLE = 4
 _JOINED = (NumberKind.MODEL, NumberKind.MARKET)
 
@@ -159,8 +159,9 @@ def _stands_on(scene: Scene, bases: Sequence[Basis], question: Question) -> str:
         return "stands on the prices of other deadlines"
     second_hand = "second-hand " if price.second_hand else ""
     old = age((scene.material.as_of - price.observed_at).total_seconds() / 86400)
-    joined = f"one {second_hand}price, {quoted_price(price.probability)}, which is {old} {mark(price.id)}"
-    return f"joins opinions and {joined}" if "opinions" in kinds else f"carries forward {joined}"
+    carried = f"one {second_hand}price to the present as if nothing had happened since"
+    opinions = " and joins it with opinions" if "opinions" in kinds else ""
+    return f"carries {carried}{opinions}: {quoted_price(price.probability)}, {old} {mark(price.id)}"
 
 
 def _without_basis(scene: Scene, questions: Sequence[Question]) -> None:
@@ -179,12 +180,12 @@ def _without_basis(scene: Scene, questions: Sequence[Question]) -> None:
 
 
 def _strongest(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
-    """The item that bears most on each family, one sentence an item, however many families it bears on."""
+    """What bears most on each family, either way; one sentence an item, however many families it bears on."""
     told: dict[tuple[str, Direction], list[Sequence[Question]]] = {}
     items: dict[str, Claim | Event] = {}
     for questions in families:
         leaning = [pair for pair in family_bearings(scene, questions) if pair[1].direction is not Direction.NONE]
-        for item, bearing in leaning[:1]:
+        for item, bearing in _one_each_way(leaning):
             told.setdefault((item.id, bearing.direction), []).append(questions)
             items[item.id] = item
     for (item_id, direction), asked in list(told.items())[:MOST_BEARING]:
@@ -194,6 +195,14 @@ def _strongest(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
             f"{capitalised(item_label(scene, item, whole_name=True))}, bears {way} on {question_names(scene, asked)}."
         )
         scene.add(BOTTOM_LINE, text, scene.id_of(item), [q.id for each in asked for q in each], item.document)
+
+
+def _one_each_way(leaning: Sequence[tuple[Claim | Event, Bearing]]) -> list[tuple[Claim | Event, Bearing]]:
+    """The strongest item upward and the strongest downward."""
+    first: dict[Direction, tuple[Claim | Event, Bearing]] = {}
+    for item, bearing in leaning:
+        first.setdefault(bearing.direction, (item, bearing))
+    return list(first.values())
 
 
 def _look_alikes(scene: Scene) -> None:

@@ -62,7 +62,7 @@ class Teller:
         told = dated(predicate, said_on)
         if ": “" in told and late.startswith(","):  # behind a whole quotation nothing can follow
             told, late = told.replace(": “", f"{late}: “", 1), ""
-        text = f"{told.replace('{}', subject, 1)}{late}" if first.told.trails else f"{subject} {told}{late}"
+        text = f"{told.replace('{}', subject, 1).rstrip(',')}{late}" if first.told.trails else f"{subject} {told}{late}"
         self._cover(claims)
         self._add(section, text, claims, documents)
 
