@@ -16,7 +16,7 @@ _TOLD = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.DENI
 _ONE_SIDED = frozenset({Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.SANCTION, Action.MOBILIZE})
 """Acts that are told of also where no state is named."""
 
-_ADJOINING = 3
+_ADJOINING = 6
 """Characters between two clauses of one sentence."""
 
 _NEAR = 700
@@ -95,42 +95,53 @@ def _country(actor: Actor | None) -> str | None:
 
 
 def _same_act(one: Draft, other: Draft) -> bool:
+    """Whether two mentions, ``one`` before ``other``, tell of one happening."""
     if one.action is not other.action or not _status_agrees(one.status, other.status):
         return False
     overlap = one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
     adjoining = "kill" in {one.mode, other.mode} and 0 <= other.evidence.start - one.evidence.end <= _ADJOINING
-    if not (
-        _agrees(one.actor, other.actor, loosely=overlap)
-        and _agrees(one.recipient, other.recipient, loosely=overlap or adjoining)
-    ):
+    if not _parties_agree(one, other, loosely=overlap or adjoining):
         return False
     if other.points_back and one.status in _TOLD and one.mode == other.mode:
         return True
-    if not _dates_agree(one.when, other.when) or not _places_agree(one.place, other.place):
-        return False
-    if not _effects_agree(one.attributes.effect, other.attributes.effect):
-        return False
-    if adjoining:
-        return True
-    near = other.evidence.start - one.evidence.end <= _NEAR
-    same_weapon = one.attributes.weapon is not None and one.attributes.weapon is other.attributes.weapon
-    return overlap or (
-        near
-        and (
-            one.named_by == other.named_by
-            or one.action in _SPEECH
-            or (
-                one.status is not Status.NEGATED
-                and (_vague(one, other) or _vague(other, one))
-                and _modes_agree(one, other)
-            )
-            or (same_weapon and (_is_bare(one) or _is_bare(other)))
-        )
+    apart = (
+        not _dates_agree(one.when, other.when)
+        or not _places_agree(one.place, other.place)
+        or not _effects_agree(one.attributes.effect, other.attributes.effect)
     )
+    if apart:
+        return False
+    if adjoining or (overlap and _modes_agree(one, other)):
+        return True
+    return other.evidence.start - one.evidence.end <= _NEAR and _joins(one, other)
+
+
+def _joins(one: Draft, other: Draft) -> bool:
+    """Whether two mentions a few sentences apart belong together: by a denial, by words and parties, or by weapons."""
+    if set(one.supported_by) & set(other.supported_by) and (one.disputed_by or other.disputed_by):
+        return True
+    if _shares_party(one, other):
+        vague = one.status is not Status.NEGATED and (_vague(one, other) or _vague(other, one))
+        return one.named_by == other.named_by or one.action in _SPEECH or (vague and _modes_agree(one, other))
+    if one.attributes.weapon is None or one.attributes.weapon is not other.attributes.weapon:
+        return False
+    return any(_is_bare(each) and each.attributes.effect is Effect.INTERCEPTED for each in (one, other))
+
+
+def _parties_agree(one: Draft, other: Draft, *, loosely: bool) -> bool:
+    return _agrees(one.actor, other.actor, loosely=loosely) and _agrees(one.recipient, other.recipient, loosely=loosely)
+
+
+def _shares_party(one: Draft, other: Draft) -> bool:
+    """Whether an actor or a recipient is named in both, or nobody in either."""
+    pairs = [(one.actor, other.actor), (one.recipient, other.recipient)]
+    if all(a is None and b is None for a, b in pairs):
+        return True
+    return any(a is not None and b is not None and _agrees(a, b) for a, b in pairs)
 
 
 def _is_bare(draft: Draft) -> bool:
-    """Only what became of the weapons is told: "91 drones were intercepted"."""
+    """Whether only what became of the weapons is told: "91 drones were intercepted"."""
     return draft.actor is None and draft.place is None and draft.when.dates is None
 
 

@@ -115,7 +115,7 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
     if telling is not None and any(found.head == telling and not _carries(found, token) for found in verbs):
         return None
     mood = mood_of_noun(token, telling)
-    told_by_verb = carrier is not None and any(found.head == carrier for found in verbs)
+    told_by_verb = any(found.head in (carrier, *children(token, "relcl")) for found in verbs)
     if telling is None and (mood.supposed or (told_by_verb and not mood.negated) or not _says_enough(token)):
         return None
     if telling is not None and any(child.lower_ == "responsibility" for child in children(telling, *OBJECTS)):
