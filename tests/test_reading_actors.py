@@ -237,6 +237,24 @@ def test_the_source_of_a_sentence_tells_whose_cabinet_it_is() -> None:
     assert who(text, "the security cabinet").country == "ISR"
 
 
+def test_a_body_named_with_its_state_once_keeps_it() -> None:
+    text = "South Korea's Joint Chiefs of Staff saw two launches. The Joint Chiefs of Staff gave no range."
+    assert who(text, "The Joint Chiefs of Staff").country == "KOR"
+
+
+def test_the_north_and_the_south_are_the_koreas_where_both_are_named() -> None:
+    text = "South Korea and North Korea met. The North fired a missile at night. The South protested."
+    assert known(who(text, "The North"))[:2] == ("North Korea", "PRK")
+    assert who(text, "The South").country == "KOR"
+    assert who("Sudan was quiet. The North was cold.", "The North").country is None
+
+
+def test_what_is_somebodys_is_of_that_state() -> None:
+    text = "Denmark closed the strait. Its ships left. Norwegian premier Torvald Aas said his boats would stay."
+    assert known(who(text, "Its ships"))[:2] == ("Its ships", "DNK")
+    assert who(text, "his boats").country == "NOR"
+
+
 def test_a_plural_government_gets_no_country_from_its_neighbours() -> None:
     text = "Oman said the talks would go on. European governments said they would wait."
     assert who(text, "European governments").country is None

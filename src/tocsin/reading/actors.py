@@ -24,6 +24,7 @@ from tocsin.reading.members import (
     Scene,
     described,
     is_of_a_state,
+    note_koreas,
     note_people_and_kinds,
     note_states_and_bodies,
     phrase,
@@ -112,7 +113,7 @@ class Cast:
             return by_pronoun(self.timeline, scene, head)
         mention = _at(scene, head, start, end)
         if mention is None:
-            return _unknown(scene, head, start, end)
+            return _unknown(scene, head, start, end) or self._owned(scene, head, start, end)
         if mention.member.kind == PEOPLE:
             return self._unnamed(scene, head, mention)
         if mention.member.kind in {STATE, BODY} and is_plural(head.lower_, head.tag_) and head.i == mention.end - 1:
@@ -120,6 +121,15 @@ class Cast:
         if mention.member.kind == BODY and mention.end == mention.start + 1 and not mention.member.side:
             return self._kind(scene, head, mention)
         return mention.member
+
+    def _owned(self, scene: Scene, head: Token, start: int, end: int) -> Member | None:
+        """Something of somebody's, under its own words: "its ships", "his government"."""
+        owner = next((child for child in head.lefts if child.tag_ == "PRP$"), None)
+        whose = by_pronoun(self.timeline, scene, owner) if owner is not None else None
+        if whose is None or whose.country is None:
+            return None
+        name = described(scene.block.doc[start:end].text, proper=False)
+        return Member(name=name, kind=PLACE, country=whose.country)
 
     def _unnamed(self, scene: Scene, head: Token, mention: Mention) -> Member:
         """The person that a definite role means, else the description itself."""
@@ -153,10 +163,12 @@ def find_cast(
     shared: dict[str, Member] = {}
     for scene in made:
         note_states_and_bodies(scene, shared)
+    note_koreas(made, shared)
     note_persons(made, day)
     for scene in made:
         note_people_and_kinds(scene)
     timeline = Timeline(made)
+    _take_fuller_names(made)
     _tell_countries(made, timeline, places, labels)
     return Cast(
         day=day, blocks=blocks, places=places, scenes={scene.block.offset: scene for scene in made}, timeline=timeline
@@ -258,6 +270,25 @@ def _tell_countries(made: Sequence[Scene], timeline: Timeline, places: Sequence[
                 member.side = label[1] if member.country is None else None
                 if member.side is None and member.country is None and not abroad:
                     member.country = home
+
+
+def _take_fuller_names(made: Sequence[Scene]) -> None:
+    """Let "the Joint Chiefs of Staff" be those of South Korea where the document names no others so."""
+    capital = [
+        mention.member
+        for scene in made
+        for mention in scene.mentions
+        if mention.member.kind in {BODY, PEOPLE} and scene.block.doc[mention.end - 1].text[0].isupper()
+    ]
+    fuller: dict[str, set[str]] = {}
+    for member in capital:
+        owner, _, bare = member.name.replace("’", "'").partition("'s ")
+        if member.country is not None and bare and owner:
+            fuller.setdefault(bare, set()).add(member.country)
+    for member in capital:
+        owners = fuller.get(member.name.removeprefix("the "), set())
+        if member.country is None and member.side is None and len(owners) == 1:
+            member.country = next(iter(owners))
 
 
 def _take_from_owner(timeline: Timeline, scene: Scene, mention: Mention) -> None:

@@ -32,6 +32,7 @@ _OPENERS = ("The ", "A ", "An ", "Some ", "Several ", "Many ", "Two ", "Three ",
 _EDGES = " \t\n,.;:!?“”\"‘’'()[]—–-"
 _LONGEST_BODY = 9
 _LONGEST_COMPLEMENT = 6
+_KOREAS = {"North": "PRK", "South": "KOR"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WHERE_FROM = frozenset({"of", "for", "from", "in", "at"})
 _SKIPPED = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod"})
@@ -209,6 +210,20 @@ def note_states_and_bodies(scene: Scene, members: dict[str, Member]) -> None:
             )
             _name_as_written(member, body, scene.block.doc[start:end].text)
         scene.mention(member, start, end, (first, end))
+
+
+def note_koreas(made: Sequence[Scene], members: dict[str, Member]) -> None:
+    """Add "the North" and "the South" where both Koreas are named: news calls no other states so."""
+    both = {"PRK", "KOR"} <= {place.country for scene in made for _, place in scene.places.values()}
+    for scene in made if both else ():
+        for token in scene.block.doc:
+            code = _KOREAS.get(token.text)
+            alone = token.i + 1 >= len(scene.block.doc) or not scene.block.doc[token.i + 1].text[0].isupper()
+            if code and alone and token.i and token.nbor(-1).lower_ == "the" and token.i not in scene.taken:
+                state = gazetteer().country(code)
+                name = state.name if state else token.text
+                member = members.setdefault(f"{name}/{code}", Member(name=name, kind=STATE, country=code))
+                scene.mention(member, token.i, token.i + 1)
 
 
 def _may_be_another(body: Body, size: int) -> bool:
