@@ -237,6 +237,20 @@ def test_what_goes_on_with_no_denial_is_no_denial_for_being_negated() -> None:
     assert remark.stance is Stance.ASSERTS
 
 
+def test_a_claim_is_about_the_side_that_acts_in_it() -> None:
+    (accusation,) = read("Swedish envoy Pia Lund accused Norway of hiding the report.")
+    (statement,) = read("Swedish envoy Pia Lund said Norway had hidden the report.")
+    (vow,) = read("Swedish envoy Pia Lund vowed to publish the report.")
+    (other,) = read("Swedish envoy Pia Lund said the weather had delayed the report.")
+
+    assert [each.about.actor.country for each in (accusation, statement) if each.about and each.about.actor] == [
+        "NOR"
+    ] * 2
+    assert vow.about is not None
+    assert vow.about.actor == vow.speaker
+    assert other.about is None
+
+
 def test_keys_number_the_claims_in_the_order_of_the_text() -> None:
     claims = read("Mandel said it rained. Quill said it snowed. Orsk warned that ice would follow.")
 

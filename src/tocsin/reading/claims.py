@@ -56,6 +56,7 @@ def _claim(document: Document, part: Part, key: str, answers: str | None, made_b
         stance=part.stance,
         content=_span(document, part.pieces[0][0], part.pieces[-1][1]),
         cue=_span(document, *saying.cue) if saying.cue else None,
+        about=part.about,
         pieces=part.pieces if len(part.pieces) > 1 else (),
         answers=answers,
         quoted=saying.quoted,

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tocsin.core.claims import Actor
+from tocsin.core.claims import Actor, Proposition
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.actors import Cast
 from tocsin.reading.grammar import child, is_infinitive, noun_phrase, runs
 from tocsin.reading.sayings import Piece, Saying
 from tocsin.reading.stance import is_negated_content, names_own_side, stance_of
-from tocsin.reading.syntax import own_subject
+from tocsin.reading.syntax import agent, is_passive, own_subject
 from tocsin.reading.terms import countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OWN = frozenset({"i", "we", "he", "she", "they", "it"})
+_OTHERS = frozenset({"he", "she", "they", "it"})
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 _JOINT = re.compile(r"[\s,;]{0,5}(?:\b(?:and|but|or))?(?:\s{1,3}that)?[\s,;]{0,5}$")
 _MOST = 12
@@ -38,6 +39,7 @@ class Part:
     speaker: Actor | None
     stance: Stance
     negated: bool
+    about: Proposition | None = None
 
     @property
     def text(self) -> str:
@@ -69,7 +71,29 @@ def _part(saying: Saying, head: Token, pieces: tuple[Piece, ...], speaker: Actor
     negated = is_negated_content(head)
     own = _is_own(saying, head, speaker, cast)
     stance = stance_of(saying.frame, head, words, own=own, negated=negated)
-    return Part(saying=saying, head=head, words=words, pieces=pieces, speaker=speaker, stance=stance, negated=negated)
+    return Part(
+        saying=saying,
+        head=head,
+        words=words,
+        pieces=pieces,
+        speaker=speaker,
+        stance=stance,
+        negated=negated,
+        about=_about(saying, head, speaker, cast, own=own),
+    )
+
+
+def _about(saying: Saying, head: Token, speaker: Actor | None, cast: Cast, *, own: bool | None) -> Proposition | None:
+    """Who is said to act, where that is a side that the tables know: the speaker's own, the accused, the subject."""
+    who = agent(head) if is_passive(head) else own_subject(head)
+    if saying.frame.shape == "of":
+        who = next((w for w in saying.frame.anchor.children if w.dep_ == "dobj"), None)
+    elif own and (who is None or who.lower_ not in _OTHERS):
+        return Proposition(actor=speaker) if speaker is not None and not is_passive(head) else None
+    if who is None or (who.pos_ not in {"NOUN", "PROPN"} and who.lower_ not in _OTHERS):
+        return None
+    actor = _actor(saying, who, cast)
+    return Proposition(actor=actor) if actor.country else None
 
 
 def _propositions(saying: Saying) -> Iterator[tuple[Token, tuple[Piece, ...]]]:
@@ -148,8 +172,7 @@ def _is_own(saying: Saying, head: Token, speaker: Actor | None, cast: Cast) -> b
         return None
     if names_own_side(who) and speaker is not None and (speaker.country or speaker.role):
         return True
-    phrase = noun_phrase(who)
-    actor = cast.actor(saying.block, saying.block.doc[min(phrase) : max(phrase) + 1])
+    actor = _actor(saying, who, cast)
     if speaker is None:
         return None
     if actor.name == speaker.name:
@@ -157,3 +180,8 @@ def _is_own(saying: Saying, head: Token, speaker: Actor | None, cast: Cast) -> b
     if actor.country and actor.country == speaker.country:
         return None if who.pos_ == "PROPN" and not countries(" ".join(w.text for w in who.subtree)) else True
     return False if actor.country and speaker.country else None
+
+
+def _actor(saying: Saying, head: Token, cast: Cast) -> Actor:
+    phrase = noun_phrase(head)
+    return cast.actor(saying.block, saying.block.doc[min(phrase) : max(phrase) + 1])
