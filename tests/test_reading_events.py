@@ -120,6 +120,7 @@ def test_the_parties_are_found_whatever_the_grammar(
         ("Norway closed the border with Iceland on Monday.", Action.COERCE, "restrict"),
         ("Norway expelled two Icelandic diplomats on Monday.", Action.SANCTION, "expel"),
         ("Thousands of people protested in Oslo on Monday.", Action.PROTEST, "demo"),
+        ("Students in Oslo staged a rally on Monday.", Action.PROTEST, "demo"),
         ("Dockers in Norway went on strike on Monday.", Action.PROTEST, "strike"),
         ("Norwegian drones struck Iceland on Monday.", Action.ASSAULT, "drone"),
         ("Hackers in Norway attacked the computer network of a bank in Iceland.", Action.COERCE, "cyber"),
@@ -383,6 +384,8 @@ def test_a_truce_that_two_sides_announce_is_an_agreement_and_a_lone_one_a_plan()
     assert (mutual.attributes.form, mutual.attributes.scope) == (Form.ANNOUNCED, Scope.GENERAL)
     lone = only("Norway declared a three-day truce from May 8 to May 10.")
     assert (lone.action, lone.status) == (Action.RETREAT, Status.PLANNED)
+    at_once = of(Action.RETREAT, "Norway declared a unilateral ceasefire in Iceland on Monday.")
+    assert at_once.status is Status.REPORTED
     assert lone.occurred == DateRange(start=date(2026, 5, 8), end=date(2026, 5, 10))
 
 

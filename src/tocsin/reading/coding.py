@@ -20,7 +20,7 @@ from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sides import with_sides
 from tocsin.reading.spoken import DENIAL, main_denial, spoken_acts
 from tocsin.reading.standing import Heard, Standing, is_history, standing
-from tocsin.reading.syntax import is_passive, objects, subject
+from tocsin.reading.syntax import after, children, is_passive, objects, subject
 
 _OWN_WORDS = frozenset({Action.THREATEN, Action.MOBILIZE, Action.REJECT, Action.RETREAT, Action.CONCEDE})
 """Acts that a passive without a doer leaves to the side that tells of them: "readiness had been raised", he said."""
@@ -194,7 +194,13 @@ def _agreed(mention: Mention, stands: Standing) -> Standing:
         "accept",
         "confirm",
     }
-    return replace(stands, action=Action.AGREE, mode="") if announced else stands
+    return replace(stands, action=Action.AGREE, mode="") if announced and _between_two(mention) else stands
+
+
+def _between_two(mention: Mention) -> bool:
+    """Whether the text names both sides of a truce together: as its subjects, or after "between" or "with"."""
+    doer = subject(mention.verb) if mention.verb is not None else None
+    return (doer is not None and bool(children(doer, "conj"))) or bool(after(mention.head, "between", "with"))
 
 
 def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:

@@ -126,8 +126,10 @@ def lexicon() -> Lexicon:
     """The lexicon of ``data/frames.en.toml``, read once."""
     data = tomllib.loads(files("tocsin.reading").joinpath("data/frames.en.toml").read_text(encoding="utf-8"))
     classes = {name: frozenset(words) for name, words in data["classes"].items()}
+    verbs = _index(data["verbs"], classes)
+    verbs |= {wrong: verbs[right] for wrong, right in data["misread"].items()}
     return Lexicon(
-        verbs=_index(data["verbs"], classes),
+        verbs=verbs,
         nouns=_index(data["nouns"], classes),
         parties=frozenset().union(
             *(classes[name] for name in ("people", "person", "force", "captive", "ship", "diplomat"))
