@@ -16,6 +16,7 @@ from tocsin.core.material import Coverage
 from tocsin.core.times import InstantRange
 from tocsin.core.vocabulary import Direction, Grade, Stance
 from tocsin.publishing.compose import compose
+from tocsin.publishing.disputes import is_against
 from tocsin.publishing.material import LookAlike, Material
 from tocsin.publishing.sections import ORDER
 from tocsin.publishing.speech import tell
@@ -144,6 +145,18 @@ def test_what_answers_an_answer_stands_on_the_first_side_again(told: Material) -
     made = compose(replace(told, view=view, claims=(*told.claims, again)), made_by=MADE_BY)
     found = [text for text in texts(made, "Who says what, and who disputes it") if "against it" in text]
     assert [text.partition("against it ")[2] for text in found] == ["stands Ilen Dray [2]."]
+
+
+def test_two_denials_of_one_thing_are_no_dispute() -> None:
+    text = "Vael denied that the harbour was shut. Dray denied that the harbour was shut."
+    document = a_document("document:two", "source:radio", "Two", text, material().as_of)
+    words = "that the harbour was shut"
+    first = a_claim(document, words, Actor(name="Joren Vael"), Stance.DENIES, "C3")
+    place = text.rindex(words)
+    span = replace(first.content, start=place, end=place + len(words))
+    second = replace(first, key="claim:two", speaker=Actor(name="Ilen Dray"), content=span, answers=first.key)
+    assert not is_against(second, first)
+    assert is_against(second, replace(first, stance=Stance.ASSERTS))
 
 
 def test_bearing_is_told_apart_from_moving(told: Material) -> None:

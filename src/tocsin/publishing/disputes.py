@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tocsin.core.claims import Claim
 from tocsin.core.vocabulary import Stance
@@ -12,7 +13,7 @@ from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import DISPUTED
 from tocsin.publishing.speakers import is_person, short_name, source_name
 from tocsin.publishing.speech import act_noun
-from tocsin.publishing.statements import Statement, carried_by
+from tocsin.publishing.statements import Statement, carried_by, say_the_same
 from tocsin.publishing.telling import Teller, groups
 from tocsin.publishing.wording import capitalised, count, listed, moment
 
@@ -66,16 +67,22 @@ def disputes(scene: Scene) -> tuple[Dispute, ...]:
             found.setdefault(root(claim.key), []).append(claim)
     made = [_dispute(each) for each in found.values()]
     good = [each for each in made if each is not None]
-    return tuple(sorted(good, key=lambda d: -len({scene.origin(c) for c in d.answers}) - len(d.answers) / 100))
+    newest_first = sorted(good, key=lambda dispute: _newest(scene, dispute), reverse=True)
+    return tuple(sorted(newest_first, key=lambda dispute: -len({scene.origin(c) for c in dispute.answers})))
+
+
+def _newest(scene: Scene, dispute: Dispute) -> datetime:
+    return max(scene.document(claim).published_at for claim in (*dispute.claims, *dispute.answers))
 
 
 def is_against(claim: Claim, answered: Claim) -> bool:
     """Whether an answer stands against what it answers.
 
-    Words told inside one another do not, and a denial or an assessment is contradicted by a denial alone: another
-    assessment of the same matter may well agree with it.
+    Words told inside one another do not, nor does the same act with the same words. A denial or an assessment is
+    contradicted by a denial alone: another assessment of the same matter may well agree with it.
     """
-    if _overlap(claim, answered):
+    same_act = claim.stance is answered.stance
+    if _overlap(claim, answered) or (same_act and say_the_same(claim, answered)):
         return False
     return answered.stance not in (Stance.DENIES, Stance.ASSESSES) or claim.stance in (Stance.DENIES, Stance.REFUSES)
 

@@ -116,6 +116,11 @@ def content_words(claim: Claim) -> frozenset[str]:
     return frozenset(w for w in _WORD.findall(claim.content.text.casefold()) if w not in _EMPTY)
 
 
+def say_the_same(one: Claim, other: Claim) -> bool:
+    """Whether the words of two claims are much the same, figures included."""
+    return _alike(content_words(one), content_words(other))
+
+
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two claims say the same: most words in common, and every figure."""
     figures = [{word for word in words if word[:1].isdigit()} for words in (one, other)]
