@@ -151,6 +151,8 @@ def test_the_root_and_the_mode_follow_the_verb_with_its_words(text: str, action:
         "Norway may attack Iceland.",
         "The threat of a Norwegian strike on Iceland has faded.",
         "The store closed early on Monday.",
+        "The ferry capsized off Reykjavik on Monday, killing 12 people.",
+        "An earthquake struck Iceland on Monday and killed 12 people.",
     ],
 )
 def test_words_that_tell_of_no_act_give_no_event(text: str) -> None:

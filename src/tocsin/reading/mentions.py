@@ -214,7 +214,10 @@ def _is_beside(found: Mention, nouns: list[Mention]) -> bool:
     """Whether a verb only adds to an act told already: "a truce starting on May 1", "signed a deal, ending the war"."""
     if found.head.dep_ == "acl" and any(noun.head == found.head.head for noun in nouns):
         return found.head.lemma_.lower() in mood_words()["carriers"]["happens"]
-    return found.head.dep_ == "advcl" and found.head.tag_ == "VBG" and found.frame.action in _OUTCOMES
+    if found.head.dep_ != "advcl" or found.head.tag_ != "VBG":
+        return False
+    by_accident = found.frame.mode == "kill" and found.head.head.lemma_.lower() in mood_words()["carriers"]["accidents"]
+    return by_accident or found.frame.action in _OUTCOMES
 
 
 def _is_carrier(found: Mention, nouns: list[Mention]) -> bool:
