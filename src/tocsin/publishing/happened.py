@@ -16,7 +16,7 @@ from tocsin.publishing.telling import Teller, groups
 MOST_STATEMENTS = 12
 MOST_EVENTS = 4
 RECENT = timedelta(hours=48)
-LONGEST = timedelta(days=10)
+LONGEST = timedelta(days=60)
 ENOUGH = 3
 
 
