@@ -177,6 +177,7 @@ def test_one_quote_over_several_sentences_and_paragraphs_is_one_claim_of_one_spe
         "The spokesman neither confirmed nor denied the report.",
         "The spokesman did not say when the talks would resume.",
         "The spokesman declined to be identified.",
+        "The spokesman asked for anonymity.",
         "The two sides accepted a plan in March 2019.",
         "The move suggests that a deal is unlikely.",
         "No footage of the strike has been seen.",

@@ -160,7 +160,7 @@ def _preposition(verb: Token, lemma: str) -> Attribution | None:
     for preposition in children(verb, "prep"):
         cue = frame_of(lemma, "preposition", preposition.lower_)
         thing = child(preposition, "pobj", "pcomp")
-        if cue is not None and thing is not None:
+        if cue is not None and thing is not None and thing.lemma_.lower() not in word_set("namelessness"):
             deed = next((w for w in children(verb, "advcl", "xcomp") if is_infinitive(w)), None)
             words = subtree_without(thing) | (subtree_without(deed) if deed is not None else set())
             return attribute(verb, cue, _doer(verb), words, deed or thing)
