@@ -28,7 +28,7 @@ _MOST_GAP = 90
 _FEWEST_WORDS = 4
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME_WORDS = re.compile(
-    rf"\s*,?\s*\b(?:on\s+)?({'|'.join(_WEEKDAYS)})\b(?:\s+(?:morning|afternoon|evening|night))?,?(?=\s|$)", re.I
+    rf"\s*,?\s*\b(?:on\s+)?({'|'.join(_WEEKDAYS)})\b(?:\s+(?:morning|afternoon|evening|night))?,?(?=[\s.;]|$)", re.I
 )
 _HELPERS = re.compile(
     r"\b(?:was|were|is|are|been|be|being|to|will|would|can|could|may|might|must|should|shall|not|n['’]t|never|without|refused|"

@@ -60,6 +60,7 @@ class Teller:
         said_on, subject = first.told.day, self.subject(first.claim)
         late = self._late(first, predicate, said_on)
         told = dated(predicate, said_on)
+        late = late.replace(", ", ", as ", 1) if first.told.trails else late
         if ": “" in told and late.startswith(","):  # behind a whole quotation nothing can follow
             told, late = told.replace(": “", f"{late}: “", 1), ""
         text = f"{told.replace('{}', subject, 1).rstrip(',')}{late}" if first.told.trails else f"{subject} {told}{late}"
