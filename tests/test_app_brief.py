@@ -47,9 +47,10 @@ def copy_of(name: str, into: Path) -> Situation:
 def kyiv(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Edition]:
     """The briefs of 29 December and of 3 January, one after the other."""
     folder = tmp_path_factory.mktemp("kyiv")
-    os.environ["TOCSIN_STATE"] = str(folder / "state")
     situation = copy_of("kyiv", folder)
-    return brief_of_situation(situation, KYIV_MONDAY), brief_of_situation(situation, KYIV_SATURDAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOCSIN_STATE", str(folder / "state"))
+        return brief_of_situation(situation, KYIV_MONDAY), brief_of_situation(situation, KYIV_SATURDAY)
 
 
 def as_text(edition: Edition) -> str:

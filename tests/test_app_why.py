@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,10 +24,11 @@ MOMENT = datetime(2025, 12, 18, 21, tzinfo=UTC)
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> tuple[Situation, Edition, Path]:
     """The brief of 18 December in a copy of the invented situation."""
     folder = tmp_path_factory.mktemp("why")
-    os.environ["TOCSIN_STATE"] = str(folder / "state")
     shutil.copytree(EXAMPLE, folder / "harbour", ignore=shutil.ignore_patterns("tocsin.db*"))
     situation = open_situation(folder / "harbour")
-    return situation, brief_of_situation(situation, MOMENT), folder / "harbour"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOCSIN_STATE", str(folder / "state"))
+        return situation, brief_of_situation(situation, MOMENT), folder / "harbour"
 
 
 @pytest.fixture(autouse=True)
