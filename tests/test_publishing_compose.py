@@ -362,6 +362,16 @@ def test_a_bare_pronoun_is_no_statement() -> None:
     assert tell(a_claim(document, "it", Actor(name="Joren Vael"), Stance.DENIES, "C3"), document) is None
 
 
+def test_a_pronoun_is_no_speaker(told: Material) -> None:
+    text = "You knew that the harbour was shut."
+    document = a_document("document:you", "source:radio", "You", text, told.as_of)
+    claim = a_claim(document, "the harbour was shut", Actor(name="You"), Stance.ASSERTS, "C3")
+    view = Shelf(as_of=told.as_of, held=dict(told.view.held))  # type: ignore[attr-defined]
+    view.put(document, claim)
+    more = replace(told, view=view, documents={**told.documents, document.id: document}, claims=(*told.claims, claim))
+    assert not any(text.startswith("You ") for text in texts(compose(more, made_by=MADE_BY)))
+
+
 def test_hostile_words_stay_words(told: Material) -> None:
     text = "Joren Vael said that “the {} harbour \ue000abcd\ue001 was <b>shut</b>” [1]."
     document = replace(a_document("document:odd", "source:radio", "Odd", text, told.as_of), origin="odd")

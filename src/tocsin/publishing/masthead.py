@@ -18,6 +18,7 @@ def add_masthead(scene: Scene) -> None:
     claims = scene.real_claims
     disputed = len(disputed_keys(scene))
     told = f"{count(len(claims), 'claim')}, {number(disputed) if disputed else 'none'} of them disputed"
+    told = told if claims else "no claim could be read"
     text = (
         f"{capitalised(count(len(documents), 'document'))} from {count(len(sources), 'source')}, "
         f"{count(len(origins), 'independent origin')}; {told}."

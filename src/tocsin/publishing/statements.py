@@ -17,6 +17,9 @@ from tocsin.publishing.speech import Told, tell
 _WORD = re.compile(r"\w+")
 _SAME = 0.6
 _EMPTY = frozenset(word_lists()["empty"].split())
+_NOBODY = frozenset(word_lists()["nobody"].split())
+"""Words that a reader may have taken for a speaker and that name nobody."""
+
 _WEIGHT = {
     Stance.THREATENS: 3.0,
     Stance.REFUSES: 3.0,
@@ -53,6 +56,8 @@ def statements(scene: Scene) -> tuple[Statement, ...]:
     words: list[frozenset[str]] = []
     by_speaker: dict[str, list[int]] = {}
     for claim in scene.real_claims:
+        if claim.speaker is not None and claim.speaker.name.casefold() in _NOBODY:
+            continue
         if _is_carrier(scene, claim) or _is_inside(scene, claim):
             continue
         speaker = claim.speaker.name.casefold() if claim.speaker else ""

@@ -18,7 +18,9 @@ from tocsin.publishing.wording import capitalised, day, listed, local_day
 
 MOST_JOINED = 3
 _WEIGHTY = (Stance.WARNS, Stance.THREATENS, Stance.DENIES, Stance.REFUSES)
-_LOOSE = re.compile(r"(?:he|she|it|they|this|that|these|those|his|her|its|their|here|there)\b", re.I)
+_LOOSE = re.compile(
+    r"(?:he|she|it|they|this|that|these|those|his|her|its|their|here|there|and|but|so|or|yet|also)\b", re.IGNORECASE
+)
 _LONGEST = 420
 
 
@@ -84,7 +86,8 @@ class Teller:
         self._cover(statement.claims)
         publisher = source_name(self.scene.source(document), document)
         words = inner(balanced(statement.told.excerpt.rstrip(" .")))
-        self._add(section, f"In the words of {publisher}: “{words}.”", statement.claims, documents)
+        stop = "" if words.endswith(("?", "!", "…")) else "."
+        self._add(section, f"In the words of {publisher}: “{words}{stop}”", statement.claims, documents)
 
     def _place(self, claim: Claim) -> tuple[str, int]:
         text = self.scene.document(claim).text
@@ -108,7 +111,7 @@ class Teller:
 
     def _add(self, section: str, text: str, items: Sequence[Claim | Event], documents: Sequence[str]) -> None:
         ids = [self.scene.id_of(item) for item in items]
-        stop = "" if text.endswith((".”", "!”", "?”", ".", "!", "?")) else "."
+        stop = "" if text.endswith((".”", "!”", "?”", "…”", ".", "!", "?")) else "."
         marked = f"{capitalised(text)} {mark(*documents)}{stop}" if stop else f"{capitalised(text)} {mark(*documents)}"
         self.scene.add(section, marked, ids, documents)
 
