@@ -9,7 +9,7 @@ from tocsin.core.forecasts import Bearing
 from tocsin.core.questions import Question
 from tocsin.core.vocabulary import Direction
 from tocsin.publishing.english import one_line
-from tocsin.publishing.labels import item_label, question_label
+from tocsin.publishing.labels import item_label, question_label, question_names
 from tocsin.publishing.scene import Scene
 from tocsin.publishing.sections import BEARS
 from tocsin.publishing.statements import content_words
@@ -21,6 +21,7 @@ _WAYS = ((Direction.UP, "upward"), (Direction.DOWN, "downward"))
 
 def add_bearing(scene: Scene) -> None:
     """For every family with an open question, what bears upward and what downward, each with its reason."""
+    bare: list[list[Question]] = []
     for questions in scene.families.values():
         open_ = [question for question in questions if scene.is_open(question)]
         if not open_:
@@ -29,9 +30,12 @@ def add_bearing(scene: Scene) -> None:
         for direction, way in _WAYS:
             _direction(scene, open_, [pair for pair in found if pair[1].direction is direction], way)
         if not any(bearing.direction is not Direction.NONE for _, bearing in found):
-            _nothing(scene, open_)
+            bare.append(open_)
             continue
         _moved(scene, open_, found)
+    if bare:
+        text = f"Nothing in what was read bears on {question_names(scene, bare)}."
+        scene.add(BEARS, text, [q.id for each in bare for q in each])
 
 
 def family_bearings(scene: Scene, questions: Sequence[Question]) -> list[tuple[Claim | Event, Bearing]]:
@@ -94,11 +98,6 @@ def _direction(
 def listed_long(parts: Sequence[str]) -> str:
     """A list whose members have commas of their own."""
     return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; and {parts[-1]}"
-
-
-def _nothing(scene: Scene, questions: Sequence[Question]) -> None:
-    text = f"Nothing in what was read bears on {question_label(scene, questions)}."
-    scene.add(BEARS, text, [q.id for q in questions])
 
 
 def _moved(scene: Scene, questions: Sequence[Question], pairs: Sequence[tuple[Claim | Event, Bearing]]) -> None:
