@@ -283,3 +283,17 @@ def test_a_page_without_end_is_read_in_no_time() -> None:
     for words in huge:
         bear(STRIKE, says("NOR", Stance.ASSERTS, words or "x"))
     assert time.perf_counter() - begun < 2
+
+
+def test_talk_of_talks_beside_a_threat_does_not_lead_away_from_force() -> None:
+    threat = says("NOR", Stance.THREATENS, "targets for a strike on Iceland had been chosen")
+    talks = says("NOR", Stance.PROMISES, "Norway would revise its negotiating position", at=60)
+    assert [(b.item, b.direction) for b in bear(STRIKE, threat, talks)] == [(threat.id, UP)]
+    assert [b.direction for b in bear(TREATY, talks)] == [DOWN]
+
+
+def test_judging_an_account_of_an_attack_expects_none() -> None:
+    judged = says("ISL", Stance.ASSESSES, "the Norwegian account of a missile attack as invented")
+    expected = says("ISL", Stance.ASSESSES, "Norway was preparing a missile attack on Iceland", at=200)
+    directions = {bearing.item: bearing.direction for bearing in bear(STRIKE, judged, expected)}
+    assert directions == {judged.id: NONE, expected.id: UP}

@@ -34,6 +34,12 @@ class Asked:
         plain = normalised(text)
         return any(frame.told.search(plain) for frame in self.frames)
 
+    def names_another(self, text: str) -> bool:
+        """Whether ``text`` names an act of another kind (talks, where force is asked for) and not the one asked for."""
+        plain = normalised(text)
+        others = (frame for frame in lexicon().frames if frame.kind != self.kind)
+        return not self.names_act(text) and any(frame.told.search(plain) for frame in others)
+
     def relevance(self, text: str) -> int:
         """How much ``text`` speaks of the matter: words shared with the requirement, and one for naming the act."""
         return len(self.about & topics(text)) + self.names_act(text)

@@ -92,7 +92,8 @@ def _whose_act(matter: Asked, claim: Claim) -> str:
 
 
 def _speaks_of_it(matter: Asked, said: _Said, *, nearby: bool) -> bool:
-    if said.relevance >= 2 or (nearby and said.by_party):
+    about_else = matter.kind == HOSTILE and matter.names_another(said.claim.content.text)
+    if said.relevance >= 2 or (nearby and said.by_party and not about_else):
         return True
     if not matter.frames:
         return said.relevance >= 1 and (said.by_party or nearby)
@@ -129,9 +130,7 @@ def _harm(said: _Said) -> Lean | None:
     if stance is Stance.THREATENS or (acting and said.names_act and _is_conditional(said.claim)):
         return Lean(sign=1, strength=2, because="a threat of the act")
     if stance in (Stance.WARNS, Stance.ASSESSES, Stance.PREDICTS) and said.names_act:
-        away = said.claim.negated or _words(said.claim) < 0
-        strength = 1 if away or said.claim.hedged else 2
-        return Lean(sign=-1 if away else 1, strength=strength, because="others expect the act, or rule it out")
+        return _expected(said.claim)
     if stance in (Stance.REFUSES, Stance.DENIES, Stance.ACCEPTS):
         return Lean(sign=-1, strength=1, because="a refusal, a denial or a step back") if acting else None
     if stance is Stance.ACCUSES:
@@ -142,6 +141,15 @@ def _harm(said: _Said) -> Lean | None:
     if stance in (Stance.PROMISES, Stance.PROPOSES) and acting and said.names_act and not said.claim.negated:
         return Lean(sign=1, strength=2, because="the acting side announces the act")
     return _by_words(said, 2 if acting and not said.claim.negated else 1)
+
+
+def _expected(claim: Claim) -> Lean | None:
+    """What somebody expects of the act; a judgement of what others say of one expects nothing."""
+    if claim.stance is Stance.ASSESSES and lexicon().accounts.search(normalised(claim.content.text)):
+        return None
+    if claim.negated or _words(claim) < 0:
+        return Lean(sign=-1, strength=1, because="the act is thought unlikely")
+    return Lean(sign=1, strength=1 if claim.hedged else 2, because="the act is expected")
 
 
 def _will(said: _Said) -> Lean | None:

@@ -35,7 +35,8 @@ class Frame:
 class Lexicon:
     """``frames`` are kinds of act; ``towards`` and ``away`` lean; ``inverted`` marks titles that ask for quiet.
 
-    ``standing`` marks old positions, ``conditional`` what is said to be done if or unless.
+    ``standing`` marks old positions, ``conditional`` what is said to be done if or unless, ``accounts`` what somebody
+    says of an act.
     """
 
     frames: tuple[Frame, ...]
@@ -45,6 +46,7 @@ class Lexicon:
     away: re.Pattern[str]
     standing: re.Pattern[str]
     conditional: re.Pattern[str]
+    accounts: re.Pattern[str]
     inverted: re.Pattern[str]
     plain: frozenset[str]
 
@@ -64,6 +66,7 @@ def lexicon() -> Lexicon:
         away=_any_of(data["lean"]["away"]),
         standing=_any_of(data["lean"]["standing"]),
         conditional=_any_of(data["lean"]["conditional"]),
+        accounts=_any_of(data["lean"]["accounts"]),
         inverted=_any_of(data["inverted"]["title"]),
         plain=frozenset(data["plain"]["words"].split()),
     )
