@@ -286,7 +286,7 @@ def test_a_page_without_end_is_read_in_no_time() -> None:
 
 
 def test_talk_of_talks_beside_a_threat_does_not_lead_away_from_force() -> None:
-    threat = says("NOR", Stance.THREATENS, "targets for a strike on Iceland had been chosen")
+    threat = says("NOR", Stance.THREATENS, "targets for a missile strike had been chosen")
     talks = says("NOR", Stance.PROMISES, "Norway would revise its negotiating position", at=60)
     assert [(b.item, b.direction) for b in bear(STRIKE, threat, talks)] == [(threat.id, UP)]
     assert [b.direction for b in bear(TREATY, talks)] == [DOWN]
