@@ -24,6 +24,8 @@ _FRESH_DAYS = 2.0
 _GAP = 3.0
 MOST_BEARING = 5
 MOST_PEOPLE = 4
+_CLEAR = 2
+"""The least strength of what belongs into the bottom line."""
 _JOINED = (NumberKind.MODEL, NumberKind.MARKET)
 
 
@@ -198,9 +200,11 @@ def _strongest(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
 
 
 def _one_each_way(leaning: Sequence[tuple[Claim | Event, Bearing]]) -> list[tuple[Claim | Event, Bearing]]:
-    """The strongest item upward and the strongest downward."""
+    """The strongest item upward and the strongest downward, where they are clear."""
     first: dict[Direction, tuple[Claim | Event, Bearing]] = {}
     for item, bearing in leaning:
+        if bearing.strength < _CLEAR:
+            continue
         first.setdefault(bearing.direction, (item, bearing))
     return list(first.values())
 
