@@ -14,7 +14,7 @@ from tocsin.core.claims import Actor, Claim
 from tocsin.core.forecasts import Bearing
 from tocsin.core.material import Coverage
 from tocsin.core.times import InstantRange
-from tocsin.core.vocabulary import Direction, Grade, Stance
+from tocsin.core.vocabulary import Direction, Grade, Stance, Status
 from tocsin.publishing.compose import compose
 from tocsin.publishing.disputes import is_against
 from tocsin.publishing.material import LookAlike, Material
@@ -349,6 +349,42 @@ def test_claims_are_told_in_the_frame_of_their_source_or_in_its_own_words(
     words: str, text: str, cue: str, told_as: str
 ) -> None:
     assert saying(words, text, cue=cue) == told_as
+
+
+def test_news_in_a_sentence_beside_a_statement_is_told_too(told: Material) -> None:
+    text = "Dockers blocked the gate of Halvessa on Thursday, and Joren Vael said that the police would not come."
+    paper = a_document("document:gate", "source:courier", "The gate", text, told.as_of - timedelta(hours=1))
+    speaker = Actor(name="Joren Vael", role="transport minister")
+    claim = replace(a_claim(paper, "the police would not come", speaker, Stance.ASSERTS, "B3"), quoted=False)
+    cue = text.index("said")
+    claim = replace(claim, cue=replace(claim.content, start=cue, end=cue + 4, text="said"))
+    words = "Dockers blocked the gate of Halvessa on Thursday"
+    blockade = replace(
+        told.events[0],
+        key="event:gate",
+        document=paper.id,
+        status=Status.REPORTED,
+        evidence=replace(claim.content, start=0, end=len(words), text=words),
+        supported_by=(),
+        disputed_by=(),
+    )
+    told.view.put(paper, claim, blockade)  # type: ignore[attr-defined]
+    more = replace(
+        told,
+        documents={**told.documents, paper.id: paper},
+        origins={**told.origins, paper.id: "gate"},
+        claims=(*told.claims, claim),
+        events=(*told.events, blockade),
+    )
+    happened = texts(compose(more, made_by=MADE_BY), "What happened")
+    assert any(each.startswith(f"{words}, the Halvessa Courier reported") for each in happened)
+    assert any("said that the police would not come" in each for each in happened)
+
+
+def test_when_something_was_said_stays_beside_the_verb() -> None:
+    text = "The transport minister said last week that the harbour would open on 4 May."
+    told = saying("the harbour would open on 4 May", text, cue="said")
+    assert told == "said last week that the harbour would open on 4 May"
 
 
 def test_a_speakers_own_words_stay_in_quotation_marks() -> None:

@@ -15,25 +15,11 @@ from tocsin.publishing.speakers import is_person, short_name, source_name
 from tocsin.publishing.speech import act_noun
 from tocsin.publishing.statements import Statement, carried_by, say_the_same
 from tocsin.publishing.telling import Teller, groups
-from tocsin.publishing.wording import capitalised, count, listed, moment
+from tocsin.publishing.wording import CREDIBILITY, RELIABILITY, capitalised, count, listed, moment
 
 MOST_DISPUTES = 4
 _AGAINST = (Stance.DENIES, Stance.REFUSES, Stance.ASSESSES, Stance.ACCUSES)
 _OF_FACT = (Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES, Stance.DENIES, Stance.WARNS)
-_LETTERS = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-}
-_NUMBERS = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +163,9 @@ def _grade(scene: Scene, dispute: Dispute) -> None:
     said = dispute.claims[0]
     grade, document = said.grade, scene.document(said)
     publisher = source_name(scene.source(document), document)
-    letter = _LETTERS.get(grade.source)
-    reliable = f"{publisher} is {letter}" if letter else f"the reliability of {publisher} cannot be judged"
-    number = _NUMBERS.get(grade.content)
-    credible = f"the content is {number}" if number else "the content cannot be judged"
+    judged = f"{publisher} is {RELIABILITY[grade.source]}"
+    reliable = judged if grade.source != "F" else f"the reliability of {publisher} cannot be judged"
+    credible = f"the content is {CREDIBILITY[grade.content]}" if grade.content != 6 else "the content cannot be judged"
     why = f" ({one_line(grade.reason)})" if grade.reason else ""
     who = capitalised(named_act(scene, said))
     text = f"{who} has the grade {grade}: {reliable}, and {credible}{why} {mark(document.id)}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
@@ -17,26 +16,10 @@ from tocsin.core.vocabulary import Grade
 from tocsin.publishing import figures
 from tocsin.publishing.material import Material
 from tocsin.publishing.plain import plain, safe_link, shortened
-from tocsin.publishing.wording import interval
+from tocsin.publishing.wording import CREDIBILITY, RELIABILITY, interval
 
 MOST_SHOWN = 12
 _LONGEST_QUOTE = 600
-_RELIABILITY: Mapping[str, str] = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
-_CREDIBILITY: Mapping[int, str] = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +137,7 @@ class Cabinet:
             source=self._source_name(entry),
             link=safe_link(entry.url),
             marker=self._marker(entry),
-            facts=(("reliability", f"{letter}: {_RELIABILITY.get(letter, _RELIABILITY['F'])}"), *_times(entry), *drill),
+            facts=(("reliability", f"{letter}: {RELIABILITY.get(letter, RELIABILITY['F'])}"), *_times(entry), *drill),
         )
 
     @_lay_out.register
@@ -272,7 +255,7 @@ class Cabinet:
             head=entry.name,
             link=safe_link(entry.url),
             marker=self._marker(entry),
-            facts=(("reliability", f"{entry.reliability}: {_RELIABILITY.get(entry.reliability, '')}"),),
+            facts=(("reliability", f"{entry.reliability}: {RELIABILITY.get(entry.reliability, '')}"),),
         )
 
 
@@ -288,7 +271,7 @@ def actor_words(actor: Actor) -> str:
 
 def grade_words(grade: Grade) -> str:
     """``B3: usually reliable; possibly true. One origin.``"""
-    words = f"{grade}: {_RELIABILITY.get(grade.source, '')}; {_CREDIBILITY.get(grade.content, '')}"
+    words = f"{grade}: {RELIABILITY.get(grade.source, '')}; {CREDIBILITY.get(grade.content, '')}"
     return f"{words} ({grade.reason})" if grade.reason else words
 
 

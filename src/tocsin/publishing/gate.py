@@ -22,7 +22,7 @@ from tocsin.core.rules import Rule
 from tocsin.publishing.evidence import WORD, Evidence, Witness, normal
 from tocsin.publishing.material import Material
 from tocsin.publishing.scene import MARK_CLOSE, MARK_OPEN, Scene
-from tocsin.publishing.wording import LIKELIHOOD, MONTHS, SMALL
+from tocsin.publishing.wording import CREDIBILITY, LIKELIHOOD, MONTHS, RELIABILITY, SMALL
 
 _MARK = re.compile(rf"{MARK_OPEN}([0-9a-f]+){MARK_CLOSE}")
 _NUMBERED = re.compile(r"\s*\[[rm]?\d+(?:, [rm]?\d+)*\]")
@@ -45,6 +45,9 @@ _NEGATORS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neith
 _COMMON: tuple[type[Entry], ...] = (Document, Claim, Event, Question, Rule, Price)
 """The kinds of which a brief rests on many: fetched at once."""
 
+_GRADE_WORDS = re.compile(
+    r"\b(?:" + "|".join((*list(RELIABILITY.values())[:5], *list(CREDIBILITY.values())[:5])) + r")\b"
+)
 _LEFT = re.compile(r"[“”]")
 
 
@@ -94,12 +97,25 @@ def _judge(text: str, evidence: Evidence) -> str | None:
         return reason
     if _LEFT.search(rest):
         return "a quotation in it is not closed"
+    misgraded = _misgraded(rest, evidence)
+    if misgraded:
+        return misgraded
     rest = _without_phrases(rest, evidence)
     for check in (_dates, _clocks, _intervals, _percents, _points, _signs, _ages, _grades, _likelihoods, _counts):
         reason, rest = check(rest, evidence)
         if reason:
             return reason
     return _words(rest, evidence)
+
+
+def _misgraded(text: str, evidence: Evidence) -> str | None:
+    """What a sentence says in words of a grade, where no grade under it says so."""
+    granted = {words for grade in evidence.grades for words in (RELIABILITY[grade[0]], CREDIBILITY[int(grade[1])])}
+    said = " ".join((*evidence.texts, *evidence.phrases))
+    for words in _GRADE_WORDS.findall(text):
+        if words not in granted and words not in said:
+            return f"no grade under it says {words!r}"
+    return None
 
 
 def _without_phrases(text: str, evidence: Evidence) -> str:
@@ -115,9 +131,16 @@ def _quotations(text: str, evidence: Evidence) -> tuple[str | None, str]:
     for quoted in _QUOTED.findall(text):
         for piece in quoted.split("…"):
             words = _bare(piece).strip(" .,;:!?")
-            if words and not any(words in each for each in said):
+            if words and not any(_within(words, each) for each in said):
                 return f"the entries do not say “{piece.strip()}”", text
     return None, _QUOTED.sub(" ", text)
+
+
+def _within(words: str, said: str) -> bool:
+    """Whether the words stand in what was said from word border to word border: no year, no figure cut short."""
+    if words not in said:
+        return False
+    return re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(words)}(?!\w)(?![.,]\d)", said) is not None
 
 
 def _bare(text: str) -> str:

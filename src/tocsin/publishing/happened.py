@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tocsin.core.claims import Event
+from tocsin.core.material import Span
 from tocsin.core.vocabulary import Direction, Status
 from tocsin.publishing.english import sentence_around
 from tocsin.publishing.scene import Scene
@@ -26,7 +27,7 @@ def add_happened(scene: Scene, teller: Teller, statements: Sequence[Statement]) 
     since = _since(scene, statements)
     recent = [statement for statement in statements if scene.document(statement.claim).published_at >= since]
     told = chosen(recent, weight, MOST_STATEMENTS)
-    events = _events(scene, told)
+    events = _events(scene, told, statements)
     parts: list[tuple[tuple[datetime, str, int], object]] = [
         (_place(scene, group[0].claim.document, group[0].claim.content.start), group) for group in groups(told)
     ]
@@ -56,9 +57,12 @@ def _since(scene: Scene, statements: Sequence[Statement]) -> datetime:
     return min(newest, as_of - RECENT)
 
 
-def _events(scene: Scene, told: Sequence[Statement]) -> tuple[Event, ...]:
-    """Reported events that no told statement has in its sentence; those that bear on a question first."""
-    taken = {(c.document, _sentence(scene, c.document, c.content.start)) for s in told for c in s.claims}
+def _events(scene: Scene, told: Sequence[Statement], statements: Sequence[Statement]) -> tuple[Event, ...]:
+    """Reported events that no statement tells, one a sentence; those that bear on a question first."""
+    taken = {
+        (c.document, _sentence(scene, c.document, c.content.start)) for s in told if s.told.excerpt for c in s.claims
+    }
+    said = [claim.content for statement in statements for claim in statement.claims]
     bears = {
         bearing.item: bearing.strength
         for question in scene.material.questions
@@ -73,10 +77,14 @@ def _events(scene: Scene, told: Sequence[Statement]) -> tuple[Event, ...]:
         if event.status is not Status.REPORTED or event.supported_by or not recent:
             continue
         place = (event.document, _sentence(scene, event.document, event.evidence.start))
-        if place not in taken:
+        if place not in taken and not any(_overlap(event.evidence, content) for content in said):
             found.setdefault(place, event)
     best = sorted(found.values(), key=lambda e: -bears.get(e.id, 0))[:MOST_EVENTS]
     return tuple(best)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
 
 
 def _sentence(scene: Scene, document: str, start: int) -> int:

@@ -107,6 +107,8 @@ def _framed(claim: Claim, document: Document) -> Told | None:
     predicate = f"{verb} {words}" if not words.startswith((",", ":", ";")) else f"{verb}{words}"
     clause = ""
     if verb in _SAYS and not claim.quoted:
+        if gap.split()[-1:] == ["that"] and gap.strip() != "that":  # "said last week that", "told reporters that"
+            return Told(predicate=balanced(predicate), day=said_on)
         clause = words.removeprefix("that ") if words.startswith("that ") else words if _is_clause(words) else ""
         predicate = f"{verb} that {clause}" if clause else predicate
         if not clause:

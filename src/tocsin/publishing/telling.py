@@ -9,7 +9,7 @@ from datetime import date
 
 from tocsin.core.claims import Claim, Event
 from tocsin.core.vocabulary import Stance
-from tocsin.publishing.english import balanced, inner, sentence_around
+from tocsin.publishing.english import balanced, inner, one_line, sentence_around
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.speakers import full_name, is_person, short_name, source_name
 from tocsin.publishing.speech import dated, excerpt
@@ -26,12 +26,13 @@ _LONGEST = 420
 
 @dataclass
 class Teller:
-    """Writes sentences in order; it remembers whom it has introduced and which sentence of a document it has used."""
+    """Writes sentences in order; it remembers whom it has introduced and which words of a document it has used."""
 
     scene: Scene
     introduced: set[str] = field(default_factory=set)
     covered: set[tuple[str, int]] = field(default_factory=set)
     excerpted: set[tuple[str, int]] = field(default_factory=set)
+    used: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def subject(self, claim: Claim) -> str:
         """The speaker, with the office at first mention, without a comma at the end of an apposition."""
@@ -95,19 +96,36 @@ class Teller:
 
     def _cover(self, claims: Sequence[Claim]) -> None:
         self.covered |= {self._place(claim) for claim in claims}
+        for claim in claims:
+            self.used.setdefault(claim.document, []).append((claim.content.start, claim.content.end))
+
+    def has_told(self, event: Event) -> bool:
+        """Whether the words that tell of ``event`` were shown already, in its sentence or as what somebody said."""
+        evidence, text = event.evidence, self.scene.document(event).text
+        place = (event.document, sentence_around(text, evidence.start, evidence.end)[0])
+        used = self.used.get(event.document, ())
+        return place in self.excerpted or any(start < evidence.end and evidence.start < end for start, end in used)
 
     def event(self, section: str, event: Event) -> None:
         """What a paper reports by itself, in its own sentence, attributed to it."""
         document = self.scene.document(event)
-        words = balanced(excerpt(document, event.evidence.start, event.evidence.end).rstrip(" .,;:"))
-        place = (document.id, sentence_around(document.text, event.evidence.start, event.evidence.end)[0])
-        if not words or place in self.covered or words.endswith("…") or _LOOSE.match(words):
+        words = balanced(self._words_of(event).rstrip(" .,;:"))
+        if not words or self.has_told(event) or words.endswith("…") or _LOOSE.match(words):
             return
-        self.covered.add(place)
+        self.used.setdefault(document.id, []).append((event.evidence.start, event.evidence.end))
         publisher = source_name(self.scene.source(document), document)
         when = day(local_day(document.published_at, self.scene.material.zone))
         text = f"{words}, {_report(publisher)}" + ("" if when in publisher else f" on {when}")
         self._add(section, text, (event,), (document.id,))
+
+    def _words_of(self, event: Event) -> str:
+        """The sentence of the event; its own clause where somebody speaks in the rest of that sentence."""
+        document, evidence = self.scene.document(event), event.evidence
+        start, end = sentence_around(document.text, evidence.start, evidence.end)
+        spoken = (claim.content for claim in self.scene.claims_of.get(event.document, ()))
+        if any(start <= content.start < end for content in spoken):
+            return one_line(evidence.text)
+        return excerpt(document, evidence.start, evidence.end)
 
     def _add(self, section: str, text: str, items: Sequence[Claim | Event], documents: Sequence[str]) -> None:
         ids = [self.scene.id_of(item) for item in items]

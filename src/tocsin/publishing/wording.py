@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from tocsin.core.times import UNSPECIFIED_ZONE, Deadline, find_zone
@@ -197,3 +197,24 @@ def capitalised(text: str) -> str:
         if character.isdigit():
             return text
     return text
+
+
+RELIABILITY: Mapping[str, str] = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""What the letter of an Admiralty grade says of a source (NATO AJP-2.1)."""
+
+CREDIBILITY: Mapping[int, str] = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""What the number of an Admiralty grade says of what is claimed."""
