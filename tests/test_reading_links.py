@@ -193,3 +193,15 @@ def test_the_links_of_an_earlier_view_are_those_of_the_later_view_cut_down(
     assert {each.key: each.answers for each in link(known, ())} == whole
     assert {each.key: each.answers for each in link(list(reversed(known)), ())} == whole
     assert set(contradictions(known)) <= set(contradictions(claims))
+
+
+def test_one_side_that_contradicts_itself_all_day_is_told_so_a_bounded_number_of_times() -> None:
+    claims = [
+        claim(f"d{i}#c1", "the patrol crossed the river at Dorrin", hours=i / 100, negated=i % 2 == 1)
+        for i in range(900)
+    ]
+
+    every, half = contradictions(claims), contradictions(claims[:450])
+
+    assert 0 < len(half) <= len(every) <= 200
+    assert set(half) <= set(every)

@@ -49,6 +49,7 @@ class LedgerView:
         """The newest visible revision of every unretracted key of ``kind``, oldest first (available_at, then key)."""
         if kind not in self._entries:
             self._entries[kind] = tuple(self._load(kind))
+            self._by_id |= {entry.id: entry for entry in self._entries[kind]}
         return cast("tuple[E, ...]", self._entries[kind])
 
     def current(self, kind: type[E], key: str) -> E | None:

@@ -6,12 +6,13 @@ Every link looks back only, and at pairs only: what becomes known later never ch
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
-from itertools import combinations
+from functools import lru_cache
+from itertools import islice
 
 from tocsin.core.claims import Claim, Event
 from tocsin.core.vocabulary import Action, Stance
@@ -29,6 +30,8 @@ _SHARE = 0.4
 _SAME_ACCOUNT = 0.75
 _MOST_LIKE_IT = 150
 """A word that more earlier claims than this share finds no candidates by itself."""
+_MOST_DIFFERING = 200
+"""Contradictions of one side on one thing and occasion: more of them tell nothing further."""
 _FIGURE = re.compile(r"\b(\d[\d,]*)\s+((?:[^\W\d_][\w’'-]*\s*){1,3})")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -59,6 +62,7 @@ class _Told:
     plain: frozenset[str]
     side: str | None
     actions: frozenset[Action]
+    may_answer: bool
 
 
 def link(claims: Sequence[Claim], events: Sequence[Event]) -> tuple[Claim, ...]:
@@ -70,12 +74,14 @@ def link(claims: Sequence[Claim], events: Sequence[Event]) -> tuple[Claim, ...]:
     told = {item.claim.key: item for item in _told(claims, events)}
     holders = _holders(told.values())
     found: dict[str, str] = {}
+    before: dict[str, list[_Told]] = defaultdict(list)
     for item in sorted(told.values(), key=lambda item: _when(item.claim)):
         claim = item.claim
-        if claim.answers is None and _may_answer(claim):
-            target = _answered(item, told, holders) or _carried_on(claim, told, found)
+        if claim.answers is None and item.may_answer:
+            target = _answered(item, holders) or _carried_on(item, before[claim.document], found)
             if target is not None:
                 found[claim.key] = target
+                before[claim.document].append(item)
     return tuple(replace(c, answers=found[c.key]) if c.key in found else c for c in claims)
 
 
@@ -96,6 +102,7 @@ def _told(claims: Iterable[Claim], events: Iterable[Event]) -> Iterator[_Told]:
             plain=words.difference(countries(claim.content.text)),
             side=_side(claim),
             actions=frozenset(actions[claim.key]),
+            may_answer=_may_answer(claim),
         )
 
 
@@ -122,15 +129,12 @@ def _may_answer(claim: Claim) -> bool:
     return statement and (claim.negated or doubts(claim.content.text))
 
 
-def _answered(item: _Told, told: Mapping[str, _Told], holders: Mapping[str, Sequence[_Told]]) -> str | None:
+def _answered(item: _Told, holders: Mapping[str, Sequence[_Told]]) -> str | None:
     """The key of the earlier statement in another document that ``item`` shares most with, if it is enough."""
-    shared = Counter(other.claim.key for word in item.plain for other in _earlier(holders.get(word, ()), item))
-    best: tuple[float, tuple[str, str, int], str] | None = None
-    for key in shared:
-        score = _score(item, told[key])
-        rank = (score, _when(told[key].claim), key)
-        if score > 0 and (best is None or rank > best):
-            best = rank
+    sharing = {other.claim.key: other for word in item.plain for other in _earlier(holders.get(word, ()), item)}
+    scored = ((_score(item, other), other.claim) for other in sharing.values())
+    ranked = ((score, _when(claim), claim.key) for score, claim in scored if score > 0)
+    best = max(ranked, default=None)
     return best[2] if best else None
 
 
@@ -138,12 +142,14 @@ def _earlier(others: Sequence[_Told], item: _Told) -> list[_Told]:
     """The last statements among ``others`` that ``item`` can answer."""
     claim = item.claim
     found: list[_Told] = []
-    for other in reversed(others):
-        if other.claim.available_at > claim.available_at or other.claim.document == claim.document:
+    known = bisect_right(others, claim.available_at, key=lambda other: other.claim.available_at)
+    for index in range(known - 1, -1, -1):
+        other = others[index]
+        if other.claim.document == claim.document:
             continue
         if claim.available_at - other.claim.available_at > _REACH or len(found) >= _MOST_LIKE_IT:
             break
-        if other.claim.available_at < claim.available_at or not _may_answer(other.claim):
+        if other.claim.available_at < claim.available_at or not other.may_answer:
             found.append(other)
     return found
 
@@ -192,19 +198,16 @@ def _needed(item: _Told, shared: frozenset[str], parties: int) -> float:
     return _SHARE + 0.1
 
 
-def _carried_on(claim: Claim, told: Mapping[str, _Told], found: Mapping[str, str]) -> str | None:
-    """What the same speaker answered just before in the same document: "He called it a fabrication"."""
+def _carried_on(item: _Told, before: Sequence[_Told], found: Mapping[str, str]) -> str | None:
+    """What the same speaker answered just before in the same document: "He called it a fabrication".
+
+    ``before`` are the claims of this document that answer another.
+    """
+    claim = item.claim
     if claim.speaker is None or claim.stance not in {Stance.DENIES, Stance.ASSESSES}:
         return None
-    before = [
-        item.claim
-        for item in told.values()
-        if item.claim.document == claim.document
-        and item.claim.key in found
-        and item.claim.content.start < claim.content.start
-        and item.side == told[claim.key].side
-    ]
-    last = max(before, key=lambda other: other.content.start, default=None)
+    own = [o.claim for o in before if o.side == item.side and o.claim.content.start < claim.content.start]
+    last = max(own, key=lambda other: other.content.start, default=None)
     return found[last.key] if last is not None else None
 
 
@@ -222,20 +225,40 @@ def contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
                     told[side, unit, occasion].append(claim)
     found: dict[tuple[str, str], Contradiction] = {}
     for (_, unit, _), alike in sorted(told.items()):
-        for one, other in combinations(alike, 2):
-            about = _opposite(one, other) if unit == _ACCOUNT else _two_figures(one, other, unit)
-            if about and _one_occasion(one, other):
-                found.setdefault((one.id, other.id), Contradiction(earlier=one.id, later=other.id, about=about))
+        pairs = sorted(islice(_differing(alike, unit), _MOST_DIFFERING))
+        for one, other, about in ((alike[first], alike[second], about) for first, second, about in pairs):
+            found.setdefault((one.id, other.id), Contradiction(earlier=one.id, later=other.id, about=about))
     return tuple(found.values())
 
 
-def _occasions(claim: Claim) -> set[str]:
+def _differing(alike: Sequence[Claim], unit: str) -> Iterator[tuple[int, int, str]]:
+    """Where in ``alike`` two contradict each other, and how; by the later one, so that more claims add at the end."""
+    told = [claim.negated if unit == _ACCOUNT else _figure(claim, unit) for claim in alike]
+    if len(set(told)) < 2:
+        return
+    for second, other in enumerate(alike):
+        for first in range(max(0, second - _MOST_LIKE_IT), second):
+            one = alike[first]
+            if told[first] == told[second] or not _one_occasion(one, other):
+                continue
+            about = _opposite(one, other) if unit == _ACCOUNT else _two_figures(one, other, unit)
+            if about:
+                yield first, second, about
+
+
+def _occasions(claim: Claim) -> frozenset[str]:
     """What a claim may share with another that speaks of the same occasion: named days, and its day of publication."""
-    named = {*_DATE.findall(claim.content.text), *_WEEKDAY.findall(claim.content.text)}
-    return named | {claim.available_at.date().isoformat()}
+    dates, weekdays = _days(claim.content.text)
+    return dates | weekdays | {claim.available_at.date().isoformat()}
 
 
-@cache
+@lru_cache(maxsize=20_000)
+def _days(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The dates and the days of the week that ``text`` names."""
+    return frozenset(_DATE.findall(text)), frozenset(_WEEKDAY.findall(text))
+
+
+@lru_cache(maxsize=20_000)
 def _figures(text: str) -> tuple[tuple[str, str, str], ...]:
     """Counts in ``text`` as (figure, its noun as written, the term of that noun)."""
     found = []
@@ -248,10 +271,14 @@ def _figures(text: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def _figure(claim: Claim, unit: str) -> tuple[str, str, str] | None:
+    """The first figure that a claim gives for ``unit``."""
+    return next((figure for figure in _figures(claim.content.text) if figure[2] == unit), None)
+
+
 def _two_figures(one: Claim, other: Claim, unit: str) -> str:
     """The two figures in words, where both claims count ``unit`` differently and speak of the same place or thing."""
-    first = next((f for f in _figures(one.content.text) if f[2] == unit), None)
-    second = next((f for f in _figures(other.content.text) if f[2] == unit), None)
+    first, second = _figure(one, unit), _figure(other, unit)
     if first is None or second is None or first[0] == second[0]:
         return ""
     shared = (terms(one.content.text) & terms(other.content.text)) - {unit}
@@ -279,8 +306,7 @@ def _voice(claim: Claim) -> str:
 def _one_occasion(one: Claim, other: Claim) -> bool:
     """Whether two claims that share an occasion name no different days."""
     gap = abs(other.available_at - one.available_at)
-    for days, reach in ((_DATE, _REACH), (_WEEKDAY, _WEEK)):
-        mine, theirs = set(days.findall(one.content.text)), set(days.findall(other.content.text))
+    for mine, theirs, reach in zip(_days(one.content.text), _days(other.content.text), (_REACH, _WEEK), strict=True):
         if mine and theirs:
             return mine == theirs and gap <= reach
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(_data()["words"][key].split())
 
 
+@lru_cache(maxsize=20_000)
 def doubts(text: str) -> bool:
     """Whether ``text`` says of an account that it is not so: "a false flag", "does not conform to"."""
     low = text.lower()
