@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -84,21 +85,27 @@ class _Coder:
         times: Sequence[TimeExpression],
         places: Sequence[Place],
     ) -> None:
-        self._document, self._cast, self._times, self._places = document, cast, times, places
-        self._heard = Heard(claims=tuple(claims))
+        self._document, self._cast = document, cast
+        self._times = sorted(times, key=lambda time: time.span.start)
+        self._places = sorted((p for p in places if p.span is not None), key=_start)
+        self._heard = Heard(claims)
         self._labelled = tuple(_background(document.text, layout))
         self._scope = scope_of_subject(document.title)
         self._first = min((block.start for block in layout.paragraphs), default=0)
 
     def drafts(self, block: ParsedBlock) -> Iterator[Draft]:
         """The acts that one block tells of."""
+        start, end = block.offset, block.offset + len(block.text)
+        first = bisect_right(self._times, start, key=lambda time: time.span.end)
+        times = self._times[first : bisect_left(self._times, end, key=lambda time: time.span.start)]
+        places = self._places[bisect_left(self._places, start, key=_start) : bisect_left(self._places, end, key=_start)]
         for mention in find_mentions(block):
-            draft = self._draft(mention)
+            draft = self._draft(mention, times, places)
             if draft is not None:
                 yield draft
 
-    def _draft(self, mention: Mention) -> Draft | None:
-        parties = roles(mention, self._cast, self._times)
+    def _draft(self, mention: Mention, times: Sequence[TimeExpression], places: Sequence[Place]) -> Draft | None:
+        parties = roles(mention, self._cast, times)
         head = mention.block.span(mention.head)
         around = self._heard.around(head.start, head.end)
         stands = standing(mention, parties, around, self._heard)
@@ -116,8 +123,8 @@ class _Coder:
         actor, recipient = party(actor, self._cast), party(recipient, self._cast)
         if stands.mode == "ceasefire" and mention.is_noun and actor is not None and recipient is not None:
             stands = _agreed(mention, stands)
-        place = place_of(mention, stands.action, self._places, (actor, recipient))
-        when = when_of(mention, self._times, place.zone if place is not None else None)
+        place = place_of(mention, stands.action, places, (actor, recipient))
+        when = when_of(mention, times, place.zone if place is not None else None)
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         done = stands.status in _LIVE
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
@@ -183,6 +190,10 @@ class _Coder:
         score -= 0.4 if mention.frame.mode == DENIAL and _says_only_that(mention) else 0.0
         score -= 0.15 if stands.status in {Status.BACKGROUND, Status.HYPOTHETICAL} else 0.0
         return round(max(0.05, min(0.95, score)), 3)
+
+
+def _start(place: Place) -> int:
+    return place.span.start if place.span is not None else -1
 
 
 def _agreed(mention: Mention, stands: Standing) -> Standing:

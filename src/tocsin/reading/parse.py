@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -51,6 +52,16 @@ class ParsedBlock:
     def between(self, start: int, end: int) -> Span:
         """The characters ``start`` to ``end`` of this block's parse, as a span of the document."""
         return Span(document=self.document, start=start + self.offset, end=end + self.offset, text=self.text[start:end])
+
+    def first_at(self, position: int) -> int:
+        """The number of the first token that begins at ``position`` of the document or behind it."""
+        doc = self.doc
+        return bisect_left(range(len(doc)), position - self.offset, key=lambda i: doc[i].idx)
+
+    def first_past(self, position: int) -> int:
+        """The number of the first token that ends behind ``position`` of the document."""
+        doc = self.doc
+        return bisect_right(range(len(doc)), position - self.offset, key=lambda i: doc[i].idx + len(doc[i].text))
 
 
 @cache

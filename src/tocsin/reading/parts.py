@@ -66,8 +66,9 @@ def _hull(first: Sequence[Piece], second: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _part(saying: Saying, head: Token, pieces: tuple[Piece, ...], speaker: Actor | None, cast: Cast) -> Part:
-    offset = saying.block.offset
-    words = tuple(w for w in saying.block.doc if any(a <= w.idx + offset < b for a, b in pieces))
+    block = saying.block
+    inside = {i for a, b in pieces for i in range(block.first_at(a), block.first_at(b))}
+    words = tuple(block.doc[i] for i in sorted(inside))
     negated = is_negated_content(head)
     own = _is_own(saying, head, speaker, cast)
     stance = stance_of(saying.frame, head, words, own=own, negated=negated)

@@ -187,7 +187,7 @@ def _covers(pieces: Sequence[Piece], quote: Quote) -> bool:
 
 
 def _tokens(block: ParsedBlock, start: int, end: int) -> list[Token]:
-    return [w for w in block.doc if block.offset + w.idx >= start and block.offset + _end(w) <= end]
+    return list(block.doc[block.first_at(start) : max(block.first_at(start), block.first_past(end))])
 
 
 def _is_speech(block: ParsedBlock, quote: Quote) -> bool:
@@ -262,8 +262,9 @@ def _continue(
 def _introduced(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> Saying | None:
     """A saying for a quote that a verb beside it, or a colon, introduces."""
     doc = block.doc
-    ahead = [w for w in doc if block.offset + _end(w) <= quote.start][-_NEAR:]
-    behind = [w for w in doc if block.offset + w.idx >= quote.end][:_NEAR]
+    before, after = block.first_past(quote.start), block.first_at(quote.end)
+    ahead = list(doc[max(0, before - _NEAR) : before])
+    behind = list(doc[after : after + _NEAR])
     sentence_behind = _until_stop(behind)
     text_before = block.text[: quote.start - block.offset].rstrip()
     used = {s.frame.anchor.i for s in sayings}
@@ -289,7 +290,7 @@ def _introduced(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> Sayi
 
 def _named_before_colon(block: ParsedBlock, quote: Quote) -> Token | None:
     """The name that alone stands before a colon and a quote: "Mandel: “There was no attack.”"."""
-    label = _since_stop([w for w in block.doc if block.offset + _end(w) <= quote.start])
+    label = _since_stop(list(block.doc[: block.first_past(quote.start)]))
     names = [w for w in label if not w.is_punct]
     if not 0 < len(names) <= _LONGEST_LABEL or label[-1].text != ":" or not names[-1].text[:1].isupper():
         return None

@@ -6,9 +6,12 @@ that is only promised is a threat, a refusal to sign is a refusal.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor, Claim
@@ -48,25 +51,57 @@ class Standing:
     speaker: Actor | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """The claims of a document, for asking which of them an act is told in."""
 
-    claims: tuple[Claim, ...]
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = tuple(claims)
+        self._by_key = {claim.key: claim for claim in claims}
+        self._contents = _Stretches((c.content.start, c.content.end, at) for at, c in enumerate(claims))
+        self._cues = _Stretches((c.cue.start, c.cue.end, at) for at, c in enumerate(claims) if c.cue is not None)
+        self._denials: dict[str, list[int]] = defaultdict(list)
+        for at, claim in enumerate(claims):
+            if claim.stance is Stance.DENIES and claim.answers is not None:
+                self._denials[claim.answers].append(at)
 
     def around(self, start: int, end: int) -> tuple[Claim, ...]:
         """The claims whose content holds the characters ``start`` to ``end``, the innermost first."""
-        found = [claim for claim in self.claims if _holds(claim, start, end)]
+        near = (self._claims[at] for at in self._contents.holding(start, end))
+        found = [claim for claim in near if _holds(claim, start, end)]
         return tuple(sorted(found, key=lambda claim: claim.content.end - claim.content.start))
 
     def opened_by(self, start: int, end: int) -> tuple[str, ...]:
         """The keys of the claims whose cue holds these characters: the verb of a denial, of an accusation."""
-        return tuple(c.key for c in self.claims if c.cue is not None and c.cue.start <= start and end <= c.cue.end)
+        return tuple(self._claims[at].key for at in self._cues.holding(start, end))
 
     def denials(self, claims: Sequence[Claim]) -> tuple[str, ...]:
         """The keys of the claims that deny one of ``claims``."""
         keys = {claim.key for claim in claims if claim.stance is not Stance.DENIES}
-        return tuple(c.key for c in self.claims if c.stance is Stance.DENIES and c.answers in keys)
+        return tuple(self._claims[at].key for at in sorted(at for key in keys for at in self._denials.get(key, ())))
+
+    def affirmed_by(self, denial: Claim) -> tuple[str, ...]:
+        """The key of the claim of this document that ``denial`` denies, where that denies nothing itself."""
+        claim = self._by_key.get(denial.answers or "")
+        return (claim.key,) if claim is not None and claim.stance is not Stance.DENIES else ()
+
+
+class _Stretches:
+    """Numbered stretches of one text, for finding those that hold a place without looking at all of them."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int, int]]) -> None:
+        self._sorted = sorted(stretches)
+        self._furthest = list(accumulate((end for _, end, _ in self._sorted), max))
+
+    def holding(self, start: int, end: int) -> list[int]:
+        """The numbers of the stretches that hold ``start`` to ``end``, in order."""
+        return sorted(self._backwards(start, end))
+
+    def _backwards(self, start: int, end: int) -> Iterator[int]:
+        for index in range(bisect_right(self._sorted, start, key=lambda each: each[0]) - 1, -1, -1):
+            if self._furthest[index] < end:
+                return
+            if self._sorted[index][1] >= end:
+                yield self._sorted[index][2]
 
 
 def _holds(claim: Claim, start: int, end: int) -> bool:
@@ -138,7 +173,7 @@ def _told_by(
 def _denied(told: Standing, claim: Claim, around: Sequence[Claim], heard: Heard) -> Standing:
     """What is denied: disputed where the text also has somebody affirm it."""
     affirmed = [each.key for each in around[1:] if each.stance is not Stance.DENIES]
-    affirmed += [each.key for each in heard.claims if each.key == claim.answers and each.stance is not Stance.DENIES]
+    affirmed += heard.affirmed_by(claim)
     status = Status.DISPUTED if affirmed else Status.DENIED
     return replace(told, status=status, supported_by=tuple(affirmed), disputed_by=(claim.key,))
 
