@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 DOCS = Path(__file__).parent.parent / "docs"
-OWN = ("tutorial", "explanation", "howto", "decisions")
+OWN = ("tutorial", "explanation", "howto", "reference", "decisions")
 VERBS = {
     "new",
     "read",
@@ -32,7 +32,8 @@ VERBS = {
 
 
 def pages() -> dict[Path, str]:
-    found = {path: path.read_text(encoding="utf-8") for part in OWN for path in (DOCS / part).glob("*.md")}
+    paths = [DOCS / "README.md", DOCS.parent / "README.md", *(p for part in OWN for p in (DOCS / part).glob("*.md"))]
+    found = {path: path.read_text(encoding="utf-8") for path in paths}
     assert len(found) >= 16
     return found
 
@@ -41,6 +42,12 @@ def test_every_relative_link_leads_to_a_file() -> None:
     for page, text in pages().items():
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
             assert (page.parent / target).exists(), f"{page.name} -> {target}"
+
+
+def test_the_index_names_every_page() -> None:
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    unnamed = [p for part in OWN[:-1] for p in (DOCS / part).glob("*.md") if f"({part}/{p.name})" not in index]
+    assert unnamed == []
 
 
 def test_commands_in_the_docs_use_the_verbs_of_the_house() -> None:

@@ -33,7 +33,7 @@ def tocsin(
     """Read the news, know the rule, keep one curve, write the brief."""
 
 
-from tocsin.interfaces.cli.verbs import look, questions, reading, situation  # noqa: E402
+from tocsin.interfaces.cli.verbs import bearing, look, questions, reading, situation  # noqa: E402
 
-for module in (situation, reading, questions, look):
+for module in (situation, reading, questions, bearing, look):
     module.register(app)
