@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tocsin.reading.cues import verb_cues
-from tocsin.reading.syntax import children, own_subject
+from tocsin.reading.contrasts import turned_subject
+from tocsin.reading.cues import verb_cues, word_set
+from tocsin.reading.syntax import children, is_passive, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +19,7 @@ _FEWEST_BEFORE = 2
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LOOSE = frozenset({"relcl", "advcl", "parataxis", "ccomp", "acl"})
 _NEGATORS = frozenset({"never", "neither", "nor", "hardly", "no"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -28,12 +30,14 @@ def child(token: Token, *deps: str) -> Token | None:
 def speaker_of(verb: Token) -> Token | None:
     """Who does ``verb``: its subject, or the one it shares with the verb or noun that it hangs on."""
     for _ in range(_FURTHEST_CLIMB):
-        found = own_subject(verb)
+        found = own_subject(verb) or turned_subject(verb)
         if found is not None:
             return found
         head = verb.head
         if head == verb:
             return None
+        if verb.dep_ == "pcomp" and (quoted := quoted_source(head)) is not None:
+            return quoted
         if verb.dep_ == "conj" and head.dep_ == "ccomp" and head.head.i < head.i and goes_with(verb, head.head, head):
             verb = head.head
             continue
@@ -46,6 +50,24 @@ def speaker_of(verb: Token) -> Token | None:
         if verb.dep_ not in _CLIMBING:
             return None
         verb = head
+    return None
+
+
+def quoted_source(preposition: Token) -> Token | None:
+    """Who is "quoted as saying" something: the one quoted, not the paper that does; ``preposition`` is the "as"."""
+    verb = preposition.head
+    if preposition.lower_ != "as" or verb.lemma_.lower() not in word_set("quoting"):
+        return None
+    quoted = child(verb, "dobj")
+    return own_subject(verb) if is_passive(verb) else quoted
+
+
+def as_saying(verb: Token) -> Token | None:
+    """The "saying" in "was quoted as saying"."""
+    for preposition in children(verb, "prep"):
+        said = child(preposition, "pcomp")
+        if said is not None and said.tag_ == "VBG" and quoted_source(preposition) is not None:
+            return said
     return None
 
 
@@ -133,9 +155,16 @@ def is_verbal(token: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether a negator stands at ``verb`` itself ("not", "never", "neither")."""
+    """Whether a negator stands at ``verb`` itself ("not", "never", "neither") or nobody does it ("neither side")."""
+    who = own_subject(verb)
+    if who is not None and (who.lower_ in _NOBODY or any(_is_none(w) for w in who.children)):
+        return True
     beside = (word for word in verb.children if word.dep_ in {"neg", "preconj", "advmod", "cc"} and word.i < verb.i)
     return any(word.dep_ == "neg" or word.lower_ in _NEGATORS for word in beside)
+
+
+def _is_none(word: Token) -> bool:
+    return bool(word.dep_ == "det" and word.lower_ in {"no", "neither"})
 
 
 def is_infinitive(verb: Token) -> bool:

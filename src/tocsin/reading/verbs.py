@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tocsin.reading.attribution import Attribution, attribute
+from tocsin.reading.contrasts import turn_before, turned_subject
 from tocsin.reading.cues import frame_of, noun_cues, verb_cues, word_set
 from tocsin.reading.deeds import by_deed
 from tocsin.reading.grammar import (
+    as_saying,
     child,
     condition,
     goes_with,
@@ -38,7 +40,7 @@ def by_verbs(doc: Doc) -> Iterator[Attribution]:
     """Every attribution by a verb in ``doc``, in order."""
     for verb in doc:
         if verb.pos_ in {"VERB", "AUX"} and lemma_of(verb) in verb_cues() and not _unreal(verb):
-            found = _clause(verb) or by_deed(verb)
+            found = _clause(verb) or (by_deed(verb) if as_saying(verb) is None else None)
             if found is not None and _may_speak(found):
                 yield found
 
@@ -107,19 +109,39 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
     if head != verb and is_verbal(head):
         aside = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and _aside(verb))
         if aside or (verb.dep_ == "advcl" and _as(verb)):
-            return head, subtree_without(head, verb)
+            main = _main_before(verb, head) if aside else None
+            return (main, subtree_without(main)) if main is not None else (head, subtree_without(head, verb))
     return _behind_that(verb) or _further_on(verb)
 
 
+def _main_before(verb: Token, head: Token) -> Token | None:
+    """The clause before an aside that the parser hangs on a clause of time behind it: "it rained, he said, after"."""
+    if head.i < verb.i or not _subordinate(head):
+        return None
+    return next((clause for clause in children(head, "ccomp") if clause.right_edge.i < verb.i), None)
+
+
 def _said_clause(verb: Token) -> Token | None:
-    """The clause among the complements of ``verb``: the one behind it first; one before it unless ";" parts them."""
-    clauses = children(verb, "ccomp")
+    """The clause among the complements of ``verb`` that it says: the one behind it first."""
+    clauses = [clause for clause in children(verb, "ccomp") if not _parted(verb, clause)]
     behind = [clause for clause in clauses if clause.i > verb.i]
     if behind:
         return behind[0]
-    doc = verb.doc
-    before = [c for c in clauses if not any(doc[i].text == ";" for i in range(c.right_edge.i, verb.i))]
-    return before[0] if before else None
+    return clauses[0] if clauses and not _subordinate(verb) else None
+
+
+def _parted(verb: Token, clause: Token) -> bool:
+    """Whether a clause stands behind ";" or a turn to another speaker, or before ";": then ``verb`` does not say it."""
+    first, last = (verb.i, clause.left_edge.i) if clause.i > verb.i else (clause.right_edge.i, verb.i)
+    if any(word.text == ";" for word in verb.doc[first : last + 1]):
+        return True
+    turn = turn_before(clause) if clause.i > verb.i and _speaks(clause) else None
+    return turn is not None and turn.i > verb.i
+
+
+def _subordinate(verb: Token) -> bool:
+    """Whether a word of time or cause opens the clause of ``verb``: "hours after the ministry threatened"."""
+    return any(word.dep_ == "mark" and word.lower_ in word_set("subordinating") for word in verb.children)
 
 
 def _not_said(verb: Token, clause: Token) -> list[Token]:
@@ -134,10 +156,9 @@ def _is_apart(word: Token, verb: Token, clause: Token) -> bool:
         return answered and before.text == "," and word.left_edge.lower_ in {"a", "an"}
     if not _speaks(word):
         return False
+    if turn_before(word) is not None and (own_subject(word) is not None or turned_subject(word) is not None):
+        return True
     if word.dep_ == "advcl":
-        mark = child(word, "mark")
-        if mark is not None and mark.lower_ in {"while", "whereas", "though", "although"}:
-            return own_subject(word) is not None and before.text == ","
         return word.tag_ == "VBG" and own_subject(word) is None and (before.text == "," or bool(before.is_quote))
     return word.dep_ == "conj" and word.head == clause and goes_with(word, verb, clause)
 
@@ -194,13 +215,23 @@ def _beside_quote(verb: Token, words: set[int]) -> bool:
 def _speaker(verb: Token, content: set[int]) -> Token | None:
     """Who speaks: the agent in a passive, the subject else; a name beside the verb where the parser saw neither."""
     if is_passive(verb):
-        return agent(verb)
+        return own_subject(verb) if as_saying(verb) is not None else agent(verb)
     found = speaker_of(verb)
     if found is not None and (found.i not in content or found.head == verb):
         return found
     if own_subject(verb) is not None or not content or min(content) > verb.i:
         return None
-    return child(verb, "dobj") or _name_beside(verb)
+    told = lemma_of(verb) in word_set("telling")
+    return _renamed_before(verb) or (None if told else child(verb, "dobj")) or _name_beside(verb)
+
+
+def _renamed_before(verb: Token) -> Token | None:
+    """Who stands between commas before the verb as another name: "the minister, Lena Krause, told the paper"."""
+    doc, at = verb.doc, verb.i - 1
+    if at - 1 <= verb.sent.start or doc[at].text != "," or doc[at - 1].dep_ != "appos":
+        return None
+    office = doc[at - 1].head
+    return office if office.pos_ == "NOUN" and office.i < at - 1 else doc[at - 1]
 
 
 def _name_beside(verb: Token) -> Token | None:
