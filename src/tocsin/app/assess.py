@@ -26,12 +26,14 @@ class Assessment:
     """Everything the desk makes of one view, before any number.
 
     ``rules`` are by question key, each with that question's own deadline and opening; ``verdicts`` by question key and
-    event id; ``risks`` by family. Items of *hypothetical* documents are counted and never bear on a question.
+    event id; ``risks`` by family; ``origins`` map a document's id to its origin. Items of *hypothetical* documents
+    are counted and never bear on a question.
     """
 
     view: View
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
+    origins: Mapping[str, str]
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     questions: tuple[Question, ...]
@@ -70,6 +72,7 @@ def assess(view: View) -> Assessment:
         view=view,
         documents=documents,
         sources=sources,
+        origins=grader.origins,
         claims=claims,
         events=events,
         questions=questions,

@@ -28,7 +28,6 @@ from tocsin.publishing.compose import compose
 from tocsin.publishing.material import Contradiction, LookAlike, Material, Risk
 from tocsin.reading.grading import Grader
 from tocsin.reading.links import link
-from tocsin.reading.origins import origins
 from tocsin.rules.diff import diff
 
 if TYPE_CHECKING:
@@ -152,7 +151,7 @@ def material_of(situation: Situation, assessment: Assessment, forecasts: Sequenc
         view=situation.ledger.view(view.as_of),  # a view is a snapshot: this one holds the new forecasts too
         documents=assessment.documents,
         sources=assessment.sources,
-        origins=origins(assessment.documents.values()),
+        origins=assessment.origins,
         claims=assessment.claims,
         events=assessment.events,
         questions=assessment.questions,

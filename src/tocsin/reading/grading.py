@@ -52,7 +52,7 @@ class Grader:
     """Grades the claims of one view against one another.
 
     ``claims`` are linked, ``documents`` by id and ``sources`` by key, all of the same view: what the view does not
-    hold does not count, so an earlier view gives the grade of its day.
+    hold does not count, so an earlier view gives the grade of its day. ``origins`` are those of the documents, by id.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Grader:
         self._claims = {claim.key: claim for claim in claims}
         self._documents = documents
         self._sources = sources
-        self._origins = origins(documents.values())
+        self.origins = origins(documents.values())
         self._answers: dict[str, list[str]] = defaultdict(list)
         self._holders: dict[str, list[str]] = defaultdict(list)
         self._quarrels: set[tuple[str, str]] = set()
@@ -98,12 +98,12 @@ class Grader:
             if side is not None and side == own_side:
                 voices.other_figure = voices.other_figure or (not agrees and _other_figure(claim, other))
                 continue
-            origin = self._origins.get(other.document, other.document)
+            origin = self.origins.get(other.document, other.document)
             opponent = (side, own_side) in self._quarrels
             if opponent or side in parties or self._is_interested(other):
                 if opponent or not agrees:
                     (voices.admitted_by if agrees else voices.denied_by)[self._name(other)] = None
-            elif self._is_known(other) and (origin != self._origins.get(claim.document) or _is_named(other)):
+            elif self._is_known(other) and (origin != self.origins.get(claim.document) or _is_named(other)):
                 (voices.outside_for if agrees else voices.outside_against).setdefault(origin, self._name(other))
                 if agrees and other.stance is Stance.ASSERTS and not _doubts(other):
                     voices.observers.add(origin)
@@ -230,7 +230,12 @@ def _is_negative(claim: Claim) -> bool:
 
 def _doubts(claim: Claim) -> bool:
     """Whether the content casts doubt on an account instead of giving one."""
-    return _DOUBT.search(claim.content.text[:2_000]) is not None
+    return _casts_doubt(claim.content.text)
+
+
+@lru_cache(maxsize=20_000)
+def _casts_doubt(text: str) -> bool:
+    return _DOUBT.search(text[:2_000]) is not None
 
 
 def _figures(claim: Claim) -> frozenset[str]:

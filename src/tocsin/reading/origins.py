@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 from tocsin.core.material import Document
@@ -44,10 +45,13 @@ def _copied(
     sketch: frozenset[int], sketches: list[tuple[frozenset[int], str]], holders: dict[int, list[int]]
 ) -> str | None:
     """The origin of the earlier text that is most like this one, where it is like enough."""
-    shared = Counter(index for value in sketch for index in holders.get(value, ()))
-    for index, common in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-        if common < _SAME_TEXT * len(sketch):
-            break  # the union is no smaller than the sketch: nobody further down can be alike enough
+    enough = math.ceil(_SAME_TEXT * len(sketch))  # the union is no smaller than the sketch
+    rarest = sorted(sketch, key=lambda value: len(holders.get(value, ())))
+    near = {index for value in rarest[: len(sketch) - enough + 1] for index in holders.get(value, ())}  # shares one
+    shared = sorted((-len(sketch & sketches[index][0]), index) for index in near)
+    for common, index in shared:
+        if -common < enough:
+            break
         other, origin = sketches[index]
         union = sorted(sketch | other)[:_SKETCH]
         if sum(value in sketch and value in other for value in union) >= _SAME_TEXT * len(union):
