@@ -17,7 +17,7 @@ from tocsin.core.rules import Rule, Verdict
 from tocsin.forecasting.bearing import bearings
 from tocsin.reading.grading import Grader
 from tocsin.reading.links import Contradiction, contradictions, link
-from tocsin.rules.count import count_event
+from tocsin.rules.count import decide, facts_of
 from tocsin.rules.risk import DisputeRisk, dispute_risk
 
 
@@ -62,9 +62,9 @@ def assess(view: View) -> Assessment:
     rules = _rules(view, questions)
     verdicts: dict[str, dict[str, Verdict]] = {question.key: {} for question in questions}
     for event in events:  # event by event: what its text says is worked out once for all rules
-        reading = Reading(document=documents[event.document])
+        facts = facts_of(event, reading=Reading(document=documents[event.document]))
         for question in questions:
-            verdicts[question.key][event.id] = count_event(event, rules[question.key], reading=reading)
+            verdicts[question.key][event.id] = decide(facts, rules[question.key])
     real = {document.id for document in documents.values() if not document.hypothetical}
     real_claims = tuple(claim for claim in claims if claim.document in real)
     real_events = tuple(event for event in events if event.document in real)

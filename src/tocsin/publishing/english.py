@@ -114,7 +114,8 @@ def _is_abbreviation(text: str, dot: int) -> bool:
 
 def one_line(text: str) -> str:
     """``text`` without line breaks, control and private-use characters: fit to stand inside a sentence."""
-    return " ".join("".join(c if c.isprintable() and not "\ue000" <= c <= "\uf8ff" else " " for c in text).split())
+    plain = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(plain.split())
 
 
 def balanced(text: str) -> str:

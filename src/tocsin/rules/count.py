@@ -48,6 +48,11 @@ def count_event(event: Event, rule: Rule, *, reading: Reading | None = None) -> 
     The event's fields decide first; its evidence, or with ``reading`` every sentence of the document that shares its
     evidence, fills what they leave unknown.
     """
+    return decide(facts_of(event, reading=reading), rule)
+
+
+def facts_of(event: Event, *, reading: Reading | None = None) -> Facts:
+    """What is known of ``event``, for any rule: many rules then :func:`decide` on the same facts."""
     text = _context(event, reading)
     published = reading.document.published_at if reading else None
     sentences, told = _told(text)
@@ -55,7 +60,7 @@ def count_event(event: Event, rule: Rule, *, reading: Reading | None = None) -> 
     when = _event_time(event)
     if when is None and published is not None:
         when = happened(sentences, published, local_zone(reading)) or _lately(published)
-    facts = Facts(
+    return Facts(
         event=event.id,
         sentences=sentences,
         mentions=mentions,
@@ -67,7 +72,6 @@ def count_event(event: Event, rule: Rule, *, reading: Reading | None = None) -> 
         countries=frozenset([event.place.country] if event.place and event.place.country else ()),
         days=event.occurred if event.occurred_instants is None else None,
     )
-    return decide(facts, rule)
 
 
 @lru_cache(maxsize=256)
