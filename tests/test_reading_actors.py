@@ -22,13 +22,10 @@ DAY = date(2025, 12, 29)
 def cast_of(text: str, day: date = DAY) -> tuple[Cast, tuple[ParsedBlock, ...]]:
     layout = segment(text)
     blocks = parse("d", text, layout)
-    kinds = {BlockKind.DATELINE, BlockKind.HEADING, BlockKind.QUESTION}
-    labels = [
-        Span(document="d", start=b.start, end=b.end, text=text[b.start : b.end])
-        for b in layout.blocks
-        if b.kind in kinds
-    ]
-    return find_cast(day, blocks, find_places("d", text, layout), labels=labels), blocks
+    spans = [(b.kind, Span(document="d", start=b.start, end=b.end, text=text[b.start : b.end])) for b in layout.blocks]
+    labels = [span for kind, span in spans if kind in {BlockKind.HEADING, BlockKind.QUESTION}]
+    dateline = next((span for kind, span in spans if kind is BlockKind.DATELINE), None)
+    return find_cast(day, blocks, find_places("d", text, layout), labels=labels, dateline=dateline), blocks
 
 
 def who(text: str, phrase: str, day: date = DAY, *, behind: str = "") -> Actor:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor, Place
 from tocsin.core.material import Span
-from tocsin.reading.actorwords import is_plural, words
+from tocsin.reading.actorwords import is_plural
+from tocsin.reading.belonging import tell_countries
 from tocsin.reading.coreference import Timeline, antecedent, by_kind, by_pronoun, by_role, is_relative
 from tocsin.reading.gazetteer import gazetteer
 from tocsin.reading.members import (
@@ -23,24 +24,24 @@ from tocsin.reading.members import (
     Mention,
     Scene,
     described,
-    is_of_a_state,
+    is_definite,
     note_koreas,
     note_people_and_kinds,
     note_states_and_bodies,
     phrase,
     scenes,
 )
-from tocsin.reading.offices import find_body
+from tocsin.reading.namesakes import forget_namesakes
+from tocsin.reading.notplaces import forget_given_names, forget_towns
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.persons import note_persons
+from tocsin.reading.strangers import strange_states
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-_LONGEST_LABEL = 40
 _SOME = frozenset({"some", "many", "several", "most", "few", "all", "other", "both"})
-_SEVERAL = frozenset({"neither", "both", "each", "either", "any", "every", "all"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,7 @@ class Cast:
     def _unnamed(self, scene: Scene, head: Token, mention: Mention) -> Member:
         """The person that a definite role means, else the description itself."""
         member = mention.member
-        if _is_definite(scene, mention):
+        if is_definite(scene, mention):
             person = by_role(self.timeline, scene, head, member)
             if person is not None:
                 return person
@@ -144,7 +145,7 @@ class Cast:
         """The body that "the ministry" means, else the phrase with the country that was spoken of."""
         member = mention.member
         alone = mention.reach[1] - mention.reach[0] == 2
-        if alone and _is_definite(scene, mention):
+        if alone and is_definite(scene, mention):
             earlier = by_kind(self.timeline, scene, head)
             if earlier is not None and member.country in {None, earlier.country}:
                 return earlier
@@ -152,14 +153,23 @@ class Cast:
 
 
 def find_cast(
-    day: date, blocks: Sequence[ParsedBlock], places: Sequence[Place], *, labels: Sequence[Span] = ()
+    day: date,
+    blocks: Sequence[ParsedBlock],
+    places: Sequence[Place],
+    *,
+    labels: Sequence[Span] = (),
+    dateline: Span | None = None,
 ) -> Cast:
     """Go through a parsed document once and gather who is named in it, with roles and countries.
 
-    ``labels`` are the headings and labels between the blocks ("Moscow.", a dateline): officials without a country are
-    taken to be of the state that the label over them names, when nothing nearer tells.
+    ``labels`` are the headings and labels between the blocks ("Moscow."): officials without a country are taken to be
+    of the state that the label over them names, when nothing nearer tells. ``dateline`` says where it was written.
     """
     made = scenes(blocks, places)
+    forget_given_names(made)
+    strange = strange_states(made, dateline)
+    forget_towns(made, strange)
+    forget_namesakes(made, day, strange=bool(strange))
     shared: dict[str, Member] = {}
     for scene in made:
         note_states_and_bodies(scene, shared)
@@ -169,7 +179,7 @@ def find_cast(
         note_people_and_kinds(scene)
     timeline = Timeline(made)
     _take_fuller_names(made)
-    _tell_countries(made, timeline, places, labels)
+    tell_countries(made, timeline, places, labels=labels, dateline=dateline, strange=bool(strange))
     return Cast(
         day=day, blocks=blocks, places=places, scenes={scene.block.offset: scene for scene in made}, timeline=timeline
     )
@@ -210,68 +220,6 @@ def _group(scene: Scene, head: Token, mention: Mention) -> Member:
     return Member(name=name, kind=PEOPLE, country=member.country, side=member.side, plural=True)
 
 
-def _is_definite(scene: Scene, mention: Mention) -> bool:
-    first = scene.block.doc[mention.reach[0]]
-    return first.lower_ in {"the", "this", "that"} or first.i in scene.taken
-
-
-def _labelled(
-    made: Sequence[Scene], places: Sequence[Place], labels: Sequence[Span]
-) -> list[tuple[str | None, str | None]]:
-    """For every scene the (country, organisation) that the label over it names."""
-    told = [(label.start, _named_in(label, places)) for label in labels]
-    found: list[tuple[str | None, str | None]] = []
-    for scene in made:
-        above = [named for start, named in told if start < scene.block.offset]
-        found.append(above[-1] if above else (None, None))
-    return found
-
-
-def _home(made: Sequence[Scene], dateline: str | None) -> str | None:
-    """The state that a document is about: the dateline's where it is spoken of, else the first if named most."""
-    spoken = Counter(
-        mention.member.country
-        for scene in made
-        for mention in scene.mentions
-        if mention.member.kind in {STATE, BODY} and mention.member.country is not None
-    )
-    if dateline in spoken:
-        return dateline
-    first, most = next(iter(spoken), None), spoken.most_common(2)
-    alone = len(most) == 1 or (len(most) == 2 and most[0][1] > most[1][1])
-    return first if most and alone and most[0][0] == first else None
-
-
-def _named_in(label: Span, places: Sequence[Place]) -> tuple[str | None, str | None]:
-    if label.end - label.start > _LONGEST_LABEL:
-        return None, None
-    body = find_body(label.text.strip(" .:#"))
-    if body is not None:
-        return body.country, None if body.country else body.name
-    inside = [p for p in places if p.span and label.start <= p.span.start < label.end]
-    return (inside[0].country if inside else None), None
-
-
-def _tell_countries(made: Sequence[Scene], timeline: Timeline, places: Sequence[Place], labels: Sequence[Span]) -> None:
-    """Give officials and bodies of a state that are named without it the state that was spoken of last."""
-    labelled = _labelled(made, places, labels)
-    early = labels[0] if labels and made and labels[0].start < made[0].block.offset else None
-    home = _home(made, _named_in(early, places)[0] if early else None)
-    for scene, label in zip(made, labelled, strict=True):
-        for mention in scene.mentions:
-            member = mention.member
-            if member.country is not None or member.side is not None or not _needs_country(scene, mention):
-                continue
-            _take_from_owner(timeline, scene, mention)
-            if member.country is None and member.side is None:
-                abroad = bool(member.words & words("abroad"))
-                spoken = None if abroad else _spoken_of(timeline, scene, mention)
-                member.country = spoken or label[0]
-                member.side = label[1] if member.country is None else None
-                if member.side is None and member.country is None and not abroad:
-                    member.country = home
-
-
 def _take_fuller_names(made: Sequence[Scene]) -> None:
     """Let "the Joint Chiefs of Staff" be those of South Korea where the document names no others so."""
     capital = [
@@ -289,35 +237,3 @@ def _take_fuller_names(made: Sequence[Scene]) -> None:
         owners = fuller.get(member.name.removeprefix("the "), set())
         if member.country is None and member.side is None and len(owners) == 1:
             member.country = next(iter(owners))
-
-
-def _take_from_owner(timeline: Timeline, scene: Scene, mention: Mention) -> None:
-    """Whose spokeswoman or commander it is, where a pronoun says so ("Their commander, ...")."""
-    for token in scene.block.doc[slice(*mention.reach)]:
-        owner = by_pronoun(timeline, scene, token) if token.tag_ == "PRP$" else None
-        if owner is not None:
-            mention.member.country, mention.member.side = owner.country, owner.side
-
-
-def _needs_country(scene: Scene, mention: Mention) -> bool:
-    member = mention.member
-    if member.kind == BODY:
-        first = scene.block.doc[mention.reach[0]].lower_
-        placed = any(position in scene.taken for position in range(mention.reach[0], mention.end))
-        return is_of_a_state(member) and not placed and first not in _SEVERAL
-    held = set((member.role or "").split())
-    if member.kind == PERSON:
-        return bool(held & words("of_state"))
-    return member.kind == PEOPLE and _is_definite(scene, mention) and bool(held & words("of_state"))
-
-
-def _spoken_of(timeline: Timeline, scene: Scene, mention: Mention) -> str | None:
-    """The state of the latest subject before a mention in its sentence, or of a main clause's earlier in its block."""
-    for earlier in timeline.before(scene, mention.reach[0]):
-        if earlier.order[0] != scene.number:
-            return None
-        if earlier.member.country is None or earlier.member.kind == PLACE:
-            continue
-        if earlier.main or (earlier.subject and earlier.sentence == mention.sentence):
-            return earlier.member.country
-    return None

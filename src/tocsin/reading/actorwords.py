@@ -88,6 +88,8 @@ def role_of(title: list[str]) -> str | None:
         and any(is_person_word(word) and word not in words("ranks") for word in spelled[:-1])
     ):
         spelled.pop()
+        while len(spelled) > 2 and spelled[-1] in words("rank_openers") and is_person_word(spelled[-2]):
+            spelled.pop()
     headed = any(is_person_word(word) or word in words("ranks") for word in spelled)
     return " ".join(spelled) if headed else None
 

@@ -82,7 +82,7 @@ def antecedent(token: Token) -> Token | None:
     for _ in range(4):
         if verb.dep_ == "relcl":
             return verb.head
-        if verb.head is verb:
+        if verb.head == verb:
             return None
         verb = verb.head
     return None

@@ -34,6 +34,9 @@ _LONGEST_BODY = 9
 _LONGEST_COMPLEMENT = 6
 _KOREAS = {"North": "PRK", "South": "KOR"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+WHITHER = frozenset({"to", "for", "in", "at", "on", "with"})
+"""Small words behind a diplomat's office before the state that is not his own."""
+
 _WHERE_FROM = frozenset({"of", "for", "from", "in", "at"})
 _SKIPPED = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod"})
 
@@ -327,7 +330,8 @@ def phrase(head: Token) -> tuple[int, int]:
 def country_in(scene: Scene, head: Token, start: int, end: int) -> str | None:
     """The state that a phrase belongs to: the one named before its head, else behind it ("in Pristina")."""
     behind = range(head.i + 1, end)
-    if head.lower_ in words("abroad") and head.i + 1 < end and scene.block.doc[head.i + 1].lower_ in {"in", "to", "at"}:
+    elsewhere = head.lower_ in words("abroad") or head.lower_ in words("anywhere")
+    if elsewhere and head.i + 1 < end and scene.block.doc[head.i + 1].lower_ in WHITHER:
         behind = range(0)
     for position in (*range(head.i - 1, start - 1, -1), *behind):
         found = scene.taken.get(position)
@@ -359,23 +363,7 @@ def is_of_a_state(member: Member) -> bool:
     return member.kind == BODY and member.side is None and any(is_state_body(word) for word in member.words)
 
 
-def offices_in(scene: Scene, positions: Sequence[int]) -> tuple[list[str], str | None, str | None]:
-    """What the words of a title say: (the words of the office, the country, the organisation)."""
-    doc = scene.block.doc
-    title: list[str] = []
-    country = side = None
-    for position in positions:
-        found = scene.taken.get(position)
-        if found is None:
-            token = doc[position]
-            owner = position + 1 < len(doc) and doc[position + 1].tag_ == "POS"
-            silent = token.is_punct or token.tag_ in {"DT", "POS", "PRP$", "HYPH"} or token.lower_ in words("address")
-            if not silent and not owner:
-                title.append(token.lower_)
-            continue
-        country = country or found.country
-        if isinstance(found, Body):
-            side = side or found.name
-            if found.kind == "state" and scene.bodies.get(position):
-                title.append(found.name)
-    return title, country, side
+def is_definite(scene: Scene, mention: Mention) -> bool:
+    """Whether a description means somebody known already: "the minister", "the Russian minister"."""
+    first = scene.block.doc[mention.reach[0]]
+    return first.lower_ in {"the", "this", "that"} or first.i in scene.taken

@@ -36,12 +36,16 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """An organisation or a body of a state; ``words`` are the lower-case words of all its names."""
+    """An organisation or a body of a state; ``words`` are the lower-case words of all its names.
+
+    ``namesakes`` are the other states (alpha-3) that have one of the same bare name ("Congress").
+    """
 
     name: str
     country: str | None
     kind: str
     words: frozenset[str]
+    namesakes: frozenset[str] = frozenset()
 
 
 _NO_STATES = frozenset({"ICC", "RSF"})
@@ -57,6 +61,11 @@ def holder_called(surname: str, day: date) -> Office | None:
     """The one person in office on ``day`` with this surname; ``None`` where there is not just one."""
     held = [office for office in _by_surname().get(place_key(surname), ()) if office.held_on(day)]
     return held[0] if len({office.name for office in held}) == 1 else None
+
+
+def is_holder(surname: str) -> bool:
+    """Whether somebody in the table, at whatever time, bears this surname ("the Assad government")."""
+    return place_key(surname) in _by_surname()
 
 
 def find_body(name: str) -> Body | None:
@@ -118,10 +127,16 @@ def _surname(key: str, side: str) -> str:
 @cache
 def _bodies() -> dict[str, Body]:
     found: dict[str, Body] = {}
-    for names, country, kind in _rows("bodies.tsv", 3):
+    for names, country, kind, namesakes in _rows("bodies.tsv", 4):
         spellings = names.split("|")
         inside = frozenset(word.lower() for spelling in spellings for word in spelling.split())
-        body = Body(name=spellings[0], country=country or None, kind=kind, words=inside)
+        body = Body(
+            name=spellings[0],
+            country=country or None,
+            kind=kind,
+            words=inside,
+            namesakes=frozenset(namesakes.split()),
+        )
         found |= dict.fromkeys(spellings, body)
     return found
 

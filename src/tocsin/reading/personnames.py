@@ -26,6 +26,7 @@ _LONGEST_NAME = 6
 _LONGEST_TITLE = 10
 _LONGEST_APPOSITION = 12
 _MODIFIERS = frozenset({"NN", "NNS", "JJ", "NNP", "NNPS", "HYPH", "POS", "JJR", "JJS"})
+_CLOSED = frozenset({",", ".", ";", ")", "—", "–", "”", '"'})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "my", "this", "that", "another"})
 _SPEAKS = frozenset({"say", "tell", "add", "warn", "deny", "insist", "announce", "accuse", "call", "claim", "argue"})
 
@@ -193,7 +194,7 @@ def _has_initial(names: list[Token]) -> bool:
 def _acts(head: Token) -> bool:
     """Whether the name is the subject of a verb of saying, or the one who is quoted."""
     verb = head.head
-    while head.dep_ in {"compound", "flat"} and verb is not head:
+    while head.dep_ in {"compound", "flat"} and verb != head:
         head, verb = verb, verb.head
     return head.dep_ in {"nsubj", "nsubjpass"} and (verb.lemma_ in _SPEAKS or verb.pos_ == "VERB")
 
@@ -204,23 +205,41 @@ def _title_before(doc: Doc, start: int, end: int, taken: Mapping[int, object]) -
     position = _walk_back(doc, start - 1, found, taken)
     if position > 0 and doc[position].text == "," and not _opens_sentence(doc[position + 1]):
         noun = doc[position - 1]
-        if noun.tag_ in {"NN", "NNP"} and is_person_word(noun.lower_) and position - 1 not in taken:
+        office = is_person_word(noun.lower_) and noun.lower_ not in words("kin") and position - 1 not in taken
+        if noun.tag_ in {"NN", "NNP"} and office and _stands_for(doc, noun, start, end):
             earlier: list[int] = []
             stop = _walk_back(doc, position - 1, earlier, taken)
             if stop >= 0 and doc[stop].lower_ in _DETERMINERS:
                 earlier.append(stop)
-            found += earlier
+            found += [i for i in earlier if i in taken] if _has_office(doc, found) else earlier
     elif position >= 0 and doc[position].lower_ in {"its", "his", "her", "their"} and found:
         found.append(position)
     return tuple(sorted({*found, *_described_by(doc, start, end)}))
+
+
+def _has_office(doc: Doc, title: list[int]) -> bool:
+    """Whether a title says more than a rank ("his deputy, Interior Minister Aas")."""
+    return any(is_person_word(doc[i].lower_) and doc[i].lower_ not in words("ranks") for i in title)
+
+
+def _stands_for(doc: Doc, noun: Token, start: int, end: int) -> bool:
+    """Whether a name behind a noun and a comma says who that is, and does not begin the main clause.
+
+    "Its spokeswoman, Ida Lom, said"; not "After talks with the envoy, Lom said".
+    """
+    if end >= len(doc) or doc[end].text in _CLOSED:
+        return True
+    return any(token.dep_ == "appos" and token.head == noun for token in doc[start:end])
 
 
 def _described_by(doc: Doc, start: int, end: int) -> tuple[int, ...]:
     """Positions of a description that the name is the apposition of ("A lawyer for the papers, Anders Voss")."""
     noun = next((t.head for t in doc[start:end] if t.dep_ == "appos" and t.head.i < start), None)
     while noun is not None and noun.dep_ == "pobj" and not is_person_word(noun.lower_):
-        noun = noun.head.head if noun.head.head is not noun.head else None  # "a spokesman for the army, Avner Shaked"
-    if noun is None or not is_person_word(noun.lower_) or noun.tag_ == "NNS" or start - noun.i > _LONGEST_APPOSITION:
+        noun = noun.head.head if noun.head.head != noun.head else None  # "a spokesman for the army, Avner Shaked"
+    if noun is None or not is_person_word(noun.lower_) or noun.lower_ in words("kin"):
+        return ()
+    if noun.tag_ == "NNS" or start - noun.i > _LONGEST_APPOSITION:
         return ()
     return tuple(range(noun.left_edge.i, start - 1))
 
@@ -262,9 +281,18 @@ def _apposition(doc: Doc, end: int, taken: Mapping[int, object]) -> tuple[tuple[
         found.append(here)
         owned = here + 1 < len(doc) and doc[here + 1].tag_ == "POS"
         headed = headed or (is_person_word(low) and here not in taken and not owned and _is_noun(token))
-    if not headed:
+    if not headed or _names_another(doc, found, taken):
         return (), end
     return tuple(found), found[-1] + 1
+
+
+def _names_another(doc: Doc, found: list[int], taken: Mapping[int, object]) -> bool:
+    """Whether what looks like an apposition is the title of the next person ("Lom, Danish Premier Torvald Aas and")."""
+    last = max(i for i in found if is_person_word(doc[i].lower_) and i not in taken)
+    following = doc[last + 1] if last + 1 < len(doc) else None
+    if following is None or following.i in taken or not _is_capitalised(following):
+        return False
+    return following.tag_ == "NNP" and not is_role_word(following.lower_) and not is_body_word(following.lower_)
 
 
 def _is_noun(token: Token) -> bool:

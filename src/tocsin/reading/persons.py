@@ -8,9 +8,10 @@ from datetime import date
 
 from tocsin.reading.actorwords import gender_of_name, gender_of_role, is_person_word, role_of, words
 from tocsin.reading.gazetteer import place_key
-from tocsin.reading.members import PERSON, Member, Scene, offices_in
+from tocsin.reading.members import PERSON, Member, Scene
 from tocsin.reading.offices import Office, holder_called, offices_of
 from tocsin.reading.personnames import NameHit
+from tocsin.reading.titles import country_behind, offices_in
 
 _LONGEST_ROLE = 8
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -140,7 +141,8 @@ def _learn(member: Member, scene: Scene, hit: NameHit) -> None:
     _, country, side = offices_in(scene, hit.title)
     before, _, _ = offices_in(scene, [position for position in hit.title if position < hit.start])
     behind, _, _ = offices_in(scene, [position for position in hit.title if position >= hit.end])
-    title = before if any(map(is_person_word, before)) else behind or before
+    titled = any(is_person_word(word) and word not in words("ranks") for word in before)
+    title = before if titled or not any(map(is_person_word, behind)) else behind
     doc = scene.block.doc
     if not member.gender:
         told = (gender_of_role(doc[position].lower_) for position in hit.title)
@@ -148,7 +150,7 @@ def _learn(member: Member, scene: Scene, hit: NameHit) -> None:
     role = role_of(_office_words(title))
     if role and (member.role is None or set(member.role.split()) <= words("ranks")):
         member.role = role
-    member.country = member.country or country
+    member.country = member.country or country or country_behind(scene, hit.end)
     member.side = member.side or side
 
 

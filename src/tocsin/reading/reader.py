@@ -15,7 +15,7 @@ from tocsin.reading.claims import find_claims
 from tocsin.reading.coding import find_events
 from tocsin.reading.parse import ParsedBlock, parse_many
 from tocsin.reading.places import find_places
-from tocsin.reading.segment import BlockKind, Layout, segment
+from tocsin.reading.segment import Block, BlockKind, Layout, segment
 from tocsin.reading.times import find_times
 
 MAX_READ = 100_000
@@ -57,7 +57,9 @@ class EnglishReader:
         places = find_places(document.id, text, layout)
         published = _local(document.published_at, layout, places)
         times = find_times(document.id, text, layout, published)
-        cast = find_cast(published.date(), blocks, places, labels=_labels(document, layout))
+        cast = find_cast(
+            published.date(), blocks, places, labels=_labels(document, layout), dateline=_dateline(document, layout)
+        )
         claims = find_claims(document, layout, blocks, cast, self.name)
         return Reading(
             document=document,
@@ -90,13 +92,16 @@ def _local(published: datetime, layout: Layout, places: tuple[Place, ...]) -> da
 
 
 def _labels(document: Document, layout: Layout) -> list[Span]:
-    """Dateline, headings and labels, in order: they say whom the paragraphs below them are about."""
-    kinds = {BlockKind.DATELINE, BlockKind.HEADING, BlockKind.QUESTION}
-    return [
-        Span(document=document.id, start=block.start, end=block.end, text=document.text[block.start : block.end])
-        for block in layout.blocks
-        if block.kind in kinds
-    ]
+    """Headings and labels, in order: they say whom the paragraphs below them are about."""
+    return [_span(document, block) for block in layout.blocks if block.kind in {BlockKind.HEADING, BlockKind.QUESTION}]
+
+
+def _dateline(document: Document, layout: Layout) -> Span | None:
+    return next((_span(document, block) for block in layout.blocks if block.kind is BlockKind.DATELINE), None)
+
+
+def _span(document: Document, block: Block) -> Span:
+    return Span(document=document.id, start=block.start, end=block.end, text=document.text[block.start : block.end])
 
 
 def _problems(document: Document, blocks: tuple[ParsedBlock, ...]) -> Iterator[Problem]:
