@@ -41,7 +41,9 @@ def by_deed(verb: Token) -> Attribution | None:
 def _theme(verb: Token) -> Token | None:
     """What a verb is done to: its object, or its subject in the passive."""
     if not is_passive(verb):
-        return child(verb, "dobj")
+        theme = child(verb, "dobj")
+        relative = theme is not None and verb.dep_ == "relcl" and theme.lower_ in {"which", "that"}
+        return verb.head if relative else theme
     return own_subject(verb) or (verb.head if verb.dep_ == "acl" else None)
 
 

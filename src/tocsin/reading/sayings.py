@@ -69,20 +69,23 @@ def find_sayings(layout: Layout, blocks: Sequence[ParsedBlock]) -> list[Saying]:
         here = [_saying(block, frame, quotes) for frame in _frames(block.doc, quotes, block.offset)]
         sayings = [saying for saying in here if saying is not None]
         _add_loose_quotes(block, quotes, sayings, found)
-        sayings = [_clipped(saying, sayings) for saying in sayings]
+        sayings = [kept for saying in sayings if (kept := _clipped(saying, sayings)) is not None]
         found += sorted(sayings, key=lambda saying: (saying.start, saying.cue or (0, 0)))
     return found
 
 
-def _clipped(saying: Saying, sayings: Sequence[Saying]) -> Saying:
-    """``saying``, ending where the saying ends whose words hold its cue: "the office says it rained, he said"."""
+def _clipped(saying: Saying, sayings: Sequence[Saying]) -> Saying | None:
+    """``saying``, ending where the saying ends whose words hold its cue: "the office says it rained, he said".
+
+    ``None`` where no word of it is left.
+    """
     if saying.cue is None:
         return saying
     for outer in sayings:
         end = outer.pieces[-1][1]
         if outer is not saying and outer.start <= saying.cue[0] and saying.cue[1] <= end < saying.pieces[-1][1]:
-            kept = tuple((a, min(b, end)) for a, b in saying.pieces if a < end)
-            return replace(saying, pieces=kept) if kept else saying
+            kept = tuple((a, min(b, end)) for a, b in saying.pieces if _has_words(saying.block, a, min(b, end)))
+            return replace(saying, pieces=kept) if kept else None
     return saying
 
 
@@ -116,10 +119,15 @@ def _saying(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote]) -> 
     joined = _join([*_unmixed(block, pieces, whole), *((q.start, q.end) for q in whole)], block)
     if frame.shape != "pronoun":
         joined = _cut_out(joined, cue)
+    joined = [(a, b) for a, b in joined if _has_words(block, a, b)]
     if not joined:
         return None
     quoted = any(_covers(joined, q) and (_is_speech(block, q) or joined == [(q.start, q.end)]) for q in whole)
     return Saying(block=block, frame=frame, cue=cue, pieces=tuple(joined), quoted=quoted)
+
+
+def _has_words(block: ParsedBlock, start: int, end: int) -> bool:
+    return any(char.isalnum() for char in block.text[start - block.offset : end - block.offset])
 
 
 def _unmixed(block: ParsedBlock, pieces: list[Piece], quotes: Sequence[Quote]) -> list[Piece]:
@@ -251,12 +259,22 @@ def _continue(
     outer = [s for s in sayings if s.start < quote.start and not any(q.start <= _at(s) < q.end for q in quotes)]
     last = max(outer, key=lambda s: s.start, default=None)
     if last is not None:
+        if not last.quoted and _right_behind(block, last, quote) and last.frame.source is not None:
+            sayings.append(_quote_saying(block, quote, last.frame.anchor, last.frame.source))
         if last.quoted:
             sayings[sayings.index(last)] = replace(last, pieces=(*last.pieces, (quote.start, quote.end)))
         return
     opens = not block.text[: quote.start - block.offset].strip()
     if opens and before and before[-1].quoted:
         before[-1] = replace(before[-1], pieces=(*before[-1].pieces, (quote.start, quote.end)))
+
+
+def _right_behind(block: ParsedBlock, saying: Saying, quote: Quote) -> bool:
+    """Whether the sentence that a quote follows is the one that tells who speaks: "..., said Quill. “We won.”"."""
+    end = max(saying.pieces[-1][1], saying.cue[1] if saying.cue else 0)
+    between = [w for w in _tokens(block, end, quote.start) if w.pos_ in {"VERB", "AUX"}]
+    gap = block.text[end - block.offset : quote.start - block.offset].rstrip()
+    return saying.frame.shape == "clause" and gap.endswith(".") and not between and len(gap) < _LONGEST_GAP
 
 
 def _introduced(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> Saying | None:

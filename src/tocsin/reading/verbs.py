@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _UNDONE = frozenset({"before", "without", "against", "from"})
 _UNREAL = frozenset({"if", "whether", "unless"})
-_BEFORE_ASIDE = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
+_BEFORE_ASIDE = frozenset({",", "—", "–", "-", "--", "”", '"', "''", "’", "'"})
 _BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ism", "ure", "ship", "cy")
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
@@ -203,7 +203,7 @@ def _aside(verb: Token) -> bool:
     """Whether a clause with ``verb`` stands between commas in another: "the plan, he said, was dead"."""
     first, last, doc = verb.left_edge.i, verb.right_edge.i, verb.doc
     before = first > 0 and doc[first - 1].text in _BEFORE_ASIDE
-    behind = last + 1 < len(doc) and doc[last + 1].text in _BEHIND_ASIDE
+    behind = doc[last].text == "." or (last + 1 < len(doc) and doc[last + 1].text in _BEHIND_ASIDE)
     return before and behind and child(verb, "mark") is None
 
 
