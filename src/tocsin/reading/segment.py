@@ -24,20 +24,23 @@ _LONGEST_HEADING = 110
 _LONGEST_TITLE = 250
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,7}\.?"
 _DATELINE = re.compile(
-    r"(?P<city>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})"
+    r"(?P<city>[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,4})"
     r"(?P<more>(?:, ?[A-Z][\w.'’ -]{1,30}?)?)"
-    rf"(?P<date>,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?)?"
+    rf"(?P<date>,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
     r"(?P<wire> ?\([^()\n]{2,40}\))?"
     r"\s*(?P<dash>[—–]|--|-(?=\s)|_(?=\s)|:(?=\s))\s*"
 )
 _DATED_WIRE = re.compile(
-    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?(?P<wire> \([^()\n]{{2,40}}\))\s*(?:[—–]|--|-(?=\s))\s*"
+    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?(?P<wire> \([^()\n]{{2,40}}\))\s*(?:[—–]|--|-(?=\s))\s*"
 )
 _BYLINE = re.compile(r"(?:By|BY) [A-Z][\w.'’-]+(?:[ ,]+(?:and |& )?[A-Z(|][\w.'’)/|-]*){0,10}[.]?$")
 _LIST = re.compile(r"(?:[-*•·‣▪]|\d{1,2}[.)])[ \t]+(?=\S)")
+_CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?:\s{1,2}(?:GMT|UTC|[A-Z]{1,3}T))?"
 _QUESTION = re.compile(
-    r"(?:Q|A|Question|Answer)\s*[:.]\s+|\d{1,2}[:.]\d{2}(?:\s*(?:GMT|BST|ET|CET|UTC|EST))?\s*[-–—:|]?\s+(?=[A-Z“\"])"
+    r"(?:Q|A|Question|Answer)\s*[:.]\s+"
+    rf"|{_CLOCK}\s*[-–—:|]?\s+(?=[A-Z“\"‘'])(?!GMT|UTC|[A-Z]{{1,3}}T\b)"
 )
+_STAMP = re.compile(rf"{_CLOCK}\s*[-–—:|]?$")
 _LABEL = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+){0,5}\.\s+(?=[A-Z“\"‘])")
 
 
@@ -204,6 +207,8 @@ def _kind_of_line(text: str, start: int, end: int) -> BlockKind | None:
         return None
     line = text[start:end]
     low = line.lower()
+    if _STAMP.match(line):
+        return BlockKind.QUESTION
     if _QUESTION.match(line):
         return None
     if low.startswith(_words("related", "starts")) and (line[-1] not in '.”"' or ":" in line[:30]):
