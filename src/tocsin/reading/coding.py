@@ -124,7 +124,7 @@ class _Coder:
         if stands.mode == "ceasefire" and mention.is_noun and actor is not None and recipient is not None:
             stands = _agreed(mention, stands)
         place = place_of(mention, stands.action, places, (actor, recipient))
-        when = when_of(mention, times, place.zone if place is not None else None)
+        when = when_of(mention, times, place.zone if place is not None else None, self._cast.day)
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         done = stands.status in _LIVE
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:

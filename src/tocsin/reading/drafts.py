@@ -52,8 +52,10 @@ class Draft:
 
     @property
     def is_word(self) -> bool:
-        """Whether nothing was done and nothing is set: a promise or a supposition in passing."""
-        return not self.leads and (self.status is Status.HYPOTHETICAL or self.mode == "promise")
+        """Whether nothing was done and nothing is set: a promise or a supposition in passing, without a time."""
+        if self.status is Status.HYPOTHETICAL:
+            return self.side is None or not (self.leads or self.when.dates is not None)
+        return not self.leads and self.mode == "promise"
 
     @property
     def keeps(self) -> bool:

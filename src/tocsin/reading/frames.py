@@ -74,6 +74,7 @@ class Frame:
     mutual: bool = False
     inverse: bool = False
     swallows: bool = False
+    undone: bool = False
     effect: Effect | None = None
 
     @property
@@ -105,6 +106,8 @@ class Lexicon:
     nouns: Mapping[str, tuple[Frame, ...]]
     parties: frozenset[str]
     """Common nouns for those who act or suffer: people, bodies, forces, ships."""
+    workers: frozenset[str]
+    """Common nouns for those who work for pay, and may stop working."""
 
     def of_verb(self, lemma: str, near: Words, *, has_object: bool) -> Frame | None:
         """The frame that fits a verb best, or ``None``."""
@@ -132,8 +135,9 @@ def lexicon() -> Lexicon:
         verbs=verbs,
         nouns=_index(data["nouns"], classes),
         parties=frozenset().union(
-            *(classes[name] for name in ("people", "person", "force", "captive", "ship", "diplomat"))
+            *(classes[name] for name in ("people", "person", "force", "captive", "ship", "diplomat", "worker"))
         ),
+        workers=classes["worker"],
     )
 
 
@@ -159,6 +163,7 @@ def _frame(entry: str, group: dict[str, Any], classes: Mapping[str, frozenset[st
         mutual=group.get("mutual", False),
         inverse=group.get("inverse", False),
         swallows=group.get("swallows", False),
+        undone=group.get("undone", False),
         effect=Effect(group["effect"]) if "effect" in group else None,
     )
 

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Action
 from tocsin.reading.frames import Frame, lexicon
-from tocsin.reading.moods import Mood, mood_of_noun, mood_of_verb, mood_words
+from tocsin.reading.moods import Mood, is_said_of, mood_of_noun, mood_of_verb, mood_words
 from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.stoppages import is_stoppage, stoppage
 from tocsin.reading.syntax import (
     OBJECTS,
     PASSIVE_SUBJECTS,
     SUBJECTS,
+    agent,
     children,
     clause,
+    is_passive,
     objects,
     own_subject,
     words_near_noun,
@@ -83,11 +86,20 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
     frame = lexicon().of_verb(token.lemma_.lower(), words_near_verb(token), has_object=bool(objects(token)))
     if frame is None or (token.dep_ == "acl" and token.tag_ == "VBN" and frame.action is Action.ACCUSE):
         return None
+    if frame.mode == "discontinue" and _puts_off(token):
+        return None
     mood = mood_of_verb(token)
+    if frame.undone:
+        mood = replace(mood, negated=True)
     doer = own_subject(token)
     if any(_is_old(each) for each in (*objects(token), *([doer] if doer is not None else []))):
         mood = replace(mood, old=True)
     return Mention(block=block, head=token, verb=token, frame=frame, mood=mood, words=clause(token))
+
+
+def _puts_off(verb: Token) -> bool:
+    """Whether a passive says of a meeting that it is not held, and not who called it off: the meeting tells of it."""
+    return is_passive(verb) and agent(verb) is None and is_said_of(verb, mood_words()["carriers"]["puts_off"])
 
 
 def _is_nominal(token: Token) -> bool:
@@ -108,6 +120,8 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
     if token.lemma_.lower() not in lexicon().nouns:
         return None
     frame = lexicon().of_noun(token.lemma_.lower(), words_near_noun(token))
+    if frame is None or (frame.action is Action.ASSAULT and is_stoppage(token)):
+        frame = stoppage() if frame is not None else None
     if frame is None:
         return None
     carrier, strong = _carrier(token)
@@ -116,6 +130,8 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
         return None
     mood = mood_of_noun(token, telling)
     told_by_verb = any(found.head in (carrier, *children(token, "relcl")) for found in verbs)
+    if mood.warned:
+        return _warned_of(block, token, frame, mood)
     if telling is None and (mood.supposed or (told_by_verb and not mood.negated) or not _says_enough(token)):
         return None
     if telling is not None and any(child.lower_ == "responsibility" for child in children(telling, *OBJECTS)):
@@ -128,6 +144,13 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
         mood=mood,
         words=clause(telling) if telling is not None else noun_words(token),
     )
+
+
+def _warned_of(block: ParsedBlock, noun: Token, frame: Frame, mood: Mood) -> Mention | None:
+    """A hostile act that somebody warns of or expects; whatever else is expected is no act of anybody's."""
+    if frame.action not in _HOSTILE or not _says_enough(noun):
+        return None
+    return Mention(block=block, head=noun, verb=None, frame=frame, mood=mood, words=noun_words(noun))
 
 
 def _carrier(noun: Token) -> tuple[Token | None, bool]:
@@ -163,8 +186,7 @@ def _responsible(preposition: Token) -> tuple[Token | None, bool]:
 _OUTCOMES = frozenset({Action.RETREAT, Action.AGREE, Action.CONCEDE, Action.SUPPORT, Action.PROTEST})
 """Acts that a participle at the end of a sentence tells of as a consequence only."""
 
-_BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass"})
-"""Relations of clauses that stand beside an act and are not what it speaks of."""
+_HOSTILE = frozenset({Action.ASSAULT, Action.COERCE, Action.SANCTION})
 
 _BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass"})
 """Relations of clauses that stand beside an act and are not what it speaks of."""

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from tocsin.reading.syntax import children, own_subject
+from tocsin.reading.timewords import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +30,8 @@ class Mood:
     """Named with a word such as "recent": history beside the news."""
     pluperfect: bool = False
     claimed: bool = False
+    warned: bool = False
+    """Warned of, feared or expected: it may yet come."""
 
 
 PLAIN = Mood()
@@ -87,23 +90,43 @@ def _as_object(noun: Token, mood: Mood) -> Mood:
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in _PREDICATES:
         return mood
     lemma = verb.lemma_.lower()
+    if lemma in words["warned"]:
+        mood = replace(mood, warned=True)
     if lemma in words["ahead"]:
         return replace(mood, planned=True)
     if lemma in words["supposed"]:
         return replace(mood, supposed=True)
-    return replace(mood, negated=True) if lemma in mood_words()["carriers"]["stops"] else mood
+    return replace(mood, negated=True) if is_said_of(verb, mood_words()["carriers"]["stops"]) else mood
+
+
+def is_said_of(verb: Token, verbs: frozenset[str]) -> bool:
+    """Whether ``verb``, with its particle, is one of ``verbs``: "postponed", "pushed back"."""
+    lemma = verb.lemma_.lower()
+    particles = children(verb, "prt", "advmod")
+    return lemma in verbs or any(f"{lemma} {particle.lower_}" in verbs for particle in particles)
 
 
 def _under_noun(noun: Token, mood: Mood) -> Mood:
-    """What the noun above says of the act: "the threat of a strike", "the deadline for an agreement"."""
+    """What the word above says of the act: "the threat of a strike", "the deadline for it", "warned of a strike"."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "for", "on", "about", "against", "without", "to"}:
         return mood
     if noun.head.lower_ == "without":
         return replace(mood, negated=True)
-    above, words = noun.head.head.lemma_.lower(), mood_words()["nouns"]
+    governor, words = _above_day(noun.head.head), mood_words()["nouns"]
+    above = governor.lemma_.lower()
+    if governor.pos_ == "VERB":
+        return replace(mood, warned=True) if above in mood_words()["governors"]["warned"] else mood
+    if above in words["warned"]:
+        mood = replace(mood, warned=True)
     if above in words["supposed"]:
         return replace(mood, supposed=True)
     return replace(mood, planned=True) if above in words["planned"] else mood
+
+
+def _above_day(word: Token) -> Token:
+    """What a phrase really hangs on where the parse hangs it on a day: "warned on Monday of a strike"."""
+    is_day = word.dep_ == "pobj" and word.lower_ in vocabulary().weekdays and word.head.head.pos_ == "VERB"
+    return word.head.head if is_day else word
 
 
 def _own(verb: Token, mood: Mood) -> Mood:
@@ -220,8 +243,10 @@ def _adjectival(head: Token, mood: Mood) -> tuple[Mood, Token | None]:
 
 
 def _of_noun(current: Token, noun: Token, mood: Mood) -> tuple[Mood, Token | None]:
-    """What a noun says of the act that it governs: "plans to strike", "the threat of striking"."""
+    """What a noun says of the act that it governs: "plans to strike", "the threat of striking", "foiled a plot"."""
     words, lemma = mood_words()["nouns"], noun.lemma_.lower()
+    if noun.dep_ in {"dobj", "nsubjpass"} and is_said_of(noun.head, mood_words()["carriers"]["stops"]):
+        return replace(mood, negated=True), None
     if lemma in words["supposed"]:
         return replace(mood, supposed=True), None
     if lemma in words["planned"] or (current.tag_ == "VB" and current.dep_ == "acl"):

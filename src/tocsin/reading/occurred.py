@@ -82,8 +82,13 @@ class When:
         return replace(self, dates=DateRange(start=self.dates.start, end=day))
 
 
-def when_of(mention: Mention, times: Sequence[TimeExpression], zone: str | None) -> When:
-    """The time of an act: that of its clause, else the only one of its sentence that belongs to no other act."""
+def when_of(mention: Mention, times: Sequence[TimeExpression], zone: str | None, day: date) -> When:
+    """The time of an act: that of its clause, else the only one of its sentence that belongs to no other act.
+
+    What is warned of lies at ``day`` or later: the day of the warning is not its time.
+    """
+    if mention.mood.warned:
+        times = [time for time in times if time.interval is not None and time.interval.end >= day]
     expression = _time_of(mention, times)
     if expression is None:
         return When()

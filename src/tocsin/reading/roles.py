@@ -65,6 +65,14 @@ _DOERS = re.compile(
 )
 """The endings of nouns for those who do something: "settler", "protester", "activist"."""
 
+_SENDS = frozenset(
+    {"launch", "fire", "send", "lob", "fly", "come", "shell", "hit", "strike", "target", "attack", "originate"}
+)
+"""Verbs of things that come from a place; what is taken "from a school" is not taken by it."""
+
+_ELSEWHERE = frozenset({"in", "from", "at", "into", "over"})
+"""Prepositions before where something is done, more than before whom it is done to."""
+
 _DEFENCES = frozenset({"defence", "defense", "defences", "defenses", "system", "battery", "interceptor", "fire"})
 """What shoots down for a side that only its adjective names: "Ukrainian air defences"."""
 
@@ -246,9 +254,15 @@ class _Finder:
                 objects(verb) if where == "object" else self._datives(verb) if where == "dative" else after(verb, where)
             )
             for token in tokens:
+                if where == "into" and token.lower_ in {"force", "effect"}:
+                    continue
                 found = self._actor(token) or self._country_around(token)
-                if found is not None and not (actor is not None and _same(found, actor)):
+                if found is None or (actor is not None and _same(found, actor)):
+                    continue
+                if not (to is _USUAL and where in _ELSEWHERE and named and named[0].country is None):
                     named.append(found)
+                elif actor is None or actor.country != found.country:
+                    named[0] = replace(named[0], country=found.country)
         return named
 
     def _country_around(self, token: Token) -> Actor | None:
@@ -261,6 +275,8 @@ class _Finder:
 
     def _origin(self, verb: Token) -> Actor | None:
         """Where a thing came from, for want of who sent it: "launched from western Iran"."""
+        if verb.lemma_.lower() not in _SENDS:
+            return None
         for each in after(verb, "from"):
             found = self._known(each)
             if found is not None and found.country is not None:
@@ -287,13 +303,18 @@ class _Finder:
             return None
         lemma = token.lemma_.lower()
         if lemma in _INSTRUMENTS or (token.pos_ == "NOUN" and lemma in lexicon().nouns):
-            return self.owner(token) or self._source(token)
+            return self.owner(token) or self._by(token) or self._source(token)
         found = self._known(token)
         if found is not None and found.country is None:
             nearer = self.owner(token) or self._source(token)
             if nearer is not None and nearer.country is not None:
                 return replace(found, country=nearer.country)
         return found
+
+    def _by(self, noun: Token) -> Actor | None:
+        """Whose act a noun is said to be: "an airstrike by Norway's army"."""
+        by = [self._known(each) for each in after(noun, "by")]
+        return next((each for each in by if each is not None), None)
 
     def _source(self, token: Token, *prepositions: str) -> Actor | None:
         """Where someone or something is from or lies: "marines from a U.S. destroyer", "a town in Iran"."""

@@ -18,7 +18,7 @@ from tocsin.core.claims import Actor, Claim
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Action, Stance, Status
 from tocsin.reading.mentions import Mention
-from tocsin.reading.moods import PLAIN, mood_words
+from tocsin.reading.moods import PLAIN, Mood, mood_words
 from tocsin.reading.syntax import objects
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ def standing(
     told = Standing(action=action, mode=mode, status=Status.REPORTED)
     if mode == "promise":
         told = replace(told, status=Status.PLANNED)
+    if action is Action.CONSULT and mention.is_noun and mention.verb is not None and _breaks_down(mention.verb, mood):
+        return replace(told, action=Action.SANCTION, mode="discontinue", supported_by=_keys(claim))
     if action in _KEPT and mention.is_noun and mention.verb is not None and _lapses(mention.verb):
         if mood.planned or mood.supposed or mood.negated:
             return None
@@ -138,10 +140,18 @@ def _lapses(verb: Token) -> bool:
     return verb.lemma_.lower() in mood_words()["carriers"]["lapses"]
 
 
+def _breaks_down(verb: Token, mood: Mood) -> bool:
+    """Whether talks are said to have failed: "the talks collapsed"; that they ended says nothing of the kind."""
+    words = mood_words()["carriers"]["lapses"] - {"end", "expire", "lapse"}
+    return mood == PLAIN and verb.lemma_.lower() in words
+
+
 def _by_mood(
     told: Standing, mention: Mention, parties: tuple[Actor | None, Actor | None], around: Sequence[Claim], heard: Heard
 ) -> Standing | None:
     claim, mood, action = (around[0] if around else None), mention.mood, told.action
+    if mood.warned:
+        return _warned_of(told, claim)
     if mood.supposed:
         return _supposed(told, claim)
     if mood.planned:
@@ -153,6 +163,13 @@ def _by_mood(
     if claim is None:
         return replace(told, status=Status.CLAIMED) if mood.claimed else told
     return _told_by(told, claim, around, heard, one_sided=mood.claimed or _one_sided(mention, claim, parties))
+
+
+def _warned_of(told: Standing, claim: Claim | None) -> Standing:
+    """What is warned of or expected has not happened: a threat where its own side speaks, else a supposition."""
+    if claim is not None and claim.stance is Stance.THREATENS:
+        return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=_keys(claim))
+    return replace(told, status=Status.HYPOTHETICAL, supported_by=_keys(claim))
 
 
 def _told_by(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tocsin.reading.frames import Words
+from tocsin.reading.timewords import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,6 +18,10 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _ALL_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss"})
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
+_FINDS_OUT = frozenset(
+    {"foil", "thwart", "disrupt", "uncover", "stop", "prevent", "expose", "avert", "discover", "reveal", "investigate"}
+)
+"""Verbs whose subject is not the one whose plan their object is: "police foiled a plot to ..."."""
 _ASIDE = frozenset({"after", "as", "while", "when", "because", "since", "although", "though", "before"})
 """Words that join a clause with a happening of its own."""
 _DEEPEST = 8
@@ -87,14 +92,15 @@ def _controlled(verb: Token, head: Token) -> Token | None:
     """The object of one verb as the subject of another: "urged Moscow to answer", "saw it fall"."""
     if verb.dep_ not in {"xcomp", "ccomp"}:
         return None
-    return _object(head)
+    before = [child for child in children(head, *OBJECTS) if child.i < verb.i]
+    return _meant(before[-1]) if len(before) > 1 else _object(head)
 
 
 def _of_noun(noun: Token, depth: int) -> Token | None:
     """Whose plan, threat or attempt it is."""
     for child in children(noun, "poss"):
         return child
-    if noun.dep_ in OBJECTS and noun.head.pos_ in {"VERB", "AUX"}:
+    if noun.dep_ in OBJECTS and noun.head.pos_ in {"VERB", "AUX"} and noun.head.lemma_.lower() not in _FINDS_OUT:
         return subject(noun.head, depth)
     return None
 
@@ -164,7 +170,7 @@ def words_near_verb(verb: Token) -> Words:
             found.update(inner.lemma_.lower() for inner in children(child, "xcomp") if child.dep_ == "acomp")
         elif child.dep_ == "ccomp":
             found.update({"@clause", child.lemma_.lower()} if child.tag_ == "VB" else {"@clause"})
-        elif child.dep_ in {"prep", "agent"}:
+        elif child.dep_ in {"prep", "agent"} and not _dates(child):
             found.add(child.lower_)
             later.update(_phrase(child))
     for each in objects(verb):
@@ -173,6 +179,12 @@ def words_near_verb(verb: Token) -> Words:
         doer = subject(verb)
         found.update("<" + word for word in (_noun_words(doer) if doer is not None else ()))
     return Words(own=frozenset(found), after=frozenset(later))
+
+
+def _dates(preposition: Token) -> bool:
+    """Whether a preposition only sets the time: "on Friday"."""
+    words = vocabulary()
+    return any(noun.lower_ in words.weekdays or noun.lower_ in words.months for noun in children(preposition, "pobj"))
 
 
 def words_near_noun(noun: Token) -> Words:
