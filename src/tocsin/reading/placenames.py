@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tocsin.reading.gazetteer import Entry, Gazetteer, gazetteer, place_key
+from tocsin.reading.placewords import common_words, place_words, speaking_capitals
 from tocsin.reading.segment import BlockKind, Layout
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\.[A-Z][a-z]\.|[^\W\d_](?:[\w’'ʻ]*\w)?\.?", re.UNICODE)
@@ -134,7 +132,7 @@ def _is_person(mention: Mention, surnames: set[str], first_names: set[str]) -> b
 
 def _first_names(text: str, tokens: Sequence[_Token]) -> set[str]:
     """Keys of given names that stand before a surname in this block ("Georgia Stevens")."""
-    given = _words("given")
+    given = place_words("given")
     return {
         place_key(token.text)
         for token, after in pairwise(tokens)
@@ -172,7 +170,7 @@ def _opens(text: str, at: int, block: int) -> bool:
 
 def _surnames(text: str, tokens: Sequence[_Token]) -> set[str]:
     """Keys of words that stand behind a given name or a title of a person in this block."""
-    given, titles = _words("given"), _words("titles")
+    given, titles = place_words("given"), place_words("titles")
     found = set()
     for before, token in pairwise(tokens):
         gap = text[before.end : token.start]
@@ -249,7 +247,7 @@ def _admissible(name: str, entries: tuple[Entry, ...]) -> bool:
     key = place_key(name)
     if key == "us" and name not in {"US", "US.", "U.S.", "U.S"}:
         return False
-    if name in _words("never_dotted"):
+    if name in place_words("never_dotted"):
         return False
     if len(key) <= 3 and entries[0].kind not in FIXED_KINDS:
         return (name.endswith(".") and entries[-1].kind == "region") or (
@@ -259,14 +257,14 @@ def _admissible(name: str, entries: tuple[Entry, ...]) -> bool:
         return entries[0].population > 1_000_000
     if name.endswith(".") and name.count(".") == 1 and not any(e.kind in {"region"} | FIXED_KINDS for e in entries):
         return True
-    if key in _words("directions") or (
-        key in _words("given")
+    if key in place_words("directions") or (
+        key in place_words("given")
         and entries[0].kind == "region"
         and entries[0].population < 1_000_000
-        and key not in _capitals()
+        and key not in speaking_capitals()
     ):
         return False
-    return key not in _words("never") or entries[0].kind in FIXED_KINDS
+    return key not in place_words("never") or entries[0].kind in FIXED_KINDS
 
 
 def _described(text: str, tokens: Sequence[_Token], index: int, size: int, mention: Mention) -> Mention | None:
@@ -278,36 +276,37 @@ def _described(text: str, tokens: Sequence[_Token], index: int, size: int, menti
     fixed = mention.entries[0].kind in FIXED_KINDS
     next_word = after.text.lower().rstrip(".") if after and follows.strip() == "" and follows else ""
     last_word = before.text.lower().rstrip(".") if before and behind.strip() == "" and behind else ""
-    if last_word in _words("given") and before is not None and before.text.endswith("."):
+    if last_word in place_words("given") and before is not None and before.text.endswith("."):
         last_word = ""  # the name ended its sentence
-    region = next_word in _words("region_after")
-    county = bool(after and after.capital and next_word in _words("county_after"))
-    city_word = next_word in _words("city_after") or last_word in {"city", "town", "village"}
+    region = next_word in place_words("region_after")
+    county = bool(after and after.capital and next_word in place_words("county_after"))
+    city_word = next_word in place_words("city_after") or last_word in {"city", "town", "village"}
     if county or _is_part_of_name(mention, before, after, last_word, next_word, fixed=fixed):
         return None
-    if mention.entries[0].kind == "city" and next_word in _words("water_after"):
+    if mention.entries[0].kind == "city" and next_word in place_words("water_after"):
         return None
     if text[mention.end : mention.end + 1] in {"$", "€", "£"}:
         return None
     hamlet = not city_word and not region and _is_listed_as_village(text, mention.start)
     phrase = " ".join(t.text.lower() for t in tokens[max(0, index - 2) : index])
-    vouched = any(phrase.endswith(p) for p in _words("city_before") if " " in p) or region
+    vouched = any(phrase.endswith(p) for p in place_words("city_before") if " " in p) or region
     near = {t.text.lower() for t in tokens[max(0, index - 6) : index + size + 6]}
     return replace(
         mention,
-        region=region or (not vouched and bool(near & _words("front")) and last_word in _words("front_before")),
+        region=region
+        or (not vouched and bool(near & place_words("front")) and last_word in place_words("front_before")),
         city=city_word or (vouched and not region),
         village=hamlet,
-        city_first=mention.key in _words("city_first"),
+        city_first=mention.key in place_words("city_first"),
         listed=behind.strip() == "," or last_word == "and",
         vouched=vouched or _qualified(text, mention),
-        preposition=last_word in _words("place_before")
+        preposition=last_word in place_words("place_before")
         or last_word == "and"
         or (not behind.strip() and before is None and mention.text.isupper()),
-        common=mention.key in _common_words(),
+        common=mention.key in common_words(),
         leading=tokens[index].opens,
-        speaks=mention.key in _capitals()
-        and (last_word not in _words("place_before") or last_word in _words("party_before"))
+        speaks=mention.key in speaking_capitals()
+        and (last_word not in place_words("place_before") or last_word in place_words("party_before"))
         and bool(_SPEAKS_AFTER.match(text, mention.end)),
     )
 
@@ -329,37 +328,37 @@ def _is_part_of_name(
     mention: Mention, before: _Token | None, after: _Token | None, last_word: str, next_word: str, *, fixed: bool
 ) -> bool:
     """Whether the words around make the name part of a person's or a thing's."""
-    given = _words("given")
+    given = place_words("given")
     if fixed:
         if mention.key not in given:
             return False
         return _is_surname(after, next_word) or (before is not None and before.capital and last_word in given)
-    if before is not None and last_word in _words("particles"):
+    if before is not None and last_word in place_words("particles"):
         return True
     if before is not None and before.capital and last_word and _is_named_by(mention, before, last_word):
         return True
     if after is None or not after.capital or not next_word:
         return False
-    if next_word in _words("thing_after"):
+    if next_word in place_words("thing_after"):
         return True
-    if mention.entries[0].kind == "city" and next_word in _words("street_after"):
+    if mention.entries[0].kind == "city" and next_word in place_words("street_after"):
         return True
     return mention.key in given and _is_surname(after, next_word)
 
 
 def _is_named_by(mention: Mention, before: _Token, last_word: str) -> bool:
     """Whether the capitalised word before makes the name a person's or a club's: "Jack London", "Real Madrid"."""
-    given = _words("given")
+    given = place_words("given")
     if last_word in given and len(last_word) > 1:
         return True
-    if last_word in _words("titles") and before.text.lower() != "mayor":
+    if last_word in place_words("titles") and before.text.lower() != "mayor":
         return " " not in mention.text
     if re.fullmatch(r"[A-Z]\.?", before.text) and before.text not in {"A", "I"}:
         return True
-    if last_word in _words("club_before"):
+    if last_word in place_words("club_before"):
         return True
     strong = any(e.population > 100_000 or e.kind in FIXED_KINDS for e in gazetteer().find(before.text))
-    known = strong or last_word in _words("directions") or last_word in _words("place_before")
+    known = strong or last_word in place_words("directions") or last_word in place_words("place_before")
     small = mention.entries[0].kind == "city" and mention.entries[0].population < 300_000
     return small and not known and not before.opens
 
@@ -370,33 +369,9 @@ def _is_surname(word: _Token | None, low: str) -> bool:
         word is None
         or not word.capital
         or not low
-        or low in _words("place_noun_after")
-        or low in _words("region_after")
+        or low in place_words("place_noun_after")
+        or low in place_words("region_after")
     ):
         return False
     known = gazetteer().find(word.text)
     return not any(entry.population > 1_000_000 or entry.kind in FIXED_KINDS for entry in known)
-
-
-@cache
-def _raw() -> dict[str, Any]:
-    return tomllib.loads(files("tocsin.reading").joinpath("data/place_words.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(_raw()[key])
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    raw = files("tocsin.reading").joinpath("data/common_words.txt").read_text(encoding="utf-8")
-    return frozenset(raw.split())
-
-
-@cache
-def _capitals() -> frozenset[str]:
-    """Keys of capitals that news lets speak for their state."""
-    raw = files("tocsin.reading").joinpath("data/capitals.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in raw.splitlines() if line and not line.startswith("#"))
-    return frozenset(place_key(name) for _, names in rows for name in names.split("|"))
