@@ -189,6 +189,8 @@ def _needs_country(scene: Scene, mention: Mention) -> bool:
         return is_of_a_state(member) and not placed and not _is_named(scene, mention) and first not in _SEVERAL
     if member.kind == PEOPLE and not is_definite(scene, mention):
         return False
+    if member.kind == PERSON and scene.block.doc[mention.end : mention.end + 1].text == "of":
+        return False  # whose else it is stands there
     held = (member.role or "").split()
     served = set(held[-1:] if held[-1:] == ["deputy"] else held) & words("of_state")
     return member.kind in {PERSON, PEOPLE} and bool(served - {"deputy"} or held[-1:] == ["deputy"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.material import Span
 from tocsin.reading.actorwords import is_body_word, is_given_name, is_role_word, words
+from tocsin.reading.gazetteer import gazetteer
 from tocsin.reading.members import Scene
 from tocsin.reading.notplaces import is_local
 from tocsin.reading.offices import is_holder
@@ -21,6 +22,7 @@ _AHEAD = 4
 _SHORTEST = 4
 _BRACKET = re.compile(r"\([^()]*\)")
 _WHERE = frozenset({"in", "from", "across", "into", "throughout"})
+_LEADING = frozenset({"of", "in", "to", "from"})
 _MODIFIERS = frozenset({"JJ", "NN", "NNP", "POS", "VBN", "HYPH"})
 _TITLED = 0.6
 
@@ -33,7 +35,7 @@ def strange_states(made: Sequence[Scene], dateline: Span | None) -> frozenset[st
     """
     signs: dict[str, set[str]] = defaultdict(set)
     last = _last_of(dateline.text) if dateline is not None else None
-    if last is not None and not any(token.text == last for scene in made for token in _known(scene)):
+    if last is not None and not gazetteer().find(last):
         signs[last] |= {"dateline", "of a dateline"}
     persons = {token.text for scene in made for token in _persons(scene)}
     for scene in made:
@@ -50,10 +52,6 @@ def _last_of(dateline: str) -> str | None:
     told = [part.strip(" —–-:_") for part in _BRACKET.sub("", dateline).split(",")]
     named = [part for part in told[1:] if part.isalpha() and part[0].isupper() and not part.isupper()]
     return next((part for part in named if part.lower() not in words("openers")), None)
-
-
-def _known(scene: Scene) -> Iterator[Token]:
-    return (scene.block.doc[position] for position, found in scene.taken.items() if not is_local(found))
 
 
 def _persons(scene: Scene) -> Iterator[Token]:
@@ -84,10 +82,10 @@ def _signs(scene: Scene) -> Iterator[tuple[str, str]]:
         if noun is not None:
             yield token.text, noun
         before = doc[token.i - 1].lower_ if token.i else ""
-        if before in _WHERE and not (token.i + 1 < len(doc) and doc[token.i + 1].text[0].isupper()):
+        told = list(_of(scene, token.i - 2, before)) if before in _LEADING and token.i > 1 else []
+        yield from ((token.text, sign) for sign in told)
+        if not told and before in _WHERE and not (after and doc[token.i + 1].text[0].isupper()):
             yield token.text, "where"
-        if before == "of" and token.i > 1:
-            yield from ((token.text, sign) for sign in _of(scene, token.i - 2))
 
 
 def _may_be_state(token: Token) -> bool:
@@ -108,11 +106,16 @@ def _is_polity_of(token: Token) -> bool:
 def _owned(scene: Scene, token: Token) -> str | None:
     """The ministry, army or president that bears the name before it."""
     doc = scene.block.doc
+    before = doc[token.i - 1] if token.i else None
+    if before is not None and before.text[0].isupper() and not (before.is_sent_start or is_role_word(before.lower_)):
+        return None  # the end of a longer name
     for other in doc[token.i + 1 : token.i + 1 + _AHEAD]:
-        if other.i in scene.taken:
+        low = other.lower_
+        named = other.text[0].isupper() and (low == "capital" or not (is_role_word(low) or is_body_word(low)))
+        if other.i in scene.taken or named:
             return None
-        if _is_of_nation(other.lower_):
-            return str(other.lower_)
+        if _is_of_nation(low):
+            return str(low)
         if other.tag_ not in _MODIFIERS:
             return None
     return None
@@ -122,8 +125,17 @@ def _is_of_nation(word: str) -> bool:
     return word in words("national") or word in words("rulers")
 
 
-def _of(scene: Scene, position: int) -> Iterator[str]:
-    """What stands before "of": an army, a president, a titled person ("President Omar Jalloud of Bessara")."""
+def _of(scene: Scene, position: int, leading: str) -> Iterator[str]:
+    """What stands before "of": an army, a president, a titled person ("President Omar Jalloud of Bessara").
+
+    Before "in" a parliament is less sure a sign, before "to" and "from" only an ambassador is one.
+    """
     doc = scene.block.doc
-    held = [position, *(i for hit in scene.names if hit.start <= position < hit.end for i in hit.title)]
-    yield from (doc[i].lower_ for i in held if _is_of_nation(doc[i].lower_))
+    word = doc[position].lower_
+    if leading in {"to", "from"}:
+        yield from [word] if word in {"ambassador", "envoy", "embassy"} else []
+    elif leading == "in":
+        yield from [f"{word} in"] if word in {"government", "parliament", "presidency", "junta", "embassy"} else []
+    else:
+        held = [position, *(i for hit in scene.names if hit.start <= position < hit.end for i in hit.title)]
+        yield from (doc[i].lower_ for i in held if _is_of_nation(doc[i].lower_))

@@ -40,12 +40,13 @@ def offices_in(scene: Scene, positions: Sequence[int]) -> tuple[list[str], str |
 
 
 def country_behind(scene: Scene, position: int) -> str | None:
-    """The state named at ``position`` by "of" ("Colonel Baek Do-hyun of South Korea")."""
+    """The state named at ``position`` by "of" ("Colonel Baek Do-hyun of South Korea", "of the U.S. Navy")."""
     doc = scene.block.doc
-    if position >= len(doc) or doc[position].lower_ != "of":
+    if position + 1 >= len(doc) or doc[position].lower_ != "of":
         return None
-    place = scene.taken.get(position + 1)
-    return place.country if isinstance(place, Place) and place.kind == "country" else None
+    found = scene.taken.get(position + 1 + (doc[position + 1].lower_ == "the"))
+    stateless = isinstance(found, Place) and found.kind not in {"country", "demonym"}
+    return None if found is None or stateless else found.country
 
 
 def _is_unknown_name(scene: Scene, position: int) -> bool:
