@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FURTHEST = 40
 """Claims back that are looked at: what a text answers is near."""
 _NEAREST = 8
+_SURELY = 3
+"""Shared terms with which two statements are of one thing wherever in them these stand."""
 _STATEMENTS = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES, Stance.WARNS, Stance.DENIES})
 _FIGURE = re.compile(r"\b\d[\d,.]*\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _FITTING = {
@@ -105,7 +107,8 @@ def _named(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
     part = parts[at]
     noun = _noun_of_speech(part)
     if noun is None and part.saying.frame.shape == "pronoun":
-        return _nearest(part, parts, others, _FITTING[Stance.ASSERTS])
+        around = _around(at, parts)
+        return around if around is not None else _nearest(part, parts, others, _FITTING[Stance.ASSERTS])
     if noun is not None:
         act = noun_cues()[noun.lemma_.lower()]
         fitting = _FITTING.get(act, frozenset({act}))
@@ -127,6 +130,16 @@ def _named(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
         return others[0]
     if part.stance is Stance.ACCEPTS and part.saying.frame.shape == "object":
         return next(iter(_same_block(part, parts, others)), None)
+    return None
+
+
+def _around(at: int, parts: Sequence[Part]) -> int | None:
+    """The claim in the midst of which somebody "denied it": "aides said, though the palace denied it, that ..."."""
+    aside = parts[at].saying.frame.anchor
+    for j in range(at + 1, min(len(parts), at + 3)):
+        frame = parts[j].saying.frame
+        if frame.anchor.doc is aside.doc and frame.anchor.sent.start <= frame.anchor.i < aside.i < frame.head.i:
+            return j if frame.anchor.sent.start == aside.sent.start and _other_side(parts[at], parts[j]) else None
     return None
 
 
@@ -160,7 +173,7 @@ def _noun_of_speech(part: Part) -> Token | None:
 
 def _is_speech(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
-    return lemma in noun_cues() and lemma not in word_set("own_voice")
+    return lemma in noun_cues() and lemma not in word_set("own_voice") and lemma not in word_set("homographs")
 
 
 def _goes_on(before: Part, part: Part) -> bool:
@@ -198,7 +211,7 @@ def _shared(part: Part, other: Part, *, verdict: bool) -> int:
     plain = shared.difference(names(part.text), countries(part.text))
     if verdict:
         return len(shared)
-    if not plain:
+    if not plain or (len(shared) < _SURELY and not plain & _core(part) & _core(other)):
         return 0
     if part.stance is Stance.DENIES:
         return len(shared)
@@ -208,6 +221,30 @@ def _shared(part: Part, other: Part, *, verdict: bool) -> int:
         return len(shared) if near or accused or len(shared) >= 2 else 0
     mine, theirs = set(_FIGURE.findall(part.text)), set(_FIGURE.findall(other.text))
     return len(shared) if len(plain) >= 2 and theirs and not mine & theirs and _opposed(part, other) else 0
+
+
+def _core(part: Part) -> frozenset[str]:
+    """The terms of a proposition's verb and of what stands next to it; all terms of a quote, which has several."""
+    if part.saying.quoted or part.head.pos_ not in {"VERB", "AUX"}:
+        return terms(part.text)
+    return terms(" ".join(word.text for word in _near(part.head)))
+
+
+def _near(head: Token) -> Iterator[Token]:
+    """A verb, its subject, objects and phrases with what names them, and the verbs that complete it."""
+    yield head
+    for word in head.children:
+        if word.dep_ in {"xcomp", "conj", "ccomp", "acomp", "advcl", "pcomp"}:
+            yield from (word, *word.children)
+        elif word.dep_ in {"prep", "agent"}:
+            yield from (w for thing in word.children for w in _named_with(thing))
+        else:
+            yield from _named_with(word)
+
+
+def _named_with(noun: Token) -> Iterator[Token]:
+    yield noun
+    yield from (w for w in noun.children if w.dep_ in {"compound", "amod", "poss", "nmod", "conj"})
 
 
 def _opposed(part: Part, other: Part) -> bool:
