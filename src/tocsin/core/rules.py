@@ -15,7 +15,8 @@ class Condition:
     """One test on one field of an event: ``field`` ``operator`` one of ``values``.
 
     ``field`` is a field of the event or of its attributes (``effect``, ``form``, ``scope``, ``actor``, ``place``,
-    ``officiality``, ``status``, ``parties``, ``count.drones``, ...); ``operator``: ``is``, ``is_not`` or ``at_least``.
+    ``officiality``, ``status``, ``parties``, ``count.drones``, ...); ``operator``: ``is``,
+    ``is_not``, ``at_least`` or ``at_most``.
     Several conditions of one clause hold together.
     """
 

@@ -21,8 +21,12 @@ from tocsin.publishing.wording import day, likelihood, local_day, percent
 
 AHEAD = timedelta(days=7)
 _LONGEST_CLAUSE = 2000
+_MONTHS = "Jan|Feb|Mar(?:ch)?\\b|Apr|May\\b|June?\\b|July?\\b|Aug|Sep|Oct|Nov|Dec"
 _CONDITION = re.compile(
-    r"\b(?:if|in case|when)\s+(.{10,}?)(?=,?\s+(?:by|between|before|on or before|no later than|within|from)\b"
+    r"\b(?:if|in case|when)\s+(.{10,}?)"
+    r"(?=,?\s+(?:by|at or before|on or before|before|between|no later than|within|from)\s+(?:"
+    r"(?:the\s+|its\s+)?(?:start|end|close|beginning|listed|specified|resolution|deadline|scheduled|next|midnight|noon)|"
+    r"\w+\s+deadline|\w+\s+scheduled|\d|this\b|Q[1-4]|" + _MONTHS + r")"
     r"|,\s+(?:beginning|and|as)\b|\.?\s*$)",
     re.I | re.S,
 )

@@ -8,18 +8,25 @@ from collections.abc import Iterable
 from tocsin.core.rules import Clause, Rule
 from tocsin.core.vocabulary import Action, ClauseKind
 from tocsin.rules.checks import Check
-from tocsin.rules.clauses import LIST_SPLIT
-from tocsin.rules.facts import NEGATION, Facts, Sentence, stretch
+from tocsin.rules.facts import Facts, Sentence, stretch
 from tocsin.rules.lexicon import Predicate, normalised, parties, parties_in, party_name, signals
 from tocsin.rules.lookup import planned_clause, resolution_clause
+from tocsin.rules.moods import Mood, mood
 from tocsin.rules.places import plain_name
 from tocsin.rules.predicate import find_predicate, key_word, proper_names
+from tocsin.rules.verbs import (
+    accepted_in_words,
+    accepts_announcement,
+    asked_act,
+    by_words,
+    is_announced,
+    not_told,
+    only_intends,
+)
 from tocsin.rules.words import distinctive
 
-_DOUBTED = re.compile(r"\b(?:no|not|never|would|could|may|might|if|whether|call\w*|demand\w*|urg\w*|threat\w*)\b")
 _WEAPONS = re.compile(r"(?: [\w-]+){0,2}? (?:drones?|missiles?|rockets?|warplanes?|jets?|bombers?)\b")
 _VISIT = re.compile(r"\bvisit|\btravel|\bgo to\b|\bset foot\b")
-_BY_WORDS = 3
 
 
 def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
@@ -29,14 +36,17 @@ def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
         yield from _coded_act(rule, facts, facts.coded.action, clause)
         return
     predicate = find_predicate(rule.title, clause.text if clause else "")
-    if predicate is None:
-        yield from _by_words(rule, facts, clause)
+    act = asked_act(rule, predicate)
+    if predicate is None or act is not None:
+        yield from by_words(rule, facts, clause, act)
         return
     told = [sentence for sentence in facts.sentences if predicate.in_reports.search(sentence.words)]
-    doer = _traveller(rule, predicate)
-    if any(is_done(predicate, sentence, doer) for sentence in told) or _accepted_in_words(rule, facts):
+    doer, spared = _traveller(rule, predicate), distinctive(rule.title)
+    if any(is_done(predicate, sentence, doer, spared) for sentence in told) or accepted_in_words(rule, facts):
         return
-    yield _not_done(rule, facts, told, clause)
+    if accepts_announcement(rule) and any(is_announced(predicate.in_reports, sentence) for sentence in told):
+        return
+    yield _not_done(rule, facts, predicate, told, clause)
 
 
 def _coded_act(rule: Rule, facts: Facts, action: Action, clause: Clause | None) -> Iterable[Check]:
@@ -46,35 +56,38 @@ def _coded_act(rule: Rule, facts: Facts, action: Action, clause: Clause | None) 
         yield Check(truth=False, rank=8, because=because, clause=clause)
         return
     predicate = find_predicate(rule.title, clause.text if clause else "")
-    if predicate is None:
-        yield from _by_words(rule, facts, clause)
-    elif not any(predicate.in_reports.search(s.words) for s in facts.sentences) and not _accepted_in_words(rule, facts):
-        yield _not_told(clause)
+    act = asked_act(rule, predicate)
+    if predicate is None or act is not None:
+        yield from by_words(rule, facts, clause, act)
+    elif not any(predicate.in_reports.search(s.words) for s in facts.sentences) and not accepted_in_words(rule, facts):
+        yield not_told(clause)
 
 
-def _not_told(clause: Clause | None) -> Check:
-    return Check(
-        truth=None,
-        rank=35,
-        because="the report does not plainly tell of it",
-        clause=clause,
-        missing="whether it happened at all",
-    )
-
-
-def _not_done(rule: Rule, facts: Facts, told: list[Sentence], clause: Clause | None) -> Check:
+def _not_done(rule: Rule, facts: Facts, predicate: Predicate, told: list[Sentence], clause: Clause | None) -> Check:
     planned = planned_clause(rule) or clause
     if told and all(sentence.not_yet for sentence in told):
         return Check(truth=False, rank=4, because="it is only planned", clause=planned)
+    if told and not any(s.open for s in facts.sentences) and _all_wanted(rule, predicate, told):
+        return Check(truth=False, rank=4, because="it is only wanted or foreseen", clause=planned)
     if told and not any(sentence.open for sentence in facts.sentences):
         return Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
-    if not told and any(_only_intends(sentence) for sentence in facts.sentences):
+    if not told and any(only_intends(sentence) for sentence in facts.sentences):
         return Check(truth=False, rank=5, because="what is told has not happened yet", clause=planned)
     if not told and _of_another_kind(rule, facts):
         kinds = ", ".join(sorted(action.value for action in facts.acts))
         because = f"what is reported is of another kind ({kinds})"
         return Check(truth=False, rank=8, because=because, clause=clause)
-    return _not_told(clause)
+    return not_told(clause)
+
+
+def _all_wanted(rule: Rule, predicate: Predicate, told: list[Sentence]) -> bool:
+    """Whether every mention of the act is of what is wanted, asked for or foreseen."""
+    spared = distinctive(rule.title)
+    return all(
+        mood(sentence.words, match.start(), match.end(), spared) is Mood.WANTED
+        for sentence in told
+        for match in predicate.in_reports.finditer(sentence.words)
+    )
 
 
 def _of_another_kind(rule: Rule, facts: Facts) -> bool:
@@ -86,17 +99,13 @@ def _of_another_kind(rule: Rule, facts: Facts) -> bool:
     )
 
 
-def _only_intends(sentence: Sentence) -> bool:
-    return sentence.not_yet or (not sentence.open and signals()["intends"].search(sentence.words) is not None)
-
-
 def _traveller(rule: Rule, predicate: Predicate) -> str:
     """The one person whose visit is asked for, by surname, or ""."""
     people = proper_names(rule.title) if predicate.both and not rule.pattern.both_parties else ()
     return key_word(people[0]) if len(people) == 1 and _VISIT.search(normalised(rule.title)) else ""
 
 
-def is_done(predicate: Predicate, sentence: Sentence, doer: str = "") -> bool:
+def is_done(predicate: Predicate, sentence: Sentence, doer: str = "", spared: frozenset[str] = frozenset()) -> bool:
     """Whether the sentence tells of the act as done: neither negated, nor asked for, planned or feared.
 
     With ``doer``, that name or a pronoun must stand before the act.
@@ -104,44 +113,14 @@ def is_done(predicate: Predicate, sentence: Sentence, doer: str = "") -> bool:
     for match in predicate.in_reports.finditer(sentence.words):
         if doer and not re.search(rf"\b(?:{re.escape(doer)}|he|she)\b", sentence.words[: match.start()]):
             continue
-        begin, end = stretch(sentence.words, match.start(), match.end())
-        before = sentence.words[begin : match.start()]
-        if NEGATION.search(before) or signals()["unreal"].search(before):
+        if mood(sentence.words, match.start(), match.end(), spared) is not Mood.DONE:
             continue
+        begin, end = stretch(sentence.words, match.start(), match.end())
         if signals()["unreal_after"].match(sentence.words, match.end()):
             continue
         if signals()["not_yet"].search(sentence.words, begin, end) is None:
             return True
     return False
-
-
-def _accepted_in_words(rule: Rule, facts: Facts) -> bool:
-    """Whether a plain sentence tells, in the rule's own words, of something that a clause accepts."""
-    asked = distinctive(rule.title)
-    plain = [s for s in facts.sentences if not s.open and not s.not_yet and not _DOUBTED.search(s.words)]
-    return any(
-        len(words) > 1 and words - asked and words <= sentence.stems
-        for clause in rule.of_kind(ClauseKind.COUNTS)
-        for words in map(distinctive, LIST_SPLIT.split(normalised(clause.text)))
-        for sentence in plain
-    )
-
-
-def _by_words(rule: Rule, facts: Facts, clause: Clause | None) -> Iterable[Check]:
-    asked = distinctive(rule.title) | (distinctive(clause.text) if clause else frozenset())
-    plain = [sentence for sentence in facts.sentences if not sentence.not_yet]
-    if max((len(asked & sentence.stems) for sentence in plain), default=0) >= min(_BY_WORDS, len(asked)):
-        return
-    if facts.sentences and (not plain or any(_only_intends(sentence) for sentence in plain)):
-        yield Check(truth=False, rank=5, because="what is told has not happened yet", clause=clause)
-        return
-    yield Check(
-        truth=None,
-        rank=35,
-        because="the report does not plainly tell of it",
-        clause=clause,
-        missing="whether it is what the rule asks for",
-    )
 
 
 def check_subject(rule: Rule, facts: Facts) -> Iterable[Check]:
@@ -152,7 +131,8 @@ def check_subject(rule: Rule, facts: Facts) -> Iterable[Check]:
     told = " ".join(sentence.words for sentence in facts.sentences)
     accepting = (*rule.of_kind(ClauseKind.COUNTS), *rule.of_kind(ClauseKind.REQUIRES))
     accepted = (name for clause in accepting for name in proper_names(clause.text))
-    if any(plain_name(key_word(name)) in told for name in (*names, *accepted)):
+    wanted = (plain_name(key_word(name)) for name in (*names, *accepted))
+    if any(name in told for name in (*wanted, *_spelt_out(names, rule.text))):
         return
     listed = " or ".join(names)
     yield Check(
@@ -162,6 +142,17 @@ def check_subject(rule: Rule, facts: Facts) -> Iterable[Check]:
         clause=resolution_clause(rule),
         missing=f"whether it concerned {listed}",
     )
+
+
+def _spelt_out(names: tuple[str, ...], text: str) -> Iterable[str]:
+    """What the rule gives as the long form of an abbreviation among ``names`` ("Gross Domestic Product (GDP)")."""
+    words = normalised(text)
+    for name in names:
+        if name.isupper() and (at := words.find(f" ({name.lower()})")) >= 0:
+            before = re.findall(r"\w+", words[max(0, at - 120) : at])[-len(name) :]
+            first = next((i for i, word in enumerate(before) if word.startswith(name[0].lower())), None)
+            if first is not None:
+                yield " ".join(before[first:])
 
 
 def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:

@@ -15,6 +15,7 @@ from tocsin.core.vocabulary import ClauseKind, Officiality, Status
 from tocsin.rules.facts import Facts, Sentence
 from tocsin.rules.lexicon import normalised
 from tocsin.rules.lookup import deadline_clause, nearest_clause, planned_clause, resolution_clause, source_clause
+from tocsin.rules.moods import denies_what_was_told
 from tocsin.rules.words import distinctive
 
 _NO_EVENT = {
@@ -26,6 +27,11 @@ _NO_EVENT = {
 }
 _ACCEPTS_CLAIMS = re.compile(
     r"\bclaimed by\b|\bclaims of responsibility\b|\bclaim(?:s|ed)? responsibility\b|\backnowledged by\b"
+)
+_BARS_CLAIMS = re.compile(
+    r"\b(?:claims?|reports?|statements?|rumou?rs?|allegations?)\b.{0,80}\bnot (?:been )?(?:\w+ )?"
+    r"(?:confirmed|verified|corroborated)"
+    r"|\b(?:unconfirmed|unverified|uncorroborated|unsubstantiated) (?:claims?|reports?|statements?|rumou?rs?)"
 )
 _CONFIRMATION = re.compile(r"\b(?:confirm\w*|verif\w*|declined to comment|commented|corroborat\w*)\b")
 
@@ -114,6 +120,7 @@ def check_openness(rule: Rule, facts: Facts) -> Iterable[Check]:
         s for c in rule.clauses if c.conditions or c.kind is ClauseKind.REQUIRES for s in distinctive(c.text)
     )
     confirmed = any(sentence.confirmed for sentence in facts.sentences)
+    yield from _denied_since(rule, facts)
     for sentence in facts.sentences:
         if sentence.open and (subject & sentence.stems or _CONFIRMATION.search(sentence.words)):
             yield Check(
@@ -140,6 +147,22 @@ def check_openness(rule: Rule, facts: Facts) -> Iterable[Check]:
             clause=source_clause(rule),
             missing="an official or credible source",
         )
+
+
+def _denied_since(rule: Rule, facts: Facts) -> Iterable[Check]:
+    """That nobody denies in a later sentence what the report has told; a clause may bar what is not confirmed."""
+    barring = next((c for c in rule.of_kind(ClauseKind.EXCLUDES) if _BARS_CLAIMS.search(normalised(c.text))), None)
+    for sentence in facts.sentences[1:]:
+        if not denies_what_was_told(sentence.words):
+            continue
+        yield Check(
+            truth=None if barring is None else False,
+            rank=20,
+            because=f"it is denied: “{short(sentence.text)}”",
+            clause=barring or source_clause(rule) or resolution_clause(rule),
+            missing="" if barring else "confirmation by a source that the rule accepts",
+        )
+        return
 
 
 def clause_near(rule: Rule, sentence: Sentence) -> Clause | None:

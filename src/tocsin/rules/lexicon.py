@@ -44,8 +44,20 @@ class Predicate:
     actions: tuple[Action, ...]
     both: bool
     office: bool
+    matter: bool
     in_rules: re.Pattern[str]
     in_reports: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """One thing that rules ask somebody to do: how they say it, how reports say it, and what speaks against it."""
+
+    name: str
+    in_rules: re.Pattern[str]
+    in_reports: re.Pattern[str]
+    against: re.Pattern[str]
+    light: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +132,33 @@ def predicates() -> tuple[Predicate, ...]:
             actions=tuple(Action(root) for root in row["actions"]),
             both=bool(row.get("both", False)),
             office=bool(row.get("office", False)),
+            matter=bool(row.get("matter", False)),
             in_rules=phrase_pattern(tuple(row["rule"])),
             in_reports=phrase_pattern(tuple(row["done"])),
         )
         for name, row in _table("predicates.toml").items()
     )
+
+
+@cache
+def verbs() -> tuple[Verb, ...]:
+    """Every act outside the kinds of :func:`predicates`, in the order of the file."""
+    return tuple(
+        Verb(
+            name=name,
+            in_rules=phrase_pattern(tuple(row["rule"])),
+            in_reports=phrase_pattern(tuple(row["done"])),
+            against=phrase_pattern(tuple(row.get("against", ()))),
+            light=bool(row.get("light", False)),
+        )
+        for name, row in _table("verbs.toml").items()
+    )
+
+
+@cache
+def moods() -> dict[str, list[str]]:
+    """What keeps an act from happening, wants it, or denies it: see the data file."""
+    return _table("moods.toml")
 
 
 @cache

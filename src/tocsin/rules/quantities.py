@@ -14,6 +14,9 @@ from tocsin.rules.lexicon import normalised, quantity_words
 from tocsin.rules.words import stem, stems
 
 _PREFIX = "count."
+_SAID = {"at_least": "at least", "at_most": "at most"}
+_LEVEL = re.compile(r"\b(?:to|at|of|reached|hit|is|was|stands? at|stood at|below|above)(?: about| around| nearly)? $")
+_OF = re.compile(r"\s*of (?:the |its |his |her |their |these |those )?")
 _MAX_FOUND = 60
 _UNIT_WORDS = 4
 _STOP_UNIT = re.compile(
@@ -29,12 +32,21 @@ class Counted:
     unit: str
     stems: frozenset[str]
     quote: str
+    level: bool = False
 
 
 def least_conditions(words: str) -> tuple[Condition, ...]:
-    """The thresholds of a requiring clause as conditions ``count.UNIT at_least N``; ">N" where N itself is too few."""
+    """The thresholds of a requiring clause as conditions ``count.UNIT at_least N`` or ``at_most N``.
+
+    ">N" and "<N" where N itself does not do.
+    """
     found = []
     plain = normalised(words)
+    for match in _most().finditer(plain):
+        counted = _counted(match, words)
+        if counted is not None:
+            value = f"{'<' if match.groupdict().get('strict') else ''}{_written(counted.value)}"
+            found.append(Condition(field=_PREFIX + counted.unit, operator="at_most", values=(value,)))
     for match in (*_least().finditer(plain), *_or_more().finditer(plain)):
         strict = match.groupdict().get("strict") is not None
         counted = _counted(match, words)
@@ -51,17 +63,20 @@ def _written(value: float) -> str:
 def check_quantity(clause: Clause, facts: Facts) -> Iterable[Check]:
     """Each threshold of a requiring clause: reached, missed, or not told by the numbers of the report."""
     for condition in clause.conditions:
-        if condition.operator != "at_least" or not condition.field.startswith(_PREFIX):
+        if condition.operator not in _SAID or not condition.field.startswith(_PREFIX):
             continue
         unit, bound = condition.field.removeprefix(_PREFIX), condition.values[0]
         told = [item for item in _reported(facts) if item.unit == unit]
-        if any(_reaches(item.value, bound) for item in told):
+        told = [item for item in told if item.level] or told if unit == "percent" else told
+        if any(_reaches(item.value, condition.operator, bound) for item in told):
             continue
         if told:
-            best = max(told, key=lambda item: item.value)
-            yield Check(truth=False, rank=6, because=f"the number is too small: “{best.quote}”", clause=clause)
+            most = condition.operator == "at_most"
+            best = (min if most else max)(told, key=lambda item: item.value)
+            because = f"the number is too {'large' if most else 'small'}: “{best.quote}”"
+            yield Check(truth=False, rank=6, because=because, clause=clause)
         else:
-            asked = bound.replace(">", "more than ") if bound.startswith(">") else f"at least {bound}"
+            asked = _asked(condition.operator, bound)
             yield Check(
                 truth=None,
                 rank=25,
@@ -71,8 +86,17 @@ def check_quantity(clause: Clause, facts: Facts) -> Iterable[Check]:
             )
 
 
-def _reaches(value: float, bound: str) -> bool:
-    return value > float(bound[1:]) if bound.startswith(">") else value >= float(bound)
+def _reaches(value: float, operator: str, bound: str) -> bool:
+    limit = float(bound.lstrip("<>"))
+    if value == limit:
+        return bound[0] not in "<>"
+    return value > limit if operator == "at_least" else value < limit
+
+
+def _asked(operator: str, bound: str) -> str:
+    if bound[0] in "<>":
+        return f"{'more' if bound[0] == '>' else 'less'} than {bound[1:]}"
+    return f"{_SAID[operator]} {bound}"
 
 
 def _reported(facts: Facts) -> list[Counted]:
@@ -95,7 +119,11 @@ def _counted(match: re.Match[str], original: str) -> Counted | None:
     """The number with what it counts: the nouns right after it, or a class of noun right before ("killed 40")."""
     value = _value(match["number"], match["scale"])
     words = match.string
-    tail = words[match.end() : match.end() + 60]
+    tail = (
+        _OF.sub("", words[match.end() : match.end() + 60], count=1)
+        if _OF.match(words, match.end())
+        else (words[match.end() : match.end() + 60])
+    )
     limit = _STOP_UNIT.search(tail)
     noun = " ".join(re.split(r"[.,;:()]", tail[: limit.start()] if limit else tail)[0].split()[:_UNIT_WORDS])
     if match["number"].startswith("$"):
@@ -110,7 +138,8 @@ def _counted(match: re.Match[str], original: str) -> Counted | None:
     if unit.startswith("time:"):
         value, unit = value * table["hours"][unit.removeprefix("time:")], "hours"
     quote = original[match.start() : min(len(original), match.end() + len(noun) + 1)].strip()
-    return Counted(value=value, unit=unit, stems=stems(noun), quote=quote)
+    level = _LEVEL.search(words[max(0, match.start() - 24) : match.start()]) is not None
+    return Counted(value=value, unit=unit, stems=stems(noun), quote=quote, level=level)
 
 
 def _unit(noun: str) -> str | None:
@@ -176,6 +205,15 @@ def _least() -> re.Pattern[str]:
         r"(?:(?P<strict>\b(?:more than|over|exceed(?:s|ing)?|greater than|above)\s+)"
         r"|\b(?:at least|no fewer than|no less than|not less than|a minimum of|minimum of|a minimum)\s+|(?:≥|>=)\s*)"
         + _number_words()
+    )
+
+
+@cache
+def _most() -> re.Pattern[str]:
+    """ "At most N" and its kin; ``strict`` where N itself is too many."""
+    return re.compile(
+        r"(?:(?P<strict>\b(?:less than|fewer than|lower than|under|below)\s+)"
+        r"|\b(?:at most|no more than|not more than)\s+|(?:≤|<=)\s*)" + _number_words()
     )
 
 
