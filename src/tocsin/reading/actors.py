@@ -24,6 +24,7 @@ from tocsin.reading.members import (
     Mention,
     Scene,
     described,
+    is_beside,
     is_definite,
     note_koreas,
     note_people_and_kinds,
@@ -217,7 +218,8 @@ def _group(scene: Scene, head: Token, mention: Mention) -> Member:
     if member.kind == BODY and not counted:
         return member
     name = described(scene.block.doc[start if counted else mention.start : end].text, proper=False)
-    return Member(name=name, kind=PEOPLE, country=member.country, side=member.side, plural=True)
+    country = None if is_beside(scene, mention.start) else member.country
+    return Member(name=name, kind=PEOPLE, country=country, side=member.side, plural=True)
 
 
 def _take_fuller_names(made: Sequence[Scene]) -> None:

@@ -33,6 +33,7 @@ _EDGES = " \t\n,.;:!?“”\"‘’'()[]—–-"
 _LONGEST_BODY = 9
 _LONGEST_COMPLEMENT = 6
 _KOREAS = {"North": "PRK", "South": "KOR"}
+_HYPHENS = frozenset({"-", "‑"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 WHITHER = frozenset({"to", "for", "in", "at", "on", "with"})
 """Small words behind a diplomat's office before the state that is not his own."""
@@ -329,15 +330,26 @@ def phrase(head: Token) -> tuple[int, int]:
 
 def country_in(scene: Scene, head: Token, start: int, end: int) -> str | None:
     """The state that a phrase belongs to: the one named before its head, else behind it ("in Pristina")."""
+    doc = scene.block.doc
     behind = range(head.i + 1, end)
-    elsewhere = head.lower_ in words("abroad") or head.lower_ in words("anywhere")
-    if elsewhere and head.i + 1 < end and scene.block.doc[head.i + 1].lower_ in WHITHER:
-        behind = range(0)
+    elsewhere = words("abroad") | words("anywhere")
+    if any(token.lower_ in elsewhere for token in (head, *doc[start : head.i])):
+        behind = range(0) if head.i + 1 < end and doc[head.i + 1].lower_ in WHITHER else behind
     for position in (*range(head.i - 1, start - 1, -1), *behind):
         found = scene.taken.get(position)
-        if found is not None and found.country is not None:
+        if found is not None and found.country is not None and not is_beside(scene, position):
             return found.country
     return None
+
+
+def is_beside(scene: Scene, position: int) -> bool:
+    """Whether a state is named as a friend, a foe or a people: "Syrian-backed", "pro-Iranian", "ethnic Albanians"."""
+    doc = scene.block.doc
+    before = doc[position - 1].lower_ if position else ""
+    after = doc[position + 1] if position + 1 < len(doc) else None
+    if before in {"ethnic", "pro", "anti"} or (before in _HYPHENS and doc[position - 1].whitespace_ == ""):
+        return True
+    return after is not None and after.text in _HYPHENS and not doc[position].whitespace_ and not after.whitespace_
 
 
 def side_in(scene: Scene, start: int, end: int) -> str | None:

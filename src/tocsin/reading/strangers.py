@@ -63,7 +63,8 @@ def _persons(scene: Scene) -> Iterator[Token]:
 def _is_title_case(scene: Scene) -> bool:
     """Whether a block is written like a headline, where capitals tell nothing."""
     spelled = [token for token in scene.block.doc if token.is_alpha and len(token.text) >= _SHORTEST]
-    return sum(token.text[0].isupper() for token in spelled) > _TITLED * len(spelled)
+    capitals: int = sum(token.text[0].isupper() for token in spelled)
+    return capitals > _TITLED * len(spelled)
 
 
 def _signs(scene: Scene) -> Iterator[tuple[str, str]]:
