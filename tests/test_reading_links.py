@@ -205,3 +205,30 @@ def test_one_side_that_contradicts_itself_all_day_is_told_so_a_bounded_number_of
 
     assert 0 < len(half) <= len(every) <= 200
     assert set(half) <= set(every)
+
+
+def test_a_person_may_deny_what_another_of_the_same_side_states() -> None:
+    leak = claim(
+        "a#c1", "the treaty on the strait was signed on Friday", speaker=Actor(name="two officials", country="VES")
+    )
+    other = claim("b#c1", "the treaty on the strait was signed", stance=Stance.DENIES, hours=5)
+    vague = replace(other, content=Span(document="b", start=0, end=29, text="the treaty says much of ships"))
+
+    assert links_of(leak, other)["b#c1"] == "a#c1"
+    assert links_of(leak, vague)["b#c1"] is None
+    assert links_of(replace(leak, speaker=VESMARK), other)["b#c1"] is None
+
+
+def test_a_finding_that_nothing_was_there_answers_the_side_it_names() -> None:
+    shelling = claim("a#c1", "nine landed in rice fields and three hit a school in Lower Ferrow", speaker=ORDANE)
+    finding = claim(
+        "b#c1",
+        "observers who visited Lower Ferrow on Wednesday found no craters at the school named by the army of Ordane",
+        speaker=Actor(name="Sam Rook"),
+        negated=True,
+        hours=9,
+    )
+    named = replace(shelling, speaker=Actor(name="Ordane", country=None))
+
+    assert links_of(named, finding)["b#c1"] == "a#c1"
+    assert links_of(replace(named, speaker=Actor(name="Velmar", country=None)), finding)["b#c1"] is None

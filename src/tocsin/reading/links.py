@@ -61,6 +61,8 @@ class _Told:
     terms: frozenset[str]
     plain: frozenset[str]
     side: str | None
+    voice: frozenset[str]
+    """The terms by which a text names the side: its state, else its name."""
     actions: frozenset[Action]
     may_answer: bool
 
@@ -69,7 +71,8 @@ def link(claims: Sequence[Claim], events: Sequence[Event]) -> tuple[Claim, ...]:
     """The claims, in their order, those that answer a claim of another document now saying so.
 
     A denial, a doubt or a negated statement answers the earlier statement of another side that it shares most with,
-    if it shares enough. The order in which claims are given does not matter.
+    if it shares enough; one of the same side, where another person denies it in nearly the same words. The order in
+    which claims are given does not matter.
     """
     told = {item.claim.key: item for item in _told(claims, events)}
     holders = _holders(told.values())
@@ -101,6 +104,7 @@ def _told(claims: Iterable[Claim], events: Iterable[Event]) -> Iterator[_Told]:
             terms=words,
             plain=words.difference(countries(claim.content.text)),
             side=_side(claim),
+            voice=_voice_terms(claim),
             actions=frozenset(actions[claim.key]),
             may_answer=_may_answer(claim),
         )
@@ -110,6 +114,12 @@ def _side(claim: Claim) -> str | None:
     if claim.speaker is None:
         return None
     return claim.speaker.country or claim.speaker.name.casefold()
+
+
+def _voice_terms(claim: Claim) -> frozenset[str]:
+    if claim.speaker is None:
+        return frozenset()
+    return frozenset({claim.speaker.country}) if claim.speaker.country else terms(claim.speaker.name)
 
 
 def _holders(told: Iterable[_Told]) -> dict[str, list[_Told]]:
@@ -156,14 +166,14 @@ def _earlier(others: Sequence[_Told], item: _Told) -> list[_Told]:
 
 def _score(item: _Told, other: _Told) -> float:
     """How much ``item`` is about what ``other`` states; 0 where that is not enough, or one side says both."""
-    if item.side is not None and item.side == other.side:
+    if item.side is not None and item.side == other.side and not _disowns(item, other):
         return 0.0
     if item.claim.stance is not Stance.DENIES and not _may_be_doubted(item.claim, other):
         return 0.0
     shared = item.terms & other.terms
     share = len(shared) / max(1, min(len(item.terms), len(other.terms)))
     parties = 0
-    if other.side in item.terms or (item.side is not None and item.side in other.terms):
+    if (other.voice and other.voice <= item.terms) or (item.voice and item.voice <= other.terms):
         parties = 1  # "the Russian account"; or the accused side speaks
     named = parties and doubts(item.claim.content.text) and shared & item.plain & names(item.claim.content.text)
     fewest = 1 if named or (parties and item.actions & other.actions) else _FEWEST_SHARED
@@ -172,6 +182,21 @@ def _score(item: _Told, other: _Told) -> float:
     if share < _needed(item, shared, parties):
         return 0.0
     return share + 0.1 * len(shared) + 0.2 * parties + 0.2 * bool(item.actions & other.actions)
+
+
+def _disowns(item: _Told, other: _Told) -> bool:
+    """Whether somebody denies in nearly the same words what another of his own side states."""
+    if item.claim.stance is not Stance.DENIES or item.claim.quoted or other.claim.negated:
+        return False
+    if item.claim.speaker is None or other.claim.speaker is None or not _two_people(item.claim, other.claim):
+        return False
+    shared = item.terms & other.terms
+    return len(shared & item.plain) >= _FEWEST_SHARED and len(shared) >= _SAME_ACCOUNT * len(item.terms)
+
+
+def _two_people(one: Claim, other: Claim) -> bool:
+    first, second = (claim.speaker.name.casefold().split() if claim.speaker else [] for claim in (one, other))
+    return set(first).isdisjoint(second)
 
 
 def _may_be_doubted(claim: Claim, other: _Told) -> bool:
@@ -191,8 +216,9 @@ def _may_be_doubted(claim: Claim, other: _Told) -> bool:
 
 def _needed(item: _Told, shared: frozenset[str], parties: int) -> float:
     """The share of its words that ``item`` must have in common with what it answers."""
-    if doubts(item.claim.content.text) and shared & names(item.claim.content.text):
-        return _SHARE / 2
+    against = doubts(item.claim.content.text) or (parties and item.claim.negated)
+    if against and shared & item.plain & names(item.claim.content.text):
+        return _SHARE / 2  # "found no craters at the school in Lower Ferrow that the army names"
     if item.claim.stance is Stance.DENIES or parties:
         return _SHARE
     return _SHARE + 0.1
