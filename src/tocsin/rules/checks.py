@@ -16,6 +16,7 @@ from tocsin.rules.facts import Facts, Sentence
 from tocsin.rules.lexicon import normalised
 from tocsin.rules.lookup import deadline_clause, nearest_clause, planned_clause, resolution_clause, source_clause
 from tocsin.rules.moods import denies_what_was_told
+from tocsin.rules.predicate import named_parties
 from tocsin.rules.words import distinctive
 
 _NO_EVENT = {
@@ -32,6 +33,10 @@ _BARS_CLAIMS = re.compile(
     r"\b(?:claims?|reports?|statements?|rumou?rs?|allegations?)\b.{0,80}\bnot (?:been )?(?:\w+ )?"
     r"(?:confirmed|verified|corroborated)"
     r"|\b(?:unconfirmed|unverified|uncorroborated|unsubstantiated) (?:claims?|reports?|statements?|rumou?rs?)"
+)
+_ASKS_FOR_WORD = re.compile(
+    r"\bif (?P<who>[^.;]{2,160}?) (?:officially |publicly |formally |itself )?"
+    r"(?:states?|stated|confirms?|announces?|declares?|acknowledges?|says?|admits?)\b"
 )
 _CONFIRMATION = re.compile(r"\b(?:confirm\w*|verif\w*|declined to comment|commented|corroborat\w*)\b")
 
@@ -104,7 +109,9 @@ def check_status(rule: Rule, facts: Facts) -> Iterable[Check]:
         yield Check(
             truth=None, rank=30, because="it is told as background", clause=clause, missing="whether it is a new event"
         )
-    elif status in (Status.CLAIMED, Status.DISPUTED) and not _ACCEPTS_CLAIMS.search(normalised(rule.text)):
+    elif status in (Status.CLAIMED, Status.DISPUTED) and not (
+        _ACCEPTS_CLAIMS.search(normalised(rule.text)) or _said_by_whom_the_rule_names(rule, facts)
+    ):
         yield Check(
             truth=None,
             rank=31,
@@ -114,11 +121,20 @@ def check_status(rule: Rule, facts: Facts) -> Iterable[Check]:
         )
 
 
+def _said_by_whom_the_rule_names(rule: Rule, facts: Facts) -> bool:
+    """Whether the rule asks for a statement by somebody ("if the army of X states that"), and theirs is reported."""
+    clause = resolution_clause(rule)
+    asked = _ASKS_FOR_WORD.search(clause.text) if clause else None
+    return asked is not None and any(party.code in facts.speakers for _, party in named_parties(asked["who"]))
+
+
 def check_openness(rule: Rule, facts: Facts) -> Iterable[Check]:
     """Whether the report itself leaves the fact open, or rests on one interested voice."""
     subject = distinctive(rule.title) | frozenset(
         s for c in rule.clauses if c.conditions or c.kind is ClauseKind.REQUIRES for s in distinctive(c.text)
     )
+    if _said_by_whom_the_rule_names(rule, facts):
+        return
     confirmed = any(sentence.confirmed for sentence in facts.sentences)
     yield from _denied_since(rule, facts)
     for sentence in facts.sentences:

@@ -71,6 +71,7 @@ def facts_of(event: Event, *, reading: Reading | None = None) -> Facts:
         known_by=published,
         countries=frozenset([event.place.country] if event.place and event.place.country else ()),
         days=event.occurred if event.occurred_instants is None else None,
+        speakers=_speakers(event, reading),
     )
 
 
@@ -103,6 +104,7 @@ def count_reading(reading: Reading, rule: Rule) -> Verdict:
         days=reported_days(sentences, published),
         parties=_parties(reading),
         acts=frozenset(event.action for event in reading.events),
+        speakers=_speakers(best, reading),
         countries=frozenset(place.country for place in reading.places if place.country),
     )
     return decide(facts, rule)
@@ -118,6 +120,14 @@ def _parties(reading: Reading) -> frozenset[str]:
     named = [actor for event in reading.events for actor in (event.actor, event.recipient)]
     named += [claim.speaker for claim in reading.claims]
     return frozenset(actor.country for actor in named if actor is not None and actor.country)
+
+
+def _speakers(event: Event | None, reading: Reading | None) -> frozenset[str]:
+    """The countries of those who say that the event happened."""
+    if event is None or reading is None:
+        return frozenset()
+    said = (claim.speaker for claim in reading.claims if claim.key in event.supported_by)
+    return frozenset(speaker.country for speaker in said if speaker is not None and speaker.country)
 
 
 def _lately(published: datetime) -> InstantRange:

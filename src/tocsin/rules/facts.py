@@ -61,7 +61,8 @@ class Facts:
     """All that one report says that a rule can turn on. ``event`` is the id the verdict will name.
 
     ``days`` are set where the report gives calendar dates without a clock; ``countries`` are those of its
-    places, ``parties`` those of the people and bodies it names, ``acts`` the roots of what it tells.
+    places, ``parties`` those of the people and bodies it names, ``acts`` the roots of what it tells,
+    ``speakers`` the countries of those on whose word the event stands.
     """
 
     event: str
@@ -76,6 +77,7 @@ class Facts:
     countries: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     acts: frozenset[Action] = frozenset()
+    speakers: frozenset[str] = frozenset()
 
     def truth(self, topic: str) -> bool | None:
         """Whether ``topic`` is so; ``None`` where nothing says."""

@@ -248,6 +248,12 @@ def stop_words() -> tuple[str, ...]:
 
 
 @cache
+def kin_words() -> tuple[tuple[str, ...], ...]:
+    """Words that name the same thing, group by group."""
+    return tuple(tuple(line.split()) for line in _table("kin.toml")["kin"])
+
+
+@cache
 def name_stop_words() -> tuple[str, ...]:
     """Capitalised words of titles that name nobody: openings, months, offices, bodies with many names."""
     return tuple(str(_table("stopwords.toml")["no_names"]).split())

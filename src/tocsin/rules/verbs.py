@@ -13,10 +13,11 @@ from tocsin.core.vocabulary import ClauseKind
 from tocsin.rules.checks import Check
 from tocsin.rules.clauses import LIST_SPLIT
 from tocsin.rules.facts import Facts, Sentence
-from tocsin.rules.lexicon import Predicate, Verb, normalised, signals, verbs
+from tocsin.rules.lexicon import Party, Predicate, Verb, normalised, signals, verbs
 from tocsin.rules.lookup import planned_clause, resolution_clause
 from tocsin.rules.moods import Mood, announced, governed_anywhere, mood
-from tocsin.rules.words import distinctive, stem
+from tocsin.rules.predicate import named_parties
+from tocsin.rules.words import distinctive, stem, stems
 
 _DATED = re.compile(r"\b(?:by|before|in|at|until|through) (?:the )?(?:end|start|beginning) of\b|\bend date\b")
 _CONDITION = re.compile(r"\bif\b(?P<words>.{4,600})", re.DOTALL)
@@ -37,12 +38,13 @@ _MOST_WORDS = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What reports say of the act, what speaks against it, and the stems of what it is about, by title and by rule."""
+    """What reports say of the act, what speaks against it, and what it is about: stems by title and rule, parties."""
 
     done: tuple[re.Pattern[str], ...]
     against: tuple[re.Pattern[str], ...]
     title: frozenset[str]
     about: frozenset[str]
+    parties: tuple[Party, ...]
 
 
 def asked_act(rule: Rule, predicate: Predicate | None) -> Act | None:
@@ -64,19 +66,28 @@ def _act(title: str, condition: str, predicate: Predicate | None) -> Act | None:
         found = _verbs_in(words, predicate)
         if found:
             own = frozenset(stem(word) for verb in found for word in _WORD.findall(_matched(verb, words)))
-            return Act(
-                done=tuple(verb.in_reports for verb in found),
-                against=tuple(verb.against for verb in found),
-                title=distinctive(title) - own,
-                about=(distinctive(title) | distinctive(condition)) - own,
-            )
+            done = tuple(verb.in_reports for verb in found)
+            return _act_of(title, condition, own, done, tuple(verb.against for verb in found))
     inflected = _inflected(normalised(title), normalised(condition)) if predicate is None else None
     if inflected is None:
         return None
     pattern = re.compile(rf"\b{re.escape(stem(inflected))}\w*")
-    own = frozenset({stem(inflected)})
-    about = distinctive(title) | distinctive(condition)
-    return Act(done=(pattern,), against=(), title=distinctive(title) - own, about=about - own)
+    return _act_of(title, condition, frozenset({stem(inflected)}), (pattern,), ())
+
+
+def _act_of(
+    title: str,
+    condition: str,
+    own: frozenset[str],
+    done: tuple[re.Pattern[str], ...],
+    against: tuple[re.Pattern[str], ...],
+) -> Act:
+    involved = tuple(dict.fromkeys(party for _, party in named_parties(title)))
+    names = frozenset(item for party in involved for name in party.names for item in stems(name))
+    told = distinctive(title) - own - names
+    return Act(
+        done=done, against=against, title=told, about=told | distinctive(condition) - own - names, parties=involved
+    )
 
 
 def _verbs_in(words: str, predicate: Predicate | None) -> list[Verb]:
@@ -141,13 +152,19 @@ def _told(rule: Rule, facts: Facts, act: Act) -> Iterable[tuple[Sentence, Mood]]
 
 def _about(facts: Facts, act: Act) -> Iterable[Sentence]:
     """The sentences that share, with the one before, enough of what the act is about."""
-    before: frozenset[str] = frozenset()
-    needed = min(_SHARED, len(act.about))
+    before: Sentence | None = None
+    needed = min(_SHARED, len(act.about) + len(act.parties))
     for sentence in facts.sentences:
-        told = sentence.stems | before
-        if len(act.about & told) >= needed and (act.title & told or not act.title):
+        told = sentence.stems | before.stems if before else sentence.stems
+        text = f"{before.text} {sentence.text}" if before else sentence.text
+        named = sum(party.voices.search(text) is not None for party in act.parties)
+        if len(act.about & told) + named >= needed and (act.title & told or named or not act.title):
             yield sentence
-        before = sentence.stems
+        before = sentence
+
+
+def _touches(act: Act, sentence: Sentence) -> bool:
+    return bool(act.title & sentence.stems) or any(party.voices.search(sentence.text) for party in act.parties)
 
 
 def _undone(rule: Rule, facts: Facts, act: Act, moods: set[Mood], clause: Clause | None) -> Check:
@@ -158,7 +175,7 @@ def _undone(rule: Rule, facts: Facts, act: Act, moods: set[Mood], clause: Clause
     if Mood.WANTED in moods and not left_open:
         planned = planned_clause(rule) or clause
         return Check(truth=False, rank=4, because="it is only wanted or foreseen", clause=planned)
-    if any(only_intends(sentence) for sentence in facts.sentences):
+    if any(only_intends(s) and _touches(act, s) for s in facts.sentences):
         return Check(truth=False, rank=5, because="what is told has not happened yet", clause=clause)
     return not_told(clause)
 

@@ -14,14 +14,14 @@ from tocsin.rules.clauses import WORDS
 from tocsin.rules.facts import Facts
 from tocsin.rules.lexicon import Topic, normalised, topics
 from tocsin.rules.lookup import condition_topics, named_topics, resolution_clause
-from tocsin.rules.words import distinctive, stem
+from tocsin.rules.words import by_kind, distinctive, stem
 
 _STRICT = re.compile(r"\bonly\b|\bmust\b|\bsolely\b")
 _NEGATED = re.compile(r"\b(?:not|no|never)\b")
 _WHAT_LANDS = re.compile(r"\bwhether (?:they|it|anything|any \w+) lands?\b|\bcauses? damage\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DENIED = re.compile(r"\b(?:no|without)\s+(?P<what>(?:[\w-]+\s*){1,3})")
-_MIN_SINGLE = 5
+_MIN_SINGLE = 4
 
 
 def check_exclusion(clause: Clause, rule: Rule, facts: Facts) -> Iterable[Check]:
@@ -86,9 +86,10 @@ def _words_stated(value: str, facts: Facts) -> str:
     wanted = frozenset(value.removeprefix(WORDS).split()) if value.startswith(WORDS) else frozenset()
     if not wanted or (len(wanted) == 1 and len(max(wanted)) < _MIN_SINGLE):
         return ""
+    wanted = by_kind(wanted)
     needed = _enough(len(wanted))
     for sentence in facts.sentences:
-        if len(wanted & sentence.stems) >= needed and not _NEGATED.search(sentence.words):
+        if len(wanted & by_kind(sentence.stems)) >= needed and not _NEGATED.search(sentence.words):
             return sentence.text
     return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tocsin.rules.lexicon import normalised, stop_words
+from tocsin.rules.lexicon import kin_words, normalised, stop_words
 
 _WORD = re.compile(r"[^\W_]{3,}(?:'[a-z])?|[^\W_]*\d[^\W_]*")
 _ENDINGS = (
@@ -56,10 +56,20 @@ def stems(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def distinctive(text: str) -> frozenset[str]:
     """The stems of ``text`` without function words and the vocabulary of rules ("market", "qualify")."""
     return stems(text) - _stop_stems()
+
+
+def by_kind(told: frozenset[str]) -> frozenset[str]:
+    """``told`` with one stem for all that name the same thing ("army" and "troops")."""
+    same = _kin()
+    return frozenset(same.get(item, item) for item in told)
+
+
+@cache
+def _kin() -> dict[str, str]:
+    return {stem(word): stem(group[0]) for group in kin_words() for word in group}
 
 
 @cache
