@@ -80,7 +80,7 @@ def drain(items: Iterator[Any]) -> None:
 def main() -> None:
     """Print the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--documents", type=int, default=150)
+    arguments.add_argument("--documents", type=int, default=60)
     documents = arguments.parse_args().documents
     words = sum(len(document.text.split()) for document in stream(documents))
     reader, lean = EnglishReader(), language_model()
