@@ -6,14 +6,17 @@ import math
 import subprocess
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from tocsin.core.claims import Place
+from tocsin.core.material import Document
 from tocsin.reading.gazetteer import gazetteer, place_key
 from tocsin.reading.places import dateline_country, find_places
+from tocsin.reading.reader import EnglishReader
 from tocsin.reading.segment import segment
 
 
@@ -305,3 +308,49 @@ def test_places_of_public_corpora_lie_where_they_should(benchmark_data: Path) ->
     assert shares["GeoWebNews"] >= 0.93
     assert shares["TR-News"] >= 0.90
     assert shares["LGL"] >= 0.81
+
+
+def _read_names(text: str) -> list[str]:
+    """The names of the places of a whole reading, in order."""
+    published = datetime(2026, 4, 15, 12, tzinfo=UTC)
+    document = Document(
+        key="paper/1",
+        available_at=published,
+        made_by="test",
+        source="The Lantern",
+        url="",
+        title="",
+        text=text,
+        language="en",
+        published_at=published,
+        origin="paper/1",
+    )
+    return [place.name for place in EnglishReader().read(document).places]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Governor Hauwa Bello said the dam was safe. Bello added nothing.",
+        "Spokesman Lin Jian said the harbour was open.",
+        "The owner, Helios Maritime, said the ship was empty.",
+        "The Tamba Liberation Front said it had left the hills.",
+        "The board meets again in March.",
+    ],
+)
+def test_a_surname_a_firm_a_movement_and_a_month_are_no_places(text: str) -> None:
+    assert _read_names(text) == []
+
+
+def test_a_name_that_is_located_once_stays_a_place_beside_its_bearer() -> None:
+    text = "Governor Hauwa Bello said the dam was safe. The mayor spoke in Bello. Bello had rain."
+    assert _read_names(text) == ["Bello", "Bello"]
+
+
+def test_a_word_of_the_language_before_a_town_leaves_it_a_place() -> None:
+    assert _read_names("He slept at the Hotel Bergen before the talks.") == ["Bergen"]
+
+
+@pytest.mark.parametrize("text", ["A Russian poet once visited Pokrovsk.", "The choir rested near Pokrovsk on Monday."])
+def test_a_town_goes_before_a_larger_one_that_once_had_its_name(text: str) -> None:
+    assert _read_names(text)[-1] == "Pokrovsk"

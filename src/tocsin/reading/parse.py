@@ -85,6 +85,17 @@ def language_model() -> Language:
     raise InputError(message)
 
 
+def is_word(word: str) -> bool:
+    """Whether ``word``, in lower case, stands in the model's dictionary of English nouns, verbs and adjectives."""
+    return word in _dictionary()
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    tables = language_model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    return frozenset(word for words in tables.values() for word in words)
+
+
 def parse(document_id: str, text: str, layout: Layout) -> tuple[ParsedBlock, ...]:
     """Parse the paragraphs and list items of one document, in order."""
     return next(iter(parse_many([(document_id, text, layout)])))

@@ -256,7 +256,7 @@ def _admissible(name: str, entries: tuple[Entry, ...]) -> bool:
     if name.isupper() and len(key) <= 4 and entries[0].kind in {"city", "region"} and "." not in name:
         return entries[0].population > 1_000_000
     if name.endswith(".") and name.count(".") == 1 and not any(e.kind in {"region"} | FIXED_KINDS for e in entries):
-        return True
+        return key not in place_words("never")
     if key in place_words("directions") or (
         key in place_words("given")
         and entries[0].kind == "region"

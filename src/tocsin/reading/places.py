@@ -23,6 +23,9 @@ _LARGE = 300_000
 _GREAT = 900_000
 _ENOUGH_POINTS = 60
 _LARGE_VILLAGE = 50_000
+_TOWN = 30_000
+_LESSER = 5
+"""Times as many people: a namesake so much smaller leaves no doubt."""
 _NEIGHBOURS_KM = 1500.0
 
 
@@ -191,7 +194,8 @@ def _decide(mention: Mention, context: _Context) -> Entry | None:
     best = scored[0]
     for other in scored[1:4]:
         apart = _distance(best[2], other[2])
-        if best[0] - other[0] < _UNDECIDED and (apart is None or apart > _FAR_KM) and other[2].kind == best[2].kind:
+        rival = other[2].kind == best[2].kind and _LESSER * other[2].population > best[2].population
+        if best[0] - other[0] < _UNDECIDED and (apart is None or apart > _FAR_KM) and rival:
             return None
     return best[2]
 
@@ -238,7 +242,7 @@ def _score(entry: Entry, mention: Mention, context: _Context) -> float:
     elif mention.city:
         score += 1.5
     if entry.renamed:
-        score -= 0.5 if entry.population > _GREAT else 1.0
+        score -= 0.5 if entry.population > _GREAT else 3.5 if _is_borne_by_another(entry, mention) else 1.0
     capital = gazetteer().is_capital(entry)
     if capital:
         score += 3.0 if entry.country and context.countries[entry.country] else 0.7
@@ -252,6 +256,14 @@ def _score(entry: Entry, mention: Mention, context: _Context) -> float:
         score += min(1.5, 0.3 * context.votes[entry.admin1])
     score += _nearness(entry, context)
     return score
+
+
+def _is_borne_by_another(entry: Entry, mention: Mention) -> bool:
+    """Whether some town of size is called today what ``entry`` was once called, or is called elsewhere."""
+    return any(
+        other.kind == "city" and not other.renamed and other.population >= _TOWN and other.geonames != entry.geonames
+        for other in mention.entries
+    )
 
 
 def _is_local(entry: Entry, context: _Context) -> bool:

@@ -16,6 +16,7 @@ from tocsin.reading.coding import find_events
 from tocsin.reading.parse import ParsedBlock, parse_many
 from tocsin.reading.places import find_places
 from tocsin.reading.segment import Block, BlockKind, Layout, segment
+from tocsin.reading.surnames import without_surnames
 from tocsin.reading.times import find_times
 
 MAX_READ = 100_000
@@ -54,7 +55,7 @@ class EnglishReader:
 
     def _reading(self, document: Document, layout: Layout, blocks: tuple[ParsedBlock, ...]) -> Reading:
         text = document.text[:MAX_READ]
-        places = find_places(document.id, text, layout)
+        places = without_surnames(find_places(document.id, text, layout), blocks)
         published = _local(document.published_at, layout, places)
         times = find_times(document.id, text, layout, published)
         cast = find_cast(
