@@ -385,3 +385,147 @@ def test_two_presidents_together_keep_their_bare_names() -> None:
     text = "Polish President Jacek Wolny and Ukrainian President Andriy Hrytsenko met in Warsaw."
     actor = who(text, "Polish President Jacek Wolny and Ukrainian President Andriy Hrytsenko")
     assert (actor.name, actor.country) == ("Jacek Wolny and Andriy Hrytsenko", None)
+
+
+INVENTED_STATE = (
+    "PORT OSKEL, Varmenia, Jan 14 (Northline) — Soldiers loyal to General Ivo Tarn took the palace on Wednesday.\n\n"
+    "President Luka Amarel's office denied that he had fled. Spokeswoman Nadia Orul said he was safe. "
+    "Portugal, which has a base in the country, said it would stay. The army closed the airport. "
+    "Foreign Minister Petra Sand asked for help. The government did not answer."
+)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["General Ivo Tarn", "Spokeswoman Nadia Orul", "The army", "Foreign Minister Petra Sand", "The government"],
+)
+def test_nobody_in_a_state_that_no_table_knows_is_of_the_one_that_looks_on(phrase: str) -> None:
+    assert who(INVENTED_STATE, phrase).country is None
+    assert who(INVENTED_STATE, "Portugal").country == "PRT"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The Ostrelian army took the fort. Spain took note. Spain sent a ship. General Ivo Tarn smiled.", "General"),
+        ("Spain met Ostrelia's foreign minister. Spain was pleased. Defence Minister Ana Sorel was not.", "Defence"),
+        (
+            "President Ivo Tarn of Ostrelia went to Spain. Spain fed him in Ostrelia's name. The army marched.",
+            "The army",
+        ),
+        ("The Kalmar Republic left the pact with Sweden. Sweden protested. Prime Minister Jon Ek did not.", "Prime"),
+        ("The government in Ostrelia fell. Spain closed its embassy to Ostrelia. The police fired.", "The police"),
+    ],
+)
+def test_a_strange_state_is_told_by_its_army_its_ministers_its_president(text: str, phrase: str) -> None:
+    assert who(text, phrase).country is None
+
+
+def test_a_town_that_gives_a_strange_state_its_name_is_not_meant() -> None:
+    text = "The Kalmar Republic left the pact on Monday. The Kalmar army stayed in its barracks."
+    assert who(text, "The Kalmar army").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Envoy Pia Lund said Norway had hidden the report.", "Envoy Pia Lund"),
+        ("Admiral Kester Boyle said France had been warned.", "Admiral Kester Boyle"),
+        ("President Davi Moura spoke in the rain. He had met Israeli officials.", "President Davi Moura"),
+        ("France urged restraint in the dispute. Premier Milo Harrant said he would resign.", "Premier Milo Harrant"),
+        ("Norway and Denmark will sign on Monday. Prime Minister Aksel Ruud said so.", "Prime Minister Aksel Ruud"),
+        ("U.S. envoy Rita Lomax arrived for talks with Foreign Minister Jonas Heeg.", "Foreign Minister Jonas Heeg"),
+        ("Spokesman Rolf Innes said the company had sold nothing to Iran.", "Spokesman Rolf Innes"),
+    ],
+)
+def test_a_state_that_is_only_spoken_about_claims_nobody(text: str, phrase: str) -> None:
+    assert who(text, phrase).country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("GENEVA, Feb 3 — Swiss police closed a street. The diplomat said talks would go on.", "The diplomat"),
+        ("OSLO, Feb 3 — Norway waited. Mediator Ulla Brenner left. Norway waited.", "Mediator Ulla Brenner"),
+        ("OSLO, Feb 3 — Norway waited. Chief negotiator Ulla Brenner left.", "Chief negotiator Ulla Brenner"),
+        ("OSLO, Feb 3 — Norway waited. The delegation said the talks were over.", "The delegation"),
+        ("OSLO, Feb 3 — Norway waited. Opposition leader Ulla Brenner did not.", "Opposition leader Ulla Brenner"),
+        ("OSLO, Feb 3 — Norway waited. Former foreign minister Ulla Brenner left.", "Former foreign minister Ulla"),
+        ("Ulla Brenner, ambassador to Norway, said no.", "Ulla Brenner"),
+        ("Two diplomats in Oslo said no.", "Two diplomats in Oslo"),
+        ("Relief officials in Nairobi said no.", "Relief officials in Nairobi"),
+        ("Ethnic Serbs in Zvecan said no.", "Ethnic Serbs"),
+        ("A pro-Iranian group said no.", "A pro-Iranian group"),
+    ],
+)
+def test_who_stands_between_states_stays_open(text: str, phrase: str) -> None:
+    assert who(text, phrase).country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "country"),
+    [
+        (
+            "BOGOTA, June 7 — Colombian police found a bomb. The interior ministry blamed rebels.",
+            "The interior ministry",
+            "COL",
+        ),
+        ("BOGOTA, June 7 — Colombian police found a bomb.\n\nGeneral Ramiro Olarte was calm.", "General Ramiro", "COL"),
+        (
+            "Norway closed the bank. Norway sent a ship. Foreign Minister Aksel Ruud said so.",
+            "Foreign Minister Aksel",
+            "NOR",
+        ),
+        ("Captain Joan Pike of the Norwegian Navy said so.", "Captain Joan Pike", "NOR"),
+        ("Mediator Ulla Brenner of Oman said so.", "Mediator Ulla Brenner", "OMN"),
+        ("His Greek counterpart, Nikos Stavrou, said so.", "Nikos Stavrou", "GRC"),
+    ],
+)
+def test_what_an_editor_would_sign_is_told(text: str, phrase: str, country: str) -> None:
+    assert who(text, phrase).country == country
+
+
+def test_the_opponent_who_spoke_last_does_not_take_over_the_officials_of_the_state_written_about() -> None:
+    text = (
+        "MANILA, May 5 (Bayline) — The Philippines protested on Monday. The Philippines sent a boat. "
+        "Beijing said the boat had turned. Foreign Secretary Teresa Luz called that a lie."
+    )
+    assert who(text, "Foreign Secretary Teresa Luz").country is None
+
+
+def test_congress_is_of_the_state_that_the_text_is_about() -> None:
+    assert who("LIMA — Peru's president dissolved Congress. Congress refused.", "Congress").country == "PER"
+    assert who("The Pentagon asked. Congress refused.", "Congress").country == "USA"
+    assert who("Ostrelia's president dissolved Congress. Congress refused.", "Congress").country is None
+    assert who("Spain spoke twice, said Spain. U.S. Congress refused.", "U.S. Congress").country == "USA"
+
+
+def test_a_town_of_a_persons_name_is_not_meant() -> None:
+    text = "Chief executive Mara Quist resigned. Premier Joana Reus had asked her to. Reus smiled."
+    assert who(text, "Mara Quist").name == "Mara Quist"
+    assert known(who(text, "Reus", behind="her to.")) == ("Joana Reus", None, "premier")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "role"),
+    [
+        ("Ethiopia's army chief, Field Marshal Dawit Gebre, said so.", "Dawit Gebre", "army chief"),
+        ("Colonel Richa Sornram, an army spokesman, said so.", "Richa Sornram", "army spokesman"),
+        ("The premier's brother, Defence Minister Pavel Korin, said so.", "Pavel Korin", "defence minister"),
+        ("After talks with the minister, Halvorsen said so. Sigrun Halvorsen left.", "Halvorsen", None),
+        ("Kasper Lind, Danish Premier Torvald Aas and others met.", "Kasper Lind", None),
+        ("Former foreign minister Luc Serrier said so.", "Luc Serrier", "former foreign minister"),
+        ("The president of the Republic of Ostmark, Karin Leitner, said so.", "Karin Leitner", "president"),
+        ("It named its own speaker, Hugo Tello, on Monday.", "Hugo Tello", "speaker"),
+    ],
+)
+def test_nobody_bears_the_office_of_another(text: str, phrase: str, role: str | None) -> None:
+    assert who(text, phrase).role == role
+
+
+def test_an_unnamed_diplomat_is_not_the_minister_who_spoke_before() -> None:
+    text = (
+        "Norwegian Foreign Minister Sigrun Halvorsen said no. A senior Danish diplomat said yes. "
+        "The diplomat spoke for an hour."
+    )
+    assert known(who(text, "The diplomat"))[:2] == ("a senior Danish diplomat", "DNK")

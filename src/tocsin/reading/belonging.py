@@ -126,8 +126,7 @@ def _state_of(timeline: Timeline, scene: Scene, mention: Mention, label: _Label,
 def _ground(made: Sequence[Scene], dateline: str | None, *, strange: bool) -> Ground:
     states = [m for scene in made for m in scene.mentions if m.member.kind in {STATE, BODY} and m.member.country]
     named = Counter(m.member.country for m in states if m.member.country is not None)
-    begun = (m for scene in made[:1] for m in scene.mentions if m.sentence == 0 and m.main and m.member.kind != PLACE)
-    first = next((m for m in begun if m.member.country is not None), None)
+    dateline = dateline if dateline in named else None
     owners: dict[str, set[str]] = defaultdict(set)
     for mention in states:
         if mention.member.kind == BODY and mention.member.country is not None and mention.end == mention.start + 1:
@@ -135,11 +134,23 @@ def _ground(made: Sequence[Scene], dateline: str | None, *, strange: bool) -> Gr
                 owners[word].add(mention.member.country)
     return Ground(
         owners=owners,
-        dateline=dateline if dateline in named else None,
+        dateline=dateline,
         named=named,
-        topic=first.member.country if first is not None else None,
+        topic=_topic(made, named, dateline),
         strange=strange,
     )
+
+
+def _topic(made: Sequence[Scene], named: Counter[str], dateline: str | None) -> str | None:
+    """The state of which the first sentence tells, unless it only says what it thinks and is not named again."""
+    for scene in made[:1]:
+        begun = [m for m in scene.mentions if m.sentence == 0 and m.main and m.member.kind != PLACE]
+        for mention in begun:
+            country = mention.member.country
+            if country is not None:
+                told = country == dateline or named[country] >= _OFTEN or not _reacts(scene, mention)
+                return country if told else None
+    return None
 
 
 def _country_of(label: Span, places: Sequence[Place]) -> str | None:

@@ -21,6 +21,7 @@ _ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _THING = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _NEAR_SENTENCES = 5
+_INTRODUCED = ("a ", "an ", "one ", "another ")
 _LEADERS = frozenset({"president", "premier", "chancellor", "leader", "king"})
 _MEANS = {
     "leader": _LEADERS | {"minister", "chairman"},
@@ -143,7 +144,12 @@ def by_role(timeline: Timeline, scene: Scene, head: Token, member: Member) -> Me
         held = set(person.role.split())
         return bool(held & means) and wanted - {noun} <= held
 
-    found = timeline.latest(scene, head.i, fits)
+    def introduced(mention: Mention) -> bool:
+        person = mention.member
+        other = member.country and member.country != person.country
+        return person.kind == PEOPLE and person.name.startswith(_INTRODUCED) and noun in person.words and not other
+
+    found = timeline.latest(scene, head.i, lambda m: fits(m) or introduced(m))
     return found.member if found else None
 
 
