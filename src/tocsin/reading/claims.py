@@ -10,6 +10,7 @@ from tocsin.core.material import Document, Span
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.actors import Cast
 from tocsin.reading.answers import answered
+from tocsin.reading.interviews import find_interview, without_answers
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.parts import Part, parts_of
 from tocsin.reading.sayings import Saying, find_sayings
@@ -28,7 +29,10 @@ def find_claims(
     A claim that the text itself sets against another one answers it. The paper's own statements are no claims.
     """
     year = document.published_at.year
-    sayings = (saying for saying in find_sayings(layout, blocks) if not _is_history(saying, year))
+    answers = find_interview(document.text, layout, blocks)
+    told = [*answers, *find_sayings(layout, without_answers(blocks, answers))]
+    sayings = [saying for saying in told if not _is_history(saying, year)]
+    sayings.sort(key=lambda saying: saying.block.offset)
     parts = [part for saying in sayings for part in parts_of(saying, cast)]
     keys = [f"{document.key}#c{number}" for number in range(1, len(parts) + 1)]
     return tuple(

@@ -151,12 +151,15 @@ def _opening(head: Token) -> Token:
 
 
 def _speaker(saying: Saying, cast: Cast) -> Actor | None:
-    source = saying.frame.source
+    source, block = saying.frame.source, saying.block
+    if saying.voice is not None:
+        block, source = saying.voice
     if source is None:
         return None
-    phrase = noun_phrase(source) - (saying.frame.content - {source.i})
+    content = saying.frame.content if block is saying.block else frozenset()
+    phrase = noun_phrase(source) - (content - {source.i})
     first, last = next((run for run in runs(phrase) if run[0] <= source.i <= run[1]), (source.i, source.i))
-    return cast.actor(saying.block, saying.block.doc[first : last + 1])
+    return cast.actor(block, block.doc[first : last + 1])
 
 
 def _is_own(saying: Saying, head: Token, speaker: Actor | None, cast: Cast) -> bool | None:

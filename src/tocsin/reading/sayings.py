@@ -40,7 +40,8 @@ class Saying:
     """One attribution: ``pieces`` are the characters of the document that are said, in order.
 
     ``frame`` is the grammar it was found by; for a quote that no grammar reaches, the frame is made of what
-    introduces it. ``quoted`` says that a piece of it is a whole quote.
+    introduces it. ``quoted`` says that a piece of it is a whole quote. ``voice`` is who speaks where another block
+    tells so, as in an interview.
     """
 
     block: ParsedBlock
@@ -48,6 +49,7 @@ class Saying:
     cue: Piece | None
     pieces: tuple[Piece, ...]
     quoted: bool = False
+    voice: tuple[ParsedBlock, Token] | None = None
 
     @property
     def score(self) -> float:

@@ -1,0 +1,164 @@
+"""Questions and answers: in an interview, the words below a question belong to the one who is interviewed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.attribution import Attribution
+from tocsin.reading.grammar import child
+from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.sayings import Saying
+from tocsin.reading.segment import Block, BlockKind, Layout
+from tocsin.reading.syntax import own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TURN = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}):\s+(?=[\w“\"‘'$£€])")
+_FEWEST_TURNS = 2
+_LONGEST_QUESTION = 300
+_MEETING = frozenset({"speak", "talk", "sit", "meet"})
+_REPORTERS = frozenset({"correspondent", "reporter", "editor", "journalist", "columnist", "newspaper", "programme"})
+_US = frozenset({"i", "we", "us", "me"})
+_TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """Words of an interview from ``start`` on, and who says them: a name before them, or the interviewee."""
+
+    block: Block
+    start: int
+    named: bool
+
+
+def find_interview(text: str, layout: Layout, blocks: Sequence[ParsedBlock]) -> list[Saying]:
+    """The answers of an interview as sayings, in order; none where the text does not tell whose they are."""
+    answers = {answer.block.start: answer for answer in _answers(text, layout)}
+    if not answers:
+        return []
+    first = min(answers)
+    guest = _guest([block for block in blocks if block.offset < first])
+    found = [_saying(block, answers[block.block.start], guest) for block in blocks if block.block.start in answers]
+    return [saying for saying in found if saying is not None]
+
+
+def _answers(text: str, layout: Layout) -> list[_Answer]:
+    for layout_of in (_named_turns, _labelled, _quoted):
+        found = list(layout_of(text, layout))
+        if found:
+            return found
+    return []
+
+
+def _named_turns(text: str, layout: Layout) -> Iterator[_Answer]:
+    """ "Weiss: We will hold rates." below "Herald: Will you cut rates?", as long as both come back."""
+    turns = [(b, m) for b in layout.blocks if b.kind in _TEXTS and (m := _TURN.match(text, b.start, b.end))]
+    asking = {m["name"] for b, m in turns if _asks(text, b)}
+    names = [m["name"] for _, m in turns]
+    if not asking or len(set(names)) < 2 or max(names.count(name) for name in names) < _FEWEST_TURNS:
+        return
+    for block, match in turns:
+        if match["name"] not in asking:
+            yield _Answer(block=block, start=match.end(), named=True)
+
+
+def _labelled(text: str, layout: Layout) -> Iterator[_Answer]:
+    """The paragraphs behind "A:", as long as there is a "Q:"."""
+    labels = [text[b.start : b.start + 1] for b in layout.blocks if b.kind is BlockKind.QUESTION]
+    if "Q" not in labels or "A" not in labels:
+        return
+    for label, block in pairwise(layout.blocks):
+        answers = label.kind is BlockKind.QUESTION and re.match(r"A(?:nswer)?\s?[:.]", text[label.start : label.end])
+        if answers and block.kind in _TEXTS:
+            yield _Answer(block=block, start=block.start, named=False)
+
+
+def _quoted(text: str, layout: Layout) -> Iterator[_Answer]:
+    """Paragraphs that are a quote from end to end, as long as two of them stand right below a question."""
+    whole = {q.start for q in layout.quotes if text[q.end : q.end + 1] in {"", "\n", "\r"}}
+    blocks = [b for b in layout.blocks if b.kind in _TEXTS]
+    below = [b for above, b in pairwise(blocks) if _asks(text, above) and b.start in whole]
+    if len(below) < _FEWEST_TURNS:
+        return
+    for block in blocks:
+        if block.start in whole and block.start >= below[0].start:
+            yield _Answer(block=block, start=block.start, named=False)
+
+
+def _asks(text: str, block: Block) -> bool:
+    return block.end - block.start <= _LONGEST_QUESTION and text[block.start : block.end].rstrip().endswith("?")
+
+
+def _guest(blocks: Sequence[ParsedBlock]) -> tuple[ParsedBlock, Token] | None:
+    """Who is interviewed, as the text before the answers tells: "Quill spoke to our reporter", "we met Quill"."""
+    for block in blocks:
+        for word in block.doc:
+            who = _met(word) if word.pos_ == "VERB" else _interviewed(word)
+            if who is not None:
+                return block, who
+    return None
+
+
+def _met(verb: Token) -> Token | None:
+    if verb.lemma_ == "interview":
+        return child(verb, "dobj", "nsubjpass")
+    who = own_subject(verb)
+    if verb.lemma_ not in _MEETING or who is None:
+        return None
+    others = (child(word, "pobj") for word in verb.children if word.lower_ in {"to", "with"})
+    other = child(verb, "dobj") or next((word for word in others if word is not None), None)
+    if other is None:
+        return None
+    if _is_reporter(who):
+        return other
+    return who if _is_reporter(other) else None
+
+
+def _interviewed(noun: Token) -> Token | None:
+    """Whom the text calls its guest: "an interview with Quill"."""
+    if noun.lemma_ != "interview":
+        return None
+    found = (child(word, "pobj") for word in noun.children if word.lower_ == "with")
+    return next((who for who in found if who is not None and not _is_reporter(who)), None)
+
+
+def _is_reporter(noun: Token) -> bool:
+    near = {word.lower_ for word in noun.children} | {word.lemma_.lower() for word in noun.subtree}
+    return noun.lower_ in _US or "our" in near or not _REPORTERS.isdisjoint({noun.lemma_.lower(), *near})
+
+
+def _saying(block: ParsedBlock, answer: _Answer, guest: tuple[ParsedBlock, Token] | None) -> Saying | None:
+    words = [word for word in block.doc if word.idx + block.offset >= answer.start]
+    if not any(word.is_alpha for word in words):
+        return None
+    voice = guest
+    if answer.named and block.offset == answer.block.start:
+        names = [word for word in block.doc[: words[0].i] if word.is_alpha]
+        voice = (block, names[-1]) if names else None
+    if voice is None:
+        return None
+    inside = {word.i for word in words}
+    head = next((w for w in words if w.pos_ in {"VERB", "AUX"} and (w.head.i not in inside or w.head == w)), words[0])
+    frame = Attribution(
+        anchor=words[0],
+        cue=frozenset(),
+        source=None,
+        content=frozenset(inside),
+        shape="clause",
+        stance=Stance.ASSERTS,
+        head=head,
+    )
+    start, end = block.offset + words[0].idx, block.offset + words[-1].idx + len(words[-1].text.rstrip())
+    return Saying(block=block, frame=frame, cue=None, pieces=((start, end),), quoted=True, voice=voice)
+
+
+def without_answers(blocks: Sequence[ParsedBlock], answers: Sequence[Saying]) -> list[ParsedBlock]:
+    """The blocks that are no answers of an interview."""
+    taken: Mapping[int, None] = dict.fromkeys(saying.block.offset for saying in answers)
+    return [block for block in blocks if block.offset not in taken]
