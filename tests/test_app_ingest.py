@@ -238,6 +238,16 @@ def test_a_revised_document_is_read_again_and_what_only_the_old_text_said_is_wit
         assert bring_in(folder, ledger).added == 0
 
 
+def test_a_document_read_anew_leaves_alone_what_was_read_in_one_whose_name_begins_alike(folder: Path) -> None:
+    write(folder, dict([article("report-0#b", "Una Kestrel said that the weir held.")]))
+    with open_ledger() as ledger:
+        bring_in(folder, ledger)
+        write(folder, dict([article("report-0", "Una Kestrel said that gate 0 leaked.")]))
+        assert bring_in(folder, ledger).documents_read == 1
+        assert "Una Kestrel said that the weir held." in words(ledger)
+        assert "Una Kestrel said that gate 0 held." not in words(ledger)
+
+
 def test_a_document_changed_and_changed_back_says_again_what_it_said_first(folder: Path) -> None:
     with open_ledger() as ledger:
         bring_in(folder, ledger)

@@ -5,7 +5,8 @@ Each document is committed on its own, so an interrupted run loses nothing that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -113,19 +114,38 @@ def read_unread(
 ) -> tuple[int, tuple[Problem, ...]]:
     """Read every document that this reader has not read yet, one commit each; return how many, and the problems."""
     view = ledger.view(now)
-    done = {record.document for record in view.entries(ReadRecord) if record.reader == reader}
+    records = {record.key: record for record in view.entries(ReadRecord)}
+    done = {record.document for record in records.values() if record.reader == reader}
     waiting = [document for document in view.entries(Document) if document.id not in done]
     problems: list[Problem] = []
     if waiting:
         made = make_reader()
+        anew = any(_record_key(document) in records for document in waiting)
+        found = _found_in(view) if anew else {}
         for document in progress(waiting):
             reading = made.read(document)
-            ledger.append(_reading_entries(reading, reader, ledger.view(now)))
+            earlier = records.get(_record_key(document))
+            ledger.append(_reading_entries(reading, reader, earlier, found.get(document.key, ())))
             problems += reading.problems
     return len(waiting), tuple(problems)
 
 
-def _reading_entries(reading: Reading, reader: str, view: View) -> list[Entry]:
+def _record_key(document: Document) -> str:
+    return f"read:{document.key}"
+
+
+def _found_in(view: View) -> Mapping[str, Sequence[str]]:
+    """The keys of all that was read, by the key of its document."""
+    found: dict[str, list[str]] = defaultdict(list)
+    read: list[Entry] = [*view.entries(Claim), *view.entries(Event)]
+    for entry in read:
+        found[entry.key.rpartition("#")[0]].append(entry.key)
+    return found
+
+
+def _reading_entries(
+    reading: Reading, reader: str, earlier: ReadRecord | None, earlier_keys: Iterable[str]
+) -> list[Entry]:
     """What one reading adds, and the withdrawal of what only an earlier reading of the document had found.
 
     A second reading (of a revised text, or by another reader) stands a tick after the first, so that it can take back
@@ -134,19 +154,17 @@ def _reading_entries(reading: Reading, reader: str, view: View) -> list[Entry]:
     document, when = reading.document, reading.document.available_at
     found: list[Entry] = [*reading.claims, *reading.events]
     stale: list[Entry] = []
-    earlier = view.current(ReadRecord, f"read:{document.key}")
     if earlier is not None:
         when = max(when, earlier.available_at + _TICK)
         found = [replace(entry, available_at=when) for entry in found]
         keys = {entry.key for entry in found}
-        older: list[Entry] = [*view.entries(Claim), *view.entries(Event)]
         stale = [
-            _withdrawal(entry.key, when, "the document was revised or read anew", reader)
-            for entry in older
-            if entry.key.startswith(f"{document.key}#") and entry.key not in keys
+            _withdrawal(key, when, "the document was revised or read anew", reader)
+            for key in earlier_keys
+            if key not in keys
         ]
     record = ReadRecord(
-        key=f"read:{document.key}",
+        key=_record_key(document),
         available_at=when,
         made_by=reader,
         document=document.id,
@@ -223,16 +241,14 @@ def _documents(
 
 
 def withdraw_documents(
-    ledger: Ledger, withdrawals: Iterable[tuple[str, datetime, str]], now: datetime
+    ledger: Ledger, withdrawals: Sequence[tuple[str, datetime, str]], now: datetime
 ) -> list[Retraction]:
     """Retractions of documents and of everything that was read in them."""
-    view = ledger.view(now)
+    found = _found_in(ledger.view(now)) if withdrawals else {}
     retractions = []
     for key, when, reason in withdrawals:
         why = reason or "withdrawn by its source"
-        read: list[Entry] = [*view.entries(Claim), *view.entries(Event)]
-        inside = [entry.key for entry in read if entry.key.startswith(f"{key}#")]
-        retractions += [_withdrawal(each, when, why, MADE_BY) for each in (key, *inside)]
+        retractions += [_withdrawal(each, when, why, MADE_BY) for each in (key, *found.get(key, ()))]
     return retractions
 
 
