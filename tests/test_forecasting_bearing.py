@@ -148,6 +148,65 @@ def test_a_claim_leans_by_its_speaker_and_its_words(
     assert 1 <= bearing.strength <= 3
 
 
+SANCTIONS = (
+    "Will the Nordic Council adopt new sanctions against Iceland by June 30?",
+    "if the Nordic Council formally adopts a package of sanctions against Iceland",
+    Pattern(actions=(Action.SANCTION,), actors=("Nordic Council",), recipients=("ISL",)),
+)
+TRUCE_HOLDS = (
+    "Will the truce between Norway and Iceland hold until June 30?",
+    "if neither Norway nor Iceland carries out a strike on the other",
+    Pattern(actions=(Action.AGREE,), actors=("NOR", "ISL"), both_parties=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "claim"),
+    [
+        (STRIKE, says("NOR", Stance.PROPOSES, "Norway was ready to sign a truce with Iceland")),
+        (TREATY, says("NOR", Stance.ASSERTS, "the fisheries treaty does not touch national waters", negated=True)),
+        (TREATY, says("NOR", Stance.DENIES, "the fisheries treaty would cost crews their jobs")),
+        (TREATY, says("NOR", Stance.DENIES, "the fisheries treaty was dead or the signing put off")),
+        (TREATY, says("NOR", Stance.PROMISES, "a decisive response to any Icelandic trawler in the treaty zone")),
+        (SANCTIONS, says("ISL", Stance.ASSERTS, "the sanctions were illegal")),
+    ],
+)
+def test_words_that_do_not_speak_of_the_act_itself_lean_nowhere(asked: tuple[str, str, Pattern], claim: Claim) -> None:
+    assert all(bearing.direction is NONE for bearing in bear(asked, claim))
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (TREATY, "the assembly would block the fisheries treaty in committee"),
+        (TREATY, "she would vote against the fisheries treaty"),
+        (SANCTIONS, "Finland will veto the sanctions package"),
+        (SANCTIONS, "the sanctions package was taken off the agenda"),
+    ],
+)
+@pytest.mark.parametrize("stance", [Stance.PROMISES, Stance.ASSERTS, Stance.THREATENS])
+def test_who_stands_in_the_way_of_an_act_that_needs_a_vote_leans_against_it(
+    asked: tuple[str, str, Pattern], words: str, stance: Stance
+) -> None:
+    (bearing,) = bear(asked, says("FIN", stance, words))
+    assert bearing.direction is DOWN
+
+
+def test_blocking_leans_towards_a_closure_for_there_it_is_the_act() -> None:
+    closure = (
+        "Will Norway close the Skagen strait by June 30?",
+        "if Norway blocks the Skagen strait to shipping",
+        Pattern(actions=(Action.COERCE,), actors=("NOR",)),
+    )
+    (bearing,) = bear(closure, says("NOR", Stance.PROMISES, "Norway would block the Skagen strait"))
+    assert bearing.direction is UP
+
+
+def test_a_threat_leans_against_a_truce_that_is_to_last() -> None:
+    (bearing,) = bear(TRUCE_HOLDS, says("NOR", Stance.THREATENS, "Norway would end the truce with a strike on Iceland"))
+    assert bearing.direction is DOWN
+
+
 @pytest.mark.parametrize(
     ("asked", "event", "direction"),
     [

@@ -231,12 +231,14 @@ def test_a_question_that_opens_after_its_deadline_is_a_problem(ledger: Ledger) -
     assert [problem.subject for problem in problems] == [question.key]
 
 
-def test_an_item_that_resolves_the_question_is_said_beside_the_numbers(ledger: Ledger) -> None:
+def test_an_item_that_resolves_the_question_ends_its_numbers_until_a_person_decides(ledger: Ledger) -> None:
     item = Bearing(
         item="e1", question="", direction=Direction.UP, strength=3, resolves="yes", because="the harbour was closed"
     )
     forecast = forecasts(ledger, bearings={"closure@2026-03-31": (item,)})["closure@2026-03-31"]
-    assert "e1" in forecast.evidence
+    assert forecast.evidence == ("e1",)
+    assert forecast.numbers == ()
+    assert forecasts(ledger)["closure@2026-03-31"].numbers
     assert any("would resolve the question YES" in note for note in forecast.notes)
 
 

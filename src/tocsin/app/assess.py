@@ -5,7 +5,7 @@ All of it is a function of the view: looking at an earlier moment shows the grad
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.core.claims import Claim, Event, Reading
@@ -13,7 +13,8 @@ from tocsin.core.forecasts import Bearing
 from tocsin.core.material import Document, Source
 from tocsin.core.protocols import View
 from tocsin.core.questions import Question
-from tocsin.core.rules import Rule, Verdict
+from tocsin.core.rules import Pattern, Rule, Verdict
+from tocsin.core.vocabulary import VerdictOutcome
 from tocsin.forecasting.bearing import bearings
 from tocsin.reading.grading import Grader
 from tocsin.reading.links import Contradiction, contradictions, link
@@ -61,10 +62,12 @@ def assess(view: View) -> Assessment:
     questions = tuple(sorted(view.entries(Question), key=lambda q: (q.family, q.deadline.closes_at)))
     rules = _rules(view, questions)
     verdicts: dict[str, dict[str, Verdict]] = {question.key: {} for question in questions}
+    tellers = _tellers(claims, events)
     for event in events:  # event by event: what its text says is worked out once for all rules
         facts = facts_of(event, reading=Reading(document=documents[event.document]))
         for question in questions:
-            verdicts[question.key][event.id] = decide(facts, rules[question.key])
+            verdict = decide(facts, rules[question.key])
+            verdicts[question.key][event.id] = weighed(verdict, rules[question.key].pattern, tellers[event.id])
     real = {document.id for document in documents.values() if not document.hypothetical}
     real_claims = tuple(claim for claim in claims if claim.document in real)
     real_events = tuple(event for event in events if event.document in real)
@@ -82,6 +85,42 @@ def assess(view: View) -> Assessment:
         contradictions=contradictions(real_claims),
         risks={q.family: dispute_risk(rules[q.key]) for q in questions},
     )
+
+
+def weighed(verdict: Verdict, pattern: Pattern, tellers: Sequence[Claim]) -> Verdict:
+    """The verdict, left open where an event that would count is told by one side alone.
+
+    Of an act of both parties that is the word of one of them; of an act done to somebody, that party's own word.
+    ``tellers`` are the claims in whose words the event is told; where there are none, the paper reports it by itself.
+    """
+    if verdict.outcome is not VerdictOutcome.COUNTS or not tellers:
+        return verdict
+    sides = {claim.speaker.country if claim.speaker is not None else None for claim in tellers}
+    acting, receiving = set(pattern.actors), set(pattern.recipients) - set(pattern.actors)
+    shared = pattern.both_parties and len(sides) == 1 and len(acting | receiving) > 1 and sides <= acting | receiving
+    if not shared and not (not pattern.both_parties and sides <= receiving):
+        return verdict
+    return replace(
+        verdict,
+        outcome=VerdictOutcome.NOT_ESTABLISHED,
+        missing=("the word of the other side, or confirmation from outside",),
+        because="one side says so; that is not established",
+    )
+
+
+def _tellers(claims: Sequence[Claim], events: Sequence[Event]) -> dict[str, tuple[Claim, ...]]:
+    """The claims in whose words each event (by id) is told."""
+    by_document: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_document.setdefault(claim.document, []).append(claim)
+    return {
+        event.id: tuple(
+            claim
+            for claim in by_document.get(event.document, ())
+            if claim.content.start < event.evidence.end and event.evidence.start < claim.content.end
+        )
+        for event in events
+    }
 
 
 def _rules(view: View, questions: tuple[Question, ...]) -> dict[str, Rule]:

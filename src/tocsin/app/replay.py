@@ -1,9 +1,9 @@
 """Forecast again what was decided without a forecast on file, through the ledger as it stood at a fixed moment.
 
-**The moment** is :data:`LEAD` before the first of decision and deadline, or the instant from which the question was on
-file where that is later. Nothing but the view of that moment goes in, so neither the answer nor any news after it can;
-a forecaster that learned from later material is refused. What is made is kept, and its ``recorded_at`` tells for ever
-that it was made afterwards.
+**The moment** is :data:`LEAD` before the first of answer and deadline, or the instant from which the question was on
+file where that is later; the answer is known from the decision, a YES from the event on file that it rests on. Nothing
+but the view of that moment goes in, so neither the answer nor any news after it can; a forecaster that learned from
+later material is refused. What is made is kept, and its ``recorded_at`` tells for ever that it was made afterwards.
 """
 
 from __future__ import annotations

@@ -34,6 +34,13 @@ class Asked:
         plain = normalised(text)
         return any(frame.told.search(plain) for frame in self.frames)
 
+    def does_it(self, text: str) -> bool:
+        """Whether ``text`` tells of the act being done, and does not only name what it is about (a treaty, troops)."""
+        plain, words = normalised(text), lexicon()
+        named = [match.group() for frame in self.frames for match in frame.told.finditer(plain)]
+        carried_out = words.doing.search(plain) is not None
+        return any(carried_out or not words.things.fullmatch(name) for name in named)
+
     def names_another(self, text: str) -> bool:
         """Whether ``text`` names an act of another kind (talks, where force is asked for) and not the one asked for."""
         plain = normalised(text)
@@ -87,15 +94,22 @@ class Asked:
 def asked(rule: Rule) -> Asked:
     """What ``rule`` asks for: the kinds of act that its title names, else its requirement, else its pattern alone."""
     requirement = next((clause.text for clause in rule.of_kind(ClauseKind.REQUIRES)), rule.text)
-    frames = _frames(rule.title) or _frames(requirement)
+    titled = _frames(rule.title)
+    frames = titled or _frames(requirement)
     kind = frames[0].kind if frames else _kind_of(rule.pattern.actions)
     return Asked(
         pattern=rule.pattern,
         about=topics(f"{rule.title}. {requirement}") - _party_stems(rule),
         frames=tuple(frame for frame in frames if frame.kind == kind),
         kind=kind,
-        inverted=lexicon().inverted.search(normalised(rule.title)) is not None,
+        inverted=_is_inverted(normalised(rule.title), titled),
     )
+
+
+def _is_inverted(title: str, titled: list[Frame]) -> bool:
+    """Whether YES is the act's staying away; a state that the title names and that is to last is the act itself."""
+    words = lexicon()
+    return words.inverted.search(title) is not None or (not titled and words.lasting.search(title) is not None)
 
 
 def opposes(action: Action, kind: str) -> bool:

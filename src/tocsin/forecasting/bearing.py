@@ -83,10 +83,10 @@ def _weight(found: Sequence[Bearing], direction: Direction) -> float:
 
 def _counted(matter: Asked, event: Event, verdict: Verdict | None) -> Lean | None:
     """The event itself: it counts under the rule, and its words name the act that is asked for."""
-    if verdict is None or verdict.outcome is not VerdictOutcome.COUNTS:
+    if verdict is None or verdict.outcome is not VerdictOutcome.COUNTS or event.status not in _TOLD:
         return None
-    named = matter.names_act(event.evidence.text)
-    if not (named if matter.frames else event.action in matter.pattern.actions):
+    kinds = matter.pattern.actions
+    if not (matter.names_act(event.evidence.text) if matter.frames else not kinds or event.action in kinds):
         return None
     if matter.inverted:
         return Lean(sign=-1, strength=3, because="it is the very event that the question asks to stay away")

@@ -57,7 +57,9 @@ class Desk:
 
         ``previous`` holds the last forecast by question key and ``previous_views`` the ledger as it stood then, also by
         question key: both or neither. ``dispute_risk`` is low, medium or high by family; at high risk a price and the
-        history are not pooled. ``bearings`` are by question key; only what resolves a question is used here, as a note.
+        history are not pooled. ``bearings`` are by question key; only what resolves a question is used here: every
+        number is given that nothing has happened, so a question that an item on file meets has none until a person
+        decides.
         ``without`` names people whose opinions stay out of the desk number, to compare it with them.
 
         Raises :class:`InputError` where a previous forecast has no view, :class:`LeakError` where it is not earlier.
@@ -107,12 +109,14 @@ class _Round:
         self, questions: tuple[Question, ...], bearings: Mapping[str, tuple[Bearing, ...]]
     ) -> dict[str, Forecast]:
         """The forecasts of one family's questions by key."""
-        closed = {question.key: note for question in questions if (note := self._why_closed(question))}
+        met = {question.key: _settled(bearings.get(question.key, ())) for question in questions}
+        closed = {q.key: note for q in questions if (note := self._why_closed(q, met[q.key]))}
         open_ = tuple(question for question in questions if question.key not in closed)
         made: dict[str, Forecast] = {}
         for question in questions:
             if question.key in closed:
-                made[question.key] = self._entry(question, FamilyNumbers(), (), (closed[question.key],))
+                said = (closed[question.key],)
+                made[question.key] = self._entry(question, FamilyNumbers(), (), said, met[question.key])
         if not open_:
             return made
         inputs = self._inputs(open_, self.material)
@@ -121,15 +125,19 @@ class _Round:
         paths = self._paths(open_, inputs)
         for question in open_:
             moved = self._moved(question, numbers, paths)
-            settled = _settled(bearings.get(question.key, ()))
-            made[question.key] = self._entry(question, numbers, moved, (), settled)
+            made[question.key] = self._entry(question, numbers, moved)
         return made
 
-    def _why_closed(self, question: Question) -> str:
-        """Why there is no new number, or nothing where the question is open."""
+    def _why_closed(self, question: Question, met: tuple[Bearing, ...]) -> str:
+        """Why there is no new number, or nothing where the question is open.
+
+        Numbers are given that nothing has happened: what happened, by a report on file, ends them.
+        """
         resolution = self.material.resolutions.get(question.key)
         if resolution is not None:
             return _resolved_words(resolution)
+        if met:
+            return _met_words(met[0])
         if question.deadline.closes_at <= self.material.as_of:
             zone = " (no zone stated: taken in UTC)" if question.deadline.zone == UNSPECIFIED_ZONE else ""
             return f"deadline passed; unresolved here{zone}"
@@ -192,8 +200,8 @@ class _Round:
         question: Question,
         numbers: FamilyNumbers,
         moved: tuple[tuple[NumberKind, Moved], ...],
-        notes: tuple[str, ...],
-        settled: tuple[Bearing, ...] = (),
+        notes: tuple[str, ...] = (),
+        met: tuple[Bearing, ...] = (),
     ) -> Forecast:
         own: tuple[Number, ...] = numbers.numbers.get(question.key, ())
         used = {each for number in own for basis in number.basis for each in basis.entries}
@@ -208,9 +216,9 @@ class _Round:
             numbers=own,
             curves=numbers.curves if own else (),
             moved=moved,
-            evidence=tuple(sorted(used | {bearing.item for bearing in settled})),
+            evidence=tuple(sorted(used | {bearing.item for bearing in met})),
             rule_version=self.material.rule_version(question),
-            notes=(*notes, *numbers.notes.get(question.key, ()), *map(_settled_words, settled)),
+            notes=(*notes, *numbers.notes.get(question.key, ())),
         )
 
 
@@ -223,8 +231,9 @@ def _settled(bearings: tuple[Bearing, ...]) -> tuple[Bearing, ...]:
     return tuple(bearing for bearing in bearings if bearing.resolves in ("yes", "no"))
 
 
-def _settled_words(bearing: Bearing) -> str:
+def _met_words(bearing: Bearing) -> str:
     return (
-        f"the numbers are given that nothing has happened; an item on file would resolve the question "
-        f"{bearing.resolves.upper()} ({bearing.because}), and a person has to sign that"
+        f"met by a report; unresolved here: an item on file would resolve the question {bearing.resolves.upper()} "
+        f"({bearing.because}); numbers are given that nothing has happened, so there is none until a person decides "
+        f"with `tocsin resolve`"
     )

@@ -23,20 +23,26 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One kind of act: how rules ask for it, how the news tells it; ``kind`` is hostile, friendly or speech."""
+    """One kind of act: how rules ask for it, how the news tells it; ``kind`` is hostile, friendly or speech.
+
+    ``voted`` marks what a body decides, so that one of its members can stand in the way.
+    """
 
     name: str
     kind: str
     asked: re.Pattern[str]
     told: re.Pattern[str]
+    voted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """``frames`` are kinds of act; ``towards`` and ``away`` lean; ``inverted`` marks titles that ask for quiet.
+    """``frames`` are kinds of act; ``towards``, ``away`` and ``blocks`` lean; ``inverted`` marks titles that ask for
+    quiet.
 
-    ``standing`` marks old positions, ``conditional`` what is said to be done if or unless, ``accounts`` what somebody
-    says of an act.
+    ``lasting`` marks titles that ask whether a state lasts. ``things`` name a matter and no act, ``doing`` carries one
+    out. ``standing`` marks old positions, ``conditional`` what is said to be done if or unless, ``accounts`` what
+    somebody says of an act.
     """
 
     frames: tuple[Frame, ...]
@@ -44,10 +50,14 @@ class Lexicon:
     friendly: frozenset[Action]
     towards: re.Pattern[str]
     away: re.Pattern[str]
+    blocks: re.Pattern[str]
+    things: re.Pattern[str]
+    doing: re.Pattern[str]
     standing: re.Pattern[str]
     conditional: re.Pattern[str]
     accounts: re.Pattern[str]
     inverted: re.Pattern[str]
+    lasting: re.Pattern[str]
     plain: frozenset[str]
 
 
@@ -57,17 +67,27 @@ def lexicon() -> Lexicon:
     data = tomllib.loads((files(__package__) / "data" / "bearing.toml").read_text(encoding="utf-8"))
     return Lexicon(
         frames=tuple(
-            Frame(name=name, kind=row["kind"], asked=_any_of(row["asked"]), told=_any_of(row["told"]))
+            Frame(
+                name=name,
+                kind=row["kind"],
+                asked=_any_of(row["asked"]),
+                told=_any_of(row["told"]),
+                voted=row.get("voted", False),
+            )
             for name, row in data["frames"].items()
         ),
         hostile=frozenset(map(Action, data["kinds"]["hostile"])),
         friendly=frozenset(map(Action, data["kinds"]["friendly"])),
         towards=_any_of(data["lean"]["towards"]),
         away=_any_of(data["lean"]["away"]),
+        blocks=_any_of(data["lean"]["blocks"]),
+        things=_any_of(data["lean"]["things"]),
+        doing=_any_of(data["lean"]["doing"]),
         standing=_any_of(data["lean"]["standing"]),
         conditional=_any_of(data["lean"]["conditional"]),
         accounts=_any_of(data["lean"]["accounts"]),
         inverted=_any_of(data["inverted"]["title"]),
+        lasting=_any_of(data["inverted"]["lasting"]),
         plain=frozenset(data["plain"]["words"].split()),
     )
 

@@ -16,6 +16,8 @@ from tocsin.publishing.statements import content_words
 from tocsin.publishing.wording import count
 
 MOST_ITEMS = 3
+_CLEAR = 2
+"""The least strength of an event that is told beside the claim in whose words it stands."""
 _WAYS = ((Direction.UP, "upward"), (Direction.DOWN, "downward"))
 
 
@@ -62,7 +64,8 @@ def _without_repeats(pairs: list[tuple[Claim | Event, Bearing]]) -> list[tuple[C
 
 
 def _repeats(item: Claim | Event, bearing: Bearing, other: Claim | Event, told: Bearing) -> bool:
-    from_the_claim = isinstance(item, Event) and isinstance(other, Claim)
+    leans = told.direction is not Direction.NONE or bearing.strength < _CLEAR
+    from_the_claim = isinstance(item, Event) and isinstance(other, Claim) and leans
     return _same(item, other) and (from_the_claim or bearing.direction is told.direction)
 
 
@@ -91,7 +94,7 @@ def _direction(
     verb = "bears" if len(shown) == 1 else "bear"
     label = question_label(scene, questions)
     text = f"On {label}, {count(len(shown), 'item')} {verb} {way}: {listed_long(parts)}{more}."
-    ids = [scene.id_of(item) for item, _ in pairs]
+    ids = scene.said_ids(item for item, _ in pairs)
     scene.add(BEARS, text, ids, [q.id for q in questions], [item.document for item, _ in shown])
 
 

@@ -38,7 +38,7 @@ def _row(scene: Scene, question: Question) -> BoardRow:
         low=number.low if number else None,
         high=number.high if number else None,
         words=_words(scene, question, number),
-        change=_change(forecast, number),
+        change=_change(scene, forecast, number),
         market=price_label(scene, price) if price else "none on file",
         deadline=_deadline(scene, question),
         rule_risk=risk.level if risk else "",
@@ -49,17 +49,21 @@ def _words(scene: Scene, question: Question, number: Number | None) -> str:
     resolution = scene.resolution(question)
     if resolution is not None and resolution.outcome is not None:
         return f"resolved {resolution.outcome.value.upper()}, signed by {resolution.decided_by}"
+    if scene.met_by(question):
+        return "met by a report; unresolved here"
     if not scene.is_open(question):
         return "deadline passed; unresolved here"
     return likelihood(number.probability) if number else "not estimated: no basis"
 
 
-def _change(forecast: Forecast | None, number: Number | None) -> str:
+def _change(scene: Scene, forecast: Forecast | None, number: Number | None) -> str:
     if forecast is None or number is None:
         return ""
     moved = forecast.change(number.kind)
     if moved is None or moved.since is None or moved.before is None:
-        return "first forecast"
+        before = scene.material.view.get(moved.since) if moved is not None and moved.since else None
+        was_met = isinstance(before, Forecast) and bool(before.evidence) and not before.numbers
+        return "back: what had met it is withdrawn" if was_met else "first forecast"
     return change_words(moved)
 
 

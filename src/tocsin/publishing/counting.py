@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from tocsin.core.claims import Event
 from tocsin.core.questions import Question
 from tocsin.core.rules import Clause, Rule, Verdict
-from tocsin.core.vocabulary import ClauseKind, Status, VerdictOutcome
+from tocsin.core.vocabulary import ClauseKind, Stance, Status, VerdictOutcome
+from tocsin.publishing.disputes import named_act
 from tocsin.publishing.english import inner, one_line
 from tocsin.publishing.labels import question_names, shown
 from tocsin.publishing.scene import Scene, mark
@@ -84,9 +85,18 @@ def related(scene: Scene, question: Question) -> list[tuple[Event, Verdict]]:
     found = [
         (event, verdicts[event.id])
         for event in scene.real_events
-        if event.id in verdicts and event.status in _HAPPENED and _of_the_kind(event, rule)
+        if event.id in verdicts
+        and event.status in _HAPPENED
+        and _of_the_kind(event, rule)
+        and not _denied(scene, event)
     ]
     return found[::-1]
+
+
+def _denied(scene: Scene, event: Event) -> bool:
+    """Whether it is told only as what somebody denies."""
+    teller = scene.teller(event)
+    return teller is not None and teller.stance in (Stance.DENIES, Stance.REFUSES)
 
 
 def _of_the_kind(event: Event, rule: Rule) -> bool:
@@ -138,7 +148,7 @@ def _open(scene: Scene, case: _Case) -> None:
 
 
 def _add(scene: Scene, text: str, events: Sequence[Event], questions: Sequence[Question], rules: Sequence[str]) -> None:
-    ids = [event.id for event in events]
+    ids = scene.said_ids(events)
     scene.add(NOT_COUNTED, text, ids, [e.document for e in events], rules, [q.id for q in questions])
 
 
@@ -147,9 +157,14 @@ def _named(scene: Scene, events: Sequence[Event]) -> str:
     parts = []
     for event in events[:MOST_NAMED]:
         document = scene.document(event)
-        publisher = source_name(scene.source(document), document)
-        parts.append(f"“{shown(event.evidence.text)}” ({publisher}) {mark(document.id)}")
+        parts.append(f"“{shown(event.evidence.text)}” ({_who(scene, event)}) {mark(document.id)}")
     rest = len(events) - len(parts)
     if rest > 0:
         parts.append(count(rest, "further report"))
     return listed(parts)
+
+
+def _who(scene: Scene, event: Event) -> str:
+    """Whose word it is: the act of the one who says so, else the paper that reports it by itself."""
+    teller, document = scene.teller(event), scene.document(event)
+    return named_act(scene, teller) if teller is not None else source_name(scene.source(document), document)

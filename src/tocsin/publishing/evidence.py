@@ -316,8 +316,10 @@ class Witness:
         found.count("independent origin", len({self._material.origins.get(d.id, d.id) for d in documents}))
         disputed = disputed_keys(self._scene) & keys
         found.count("of them disputed", len(disputed))
-        found.count("item", items, *range(1, min(items, 3) + 1))
-        found.count("further item", *(items - shown for shown in range(1, 4)))
+        telling = {teller.key for event in events if (teller := self._scene.teller(event)) is not None} & keys
+        totals = range(items - len(telling), items + 1)  # a claim that only names who tells of an event is no item
+        found.count("item", *totals, *range(1, min(items, 3) + 1))
+        found.count("further item", *(total - shown for total in totals for shown in range(1, 4)))
         found.count("further report", *(len(events) - shown for shown in range(1, 4)))
         found.count("more", *(len(documents) - shown for shown in range(1, 4)))
 

@@ -66,7 +66,7 @@ def _events(scene: Scene, told: Sequence[Statement], statements: Sequence[Statem
     bears = {
         bearing.item: bearing.strength
         for question in scene.material.questions
-        if scene.is_open(question)
+        if scene.is_undecided(question)
         for bearing in scene.bearings(question)
         if bearing.direction is not Direction.NONE
     }

@@ -72,8 +72,22 @@ def item_label(scene: Scene, item: Claim | Event, *, whole_name: bool = False) -
     document = scene.document(item)
     if isinstance(item, Claim):
         return f"{named_act(scene, item, whole_name=whole_name)}, “{shown(item.content.text)}” {mark(document.id)}"
+    teller = scene.teller(item)
+    if teller is not None:
+        name = named_act(scene, teller, whole_name=whole_name)
+        return f"{name}, “{shown(item.evidence.text)}” {mark(document.id)}"
     publisher = source_name(scene.source(document), document)
     return f"what {publisher} reported, “{shown(item.evidence.text)}” {mark(document.id)}"
+
+
+def reported_label(scene: Scene, item: Claim | Event) -> str:
+    """``what the Mekong Wire reported on 3 August, “…” [5]``: the label of an event with its day."""
+    if isinstance(item, Claim):
+        return item_label(scene, item)
+    document = scene.document(item)
+    publisher = source_name(scene.source(document), document)
+    when = day(local_day(document.published_at, scene.material.zone))
+    return f"what {publisher} reported on {when}, “{shown(item.evidence.text)}” {mark(document.id)}"
 
 
 def price_label(scene: Scene, price: Price) -> str:

@@ -96,6 +96,24 @@ class Scene:
         """Who published ``document``."""
         return self.material.sources.get(document.source)
 
+    def teller(self, event: Event) -> Claim | None:
+        """The claim in whose words an event is told, the innermost of several; ``None`` for a paper's own report."""
+        evidence = event.evidence
+        saying = [
+            claim
+            for claim in self.claims_of.get(event.document, ())
+            if claim.speaker is not None and claim.content.start < evidence.end and evidence.start < claim.content.end
+        ]
+        return min(saying, key=lambda claim: claim.content.end - claim.content.start, default=None)
+
+    def said_ids(self, items: Iterable[Claim | Event]) -> list[str]:
+        """The ledger's ids of some items, and of the claims in whose words the events among them are told."""
+        found: list[str] = []
+        for item in items:
+            teller = self.teller(item) if isinstance(item, Event) else None
+            found += [self.id_of(item), *([self.id_of(teller)] if teller is not None else [])]
+        return found
+
     def origin(self, item: Claim | Event) -> str:
         """The origin of the document in which ``item`` was read."""
         return self.material.origins.get(item.document, item.document)
@@ -125,8 +143,19 @@ class Scene:
         signed = [r for r in self.material.resolutions if r.question == question.key and r.decided_by]
         return max(signed, key=lambda r: r.available_at, default=None)
 
+    def met_by(self, question: Question) -> tuple[Claim | Event, ...]:
+        """What is on file that meets an unresolved question's rule; nothing where a person has decided."""
+        if self.resolution(question) is not None:
+            return ()
+        settling = (self.item(bearing.item) for bearing in self.bearings(question) if bearing.resolves == "yes")
+        return tuple(item for item in settling if item is not None)
+
     def is_open(self, question: Question) -> bool:
-        """Whether a question is neither resolved nor past its deadline."""
+        """Whether a question is neither resolved, nor met by a report, nor past its deadline."""
+        return self.is_undecided(question) and not self.met_by(question)
+
+    def is_undecided(self, question: Question) -> bool:
+        """Whether a question is neither resolved nor past its deadline, whatever was reported."""
         return self.resolution(question) is None and question.deadline.closes_at > self.material.as_of
 
     def latest_price(self, question: Question) -> Price | None:

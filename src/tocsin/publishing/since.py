@@ -15,7 +15,7 @@ from tocsin.core.vocabulary import Direction, Grade, MoveCause, NumberKind
 from tocsin.publishing.board import change_words
 from tocsin.publishing.disputes import is_against, named_act
 from tocsin.publishing.english import inner, one_line
-from tocsin.publishing.labels import item_label, question_label, question_names
+from tocsin.publishing.labels import item_label, question_label, question_names, reported_label
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import SINCE
 from tocsin.publishing.speakers import source_name
@@ -41,6 +41,9 @@ def add_since(scene: Scene) -> None:
     _rules(scene)
     for question in scene.material.questions:
         _ended(scene, question, earlier.as_of)
+        _open_again(scene, question)
+    for questions in scene.families.values():
+        _met(scene, questions)
     _prices(scene)
     _grades(scene)
     _turned(scene, known)
@@ -131,6 +134,42 @@ def _ended(scene: Scene, question: Question, since: datetime) -> None:
     if resolution is None and since < question.deadline.closes_at <= scene.material.as_of:
         text = f"The deadline of {question_label(scene, [question])} has passed since; unresolved here."
         scene.add(SINCE, text, question.id)
+
+
+def _met(scene: Scene, questions: Sequence[Question]) -> None:
+    """The questions of a family that a report has met since."""
+    fresh = [question for question in questions if scene.met_by(question) and _was_open(scene, question)]
+    if fresh:
+        item, several = scene.met_by(fresh[0])[0], len(fresh) > 1
+        verb, withheld = ("have", "their numbers are") if several else ("has", "its number is")
+        text = (
+            f"{capitalised(question_label(scene, fresh))} {verb} been met since by {reported_label(scene, item)}; "
+            f"{withheld} withheld until a person decides."
+        )
+        scene.add(SINCE, text, [q.id for q in fresh], scene.id_of(item), item.document)
+
+
+def _was_open(scene: Scene, question: Question) -> bool:
+    before = _forecast_before(scene, question)
+    return before is not None and bool(before.numbers or not before.evidence)
+
+
+def _open_again(scene: Scene, question: Question) -> None:
+    """A question whose number is back, since what had met it was withdrawn."""
+    forecast, before = scene.forecast(question), _forecast_before(scene, question)
+    number = next((n for kind in _KINDS if forecast is not None and (n := forecast.number(kind)) is not None), None)
+    if forecast is None or before is None or number is None or _was_open(scene, question):
+        return
+    text = (
+        f"What had met {question_label(scene, [question])} is no longer on file: its {number.kind.value} number is "
+        f"back, at {percent(number.probability)}."
+    )
+    scene.add(SINCE, text, question.id, forecast.id, before.id)
+
+
+def _forecast_before(scene: Scene, question: Question) -> Forecast | None:
+    before = scene.material.earlier_view
+    return before.current(Forecast, f"forecast:{question.key}") if before else None
 
 
 def _prices(scene: Scene) -> None:

@@ -136,7 +136,7 @@ def weights(scene: Scene) -> dict[str, float]:
     """How much every claim (by id) matters to a reader: what it bears on, whether it is disputed, what act it is."""
     found = {claim.id: _WEIGHT[claim.stance] for claim in scene.real_claims}
     for question in scene.material.questions:
-        if not scene.is_open(question):
+        if not scene.is_undecided(question):
             continue
         for bearing in scene.bearings(question):
             if bearing.direction is not Direction.NONE and bearing.item in found:

@@ -12,7 +12,7 @@ from tocsin.core.vocabulary import Direction, NumberKind
 from tocsin.publishing.bearing import family_bearings
 from tocsin.publishing.board import headline
 from tocsin.publishing.english import one_line
-from tocsin.publishing.labels import item_label, question_label, question_names
+from tocsin.publishing.labels import item_label, question_label, question_names, reported_label
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import BOTTOM_LINE
 from tocsin.publishing.statements import Statement, chosen, weights
@@ -36,6 +36,7 @@ def add_takeaways(scene: Scene, statements: Sequence[Statement]) -> None:
         for family, questions in scene.families.items()
         if (opened := [question for question in questions if scene.is_open(question)])
     ]
+    _met(scene)
     for _, questions in open_families:
         _numbers(scene, questions)
     _without_basis(scene, [question for _, questions in open_families for question in questions])
@@ -46,6 +47,22 @@ def add_takeaways(scene: Scene, statements: Sequence[Statement]) -> None:
     _look_alikes(scene)
     _confidence(scene, [questions for _, questions in open_families])
     _ended(scene)
+
+
+def _met(scene: Scene) -> None:
+    """What is on file that meets a question's rule comes before any number; that nobody has decided is said with it."""
+    for questions in scene.families.values():
+        met = [(question, items) for question in questions if (items := scene.met_by(question))]
+        if not met:
+            continue
+        item, asked = met[0][1][0], [question for question, _ in met]
+        rule_id = scene.rule_id(asked[0])
+        text = (
+            f"{capitalised(reported_label(scene, item))}, meets the rule of {question_label(scene, asked)} "
+            f"{mark(rule_id)}; YES is proposed, nobody has signed it, and a person decides with `tocsin resolve`."
+        )
+        forecasts = [f.id for question in asked if (f := scene.forecast(question)) is not None]
+        scene.add(BOTTOM_LINE, text, scene.id_of(item), item.document, rule_id, [q.id for q in asked], forecasts)
 
 
 def _numbers(scene: Scene, questions: Sequence[Question]) -> None:
@@ -196,7 +213,7 @@ def _strongest(scene: Scene, families: Sequence[Sequence[Question]]) -> None:
         text = (
             f"{capitalised(item_label(scene, item, whole_name=True))}, bears {way} on {question_names(scene, asked)}."
         )
-        scene.add(BOTTOM_LINE, text, scene.id_of(item), [q.id for each in asked for q in each], item.document)
+        scene.add(BOTTOM_LINE, text, scene.said_ids([item]), [q.id for each in asked for q in each], item.document)
 
 
 def _one_each_way(leaning: Sequence[tuple[Claim | Event, Bearing]]) -> list[tuple[Claim | Event, Bearing]]:
@@ -281,7 +298,8 @@ def confidence(scene: Scene, question: Question, forecast: Forecast) -> tuple[st
 
 def _ended(scene: Scene) -> None:
     """Deadlines that passed without a decision, one sentence for all."""
-    passed = [q for q in scene.material.questions if not scene.is_open(q) and scene.resolution(q) is None]
+    over = [q for q in scene.material.questions if not scene.is_undecided(q) and not scene.met_by(q)]
+    passed = [q for q in over if scene.resolution(q) is None]
     if passed:
         text = f"The deadline of {question_names(scene, [[q] for q in passed])} has passed; unresolved here."
         scene.add(BOTTOM_LINE, text, [q.id for q in passed])

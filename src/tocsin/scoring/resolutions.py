@@ -1,11 +1,12 @@
 """Score what is decided: signed resolutions against the forecasts that stood, beside the market at the same minute.
 
 **The rule.** A question is scored once a person has signed its resolution; a withdrawn decision decides nothing. What
-is scored is the last forecast whose ``as_of`` is before the first decision that stands became available and before
-the deadline (where the rule states no zone: before the earliest instant that it can mean), provided that it was itself
-available before that decision and not withdrawn by then. The market's price is the newest one observed by that
-forecast's ``as_of``. Where the venue settled otherwise than the facts say, both outcomes are scored; the summary goes
-by the facts.
+is scored is the last forecast whose ``as_of`` is before the answer was known and before the deadline (where the rule
+states no zone: before the earliest instant that it can mean), provided that it was itself available before the answer
+and not withdrawn by then. The answer is known from the first decision that stands, and a YES from the first event on
+file that the decision rests on: nobody scores by foretelling what is on file. The market's price is the newest one
+observed by that forecast's ``as_of``. Where the venue settled otherwise than the facts say, both outcomes are scored;
+the summary goes by the facts.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ RecordedAt = Callable[[str], datetime]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A question, its newest signed resolution, and when the first signed one that stands became available."""
+    """A question, its newest signed resolution, and since when the answer was known."""
 
     question: Question
     resolution: Resolution
@@ -65,7 +66,8 @@ def decided_questions(view: View) -> tuple[tuple[Decided, ...], tuple[str, ...],
             continue
         newest[resolution.question] = resolution
         first = _first_standing(view.revisions(Resolution, resolution.key), withdrawn.get(resolution.key, []))
-        since[resolution.question] = min(first, since.get(resolution.question, first))
+        known = min((first, *_evidence_times(view, resolution)))
+        since[resolution.question] = min(known, since.get(resolution.question, known))
     decided, problems = [], []
     for key, resolution in sorted(newest.items()):
         question = view.current(Question, key)
@@ -86,6 +88,15 @@ def _first_standing(revisions: tuple[Resolution, ...], withdrawn: list[datetime]
         for each in revisions
         if each.decided_by is not None and (last_withdrawal is None or each.available_at > last_withdrawal)
     )
+
+
+def _evidence_times(view: View, resolution: Resolution) -> Iterator[datetime]:
+    """When the events that a YES rests on became available; what is no longer on file is left out."""
+    if resolution.outcome is Outcome.YES:
+        for each in resolution.evidence:
+            entry = view.get(each)
+            if entry is not None:
+                yield entry.available_at
 
 
 def standing_forecasts(view: View, decided: tuple[Decided, ...]) -> dict[str, Forecast | None]:

@@ -34,10 +34,10 @@ def forecasts_by_question(view: View) -> dict[str, list[Forecast]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The border that a forecast must be before in order to be scored: the decision and the deadline.
+    """The border that a forecast must be before in order to be scored: the answer and the deadline.
 
-    It must also have been available before the decision, and not withdrawn by then; a withdrawal after the answer
-    takes nothing back.
+    It must also have been available before the answer, and not withdrawn by then; a withdrawal after the answer takes
+    nothing back. A forecast that withholds its numbers, because a report had met the question, is passed over.
     """
 
     decided_at: datetime
@@ -49,6 +49,7 @@ class Standing:
             forecast
             for forecast in forecasts
             if forecast.as_of < min(self.decided_at, self.closes_at)
+            and not (forecast.evidence and not forecast.numbers)
             and forecast.available_at < self.decided_at
             and not any(forecast.available_at <= when < self.decided_at for when in withdrawn.get(forecast.key, []))
         ]
