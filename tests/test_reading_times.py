@@ -229,3 +229,38 @@ def test_the_values_of_public_corpora_are_found(benchmark_data: Path, name: str,
             near = [each for each in found if each.span.start < time["end"] and each.span.end > time["start"]]
             right += any(each.value == time["value"] for each in near)
     assert 2 * right / (predicted + wanted) >= least
+
+
+THURSDAY = datetime(2026, 2, 19, 18, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Harbour masters had been due to meet on Friday, but the item was dropped.", "2026-02-20"),
+        ("Harbour masters were to meet on Friday.", "2026-02-20"),
+        ("The vote, due on Friday, was put off.", "2026-02-20"),
+        ("She had been due to land on Tuesday.", "2026-02-17"),
+        ("Harbour masters met on Friday.", "2026-02-13"),
+    ],
+)
+def test_a_plan_that_came_to_nothing_lies_on_the_nearest_day_of_its_name(text: str, day: str) -> None:
+    assert only(text, THURSDAY).value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 2024 the chamber promised a vote by Thanksgiving.", ["2024", "2024-11-28"]),
+        ("In 2022, on 24 May, the bridge fell.", ["2022", "2022-05-24"]),
+        ("In 2024 the bridge fell. It will open by December.", ["2024", "2026-12"]),
+        ("In 2024 the bridge fell and it will open by December.", ["2024", "2026-12"]),
+        ("The bridge closed in 2012, 2020 and 2021.", ["2012", "2020", "2021"]),
+    ],
+)
+def test_a_sentence_set_in_a_past_year_keeps_to_it(text: str, values: list[str]) -> None:
+    assert [each.value for each in read(text, THURSDAY)] == values
+
+
+def test_a_holiday_is_a_time_without_any_other_word_of_time() -> None:
+    assert only("The vote is set for Thanksgiving.", datetime(2026, 6, 1, tzinfo=UTC)).value == "2026-11-26"

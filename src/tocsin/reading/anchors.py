@@ -19,6 +19,13 @@ _INFINITIVE = re.compile(r"\bto\s+(?!the\b|a\b|an\b|[A-Z])[a-z]+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _FILLER = re.compile(r"(?:^| )(?:the|about|around|at least|midnight on|midnight|late|early|end of|close of)$")
 _NEAR = timedelta(days=100)
+_HALF_WEEK = 3
+_IN_YEAR = re.compile(r"\b[Ii]n (\d{4})\b(?! and| or|[-–])")
+_WILL = re.compile(r"\b(?:will|shall)\b|['’]ll\b")
+_HAD_BEEN_DUE = re.compile(
+    r"\b(?:had been|was|were)(?: \w+)? (?:due|expected|scheduled|set|planned|meant|supposed|slated)\b[^,;:]*$"
+    r"|\b(?:was|were) to \w+[^,;:]*$"
+)
 
 
 @dataclass(kw_only=True)
@@ -107,8 +114,21 @@ class Anchors:
             return self.periods[-1][1]
         return None
 
-    def weekday(self, number: int, direction: int, which: str) -> date:
-        """The date of ISO weekday ``number`` nearest in ``direction``; the publication day itself is "today"."""
+    def year_said(self, position: int) -> int | None:
+        """The past year that the same sentence sets before ``position``: "in 2024 she promised a vote by March"."""
+        before = self.clause_before(position)
+        years = list(_IN_YEAR.finditer(before))
+        if not years or _WILL.search(before, years[-1].end()):
+            return None
+        year = int(years[-1].group(1))
+        return year if 1500 <= year < self.today.year else None
+
+    def nearest(self, position: int) -> bool:
+        """Whether a plan that came to nothing is told of: "had been due to meet on Friday", a day before or after."""
+        return _HAD_BEEN_DUE.search(self.clause_before(position)) is not None
+
+    def weekday(self, number: int, direction: int, which: str, *, near: bool = False) -> date:
+        """The date of ISO weekday ``number`` nearest in ``direction``, in either where ``near``; today is "today"."""
         back = (self.today.isoweekday() - number) % 7
         which = which.lower()
         if which in {"last", "the previous", "this past"}:
@@ -119,6 +139,8 @@ class Anchors:
             return self.today + timedelta(days=number - self.today.isoweekday())
         if back == 0:
             return self.today
+        if near:
+            direction = 1 if back > _HALF_WEEK else -1
         return self.today + timedelta(days=7 - back) if direction > 0 else self.today - timedelta(days=back)
 
     def year_of(self, month: int, day: int | None, direction: int) -> int:

@@ -79,6 +79,9 @@ class Words:
             return int(self.get("year"))
         if self.shared_year is not None:
             return self.shared_year
+        said = self.anchors.year_said(self.start)
+        if said is not None:
+            return said
         return self.anchors.year_of(month, day, self.direction)
 
 

@@ -23,7 +23,7 @@ from tocsin.reading.timex import (
 _NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+")
 _YEAR_PREPOSITION = re.compile(
     r"(?:\b(?:in|since|by|of|until|till|before|after|from|during|for|to|and|or|than|through|around|circa|early|late|mid|the|between|both|for|fiscal|year|summer|"
-    r"winter|spring|fall|autumn|election|olympics|season)|[(\[])\s*$",
+    r"winter|spring|fall|autumn|election|olympics|season)|[(\[]|\b(?:1[5-9]|20)\d\d,)\s*$",
     re.IGNORECASE,
 )
 _COUNTED_AFTER = re.compile(
@@ -98,7 +98,10 @@ def resolve_week_of(words: Words) -> Resolved | None:
 def resolve_weekday(words: Words) -> Resolved | None:
     """A weekday: ``on Tuesday``, ``next Friday``."""
     number = vocabulary().weekdays[words.get("weekday")]
-    return on_day(words.anchors.weekday(number, words.direction, words.get("which")), words)
+    return on_day(
+        words.anchors.weekday(number, words.direction, words.get("which"), near=words.anchors.nearest(words.start)),
+        words,
+    )
 
 
 def resolve_deictic(words: Words) -> Resolved | None:

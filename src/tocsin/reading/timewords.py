@@ -83,6 +83,7 @@ def trigger_pattern() -> re.Pattern[str]:
     """Any word without which there is no time expression: where it is absent, nothing else is tried."""
     words = vocabulary()
     stems = [*words.months, *words.weekdays, *words.units, *words.seasons, *words.sets, *words.references, *words.parts]
+    stems += [*words.holidays, *words.floating]
     stems += [
         "today",
         "yesterday",
