@@ -529,3 +529,22 @@ def test_an_unnamed_diplomat_is_not_the_minister_who_spoke_before() -> None:
         "The diplomat spoke for an hour."
     )
     assert known(who(text, "The diplomat"))[:2] == ("a senior Danish diplomat", "DNK")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        ("U.S. Secretary of State Dana Holt said so.", "Dana Holt", ("Dana Holt", "USA", "secretary of state")),
+        ("Senator Mack Riley, a Florida Republican, said so.", "Mack Riley", ("Mack Riley", "USA", "senator")),
+        ("Aldo Brun, an ambassador to Norway, said so.", "Aldo Brun", ("Aldo Brun", None, "ambassador")),
+        (
+            "The envoy, former president Kenani Phiri, said so.",
+            "Kenani Phiri",
+            ("Kenani Phiri", None, "former president"),
+        ),
+    ],
+)
+def test_offices_with_of_and_what_stands_behind_a_name(
+    text: str, phrase: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    assert known(who(text, phrase)) == expected

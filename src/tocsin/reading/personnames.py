@@ -214,7 +214,10 @@ def _title_before(doc: Doc, start: int, end: int, taken: Mapping[int, object]) -
             found += [i for i in earlier if i in taken] if _has_office(doc, found) else earlier
     elif position >= 0 and doc[position].lower_ in {"its", "his", "her", "their"} and found:
         found.append(position)
-    return tuple(sorted({*found, *_described_by(doc, start, end)}))
+    described = _described_by(doc, start, end)
+    if _has_office(doc, found):
+        described = tuple(i for i in described if i in taken)
+    return tuple(sorted({*found, *described}))
 
 
 def _has_office(doc: Doc, title: list[int]) -> bool:
@@ -249,14 +252,21 @@ def _walk_back(doc: Doc, position: int, found: list[int], taken: Mapping[int, ob
     while position >= 0 and len(found) < _LONGEST_TITLE:
         token = doc[position]
         fits = position in taken or is_role_word(token.lower_) or token.tag_ in _MODIFIERS
-        of = token.lower_ == "of" and bool(found) and position + 1 in taken and position > 0
-        if not (fits or (of and is_role_word(doc[position - 1].lower_))):
+        if not (fits or (found and _is_of_office(doc, position, taken))):
             break
         found.append(position)
         if _opens_sentence(token):
             return position - 1
         position -= 1
     return position
+
+
+def _is_of_office(doc: Doc, position: int, taken: Mapping[int, object]) -> bool:
+    """Whether "of" stands inside an office ("Secretary of State", "Minister of Defence", "president of Chile")."""
+    if not 0 < position < len(doc) - 1 or doc[position].lower_ != "of":
+        return False
+    inside = position + 1 in taken or is_role_word(doc[position + 1].lower_)
+    return inside and is_role_word(doc[position - 1].lower_)
 
 
 def _apposition(doc: Doc, end: int, taken: Mapping[int, object]) -> tuple[tuple[int, ...], int]:

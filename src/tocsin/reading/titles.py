@@ -40,12 +40,17 @@ def offices_in(scene: Scene, positions: Sequence[int]) -> tuple[list[str], str |
 
 
 def country_behind(scene: Scene, position: int) -> str | None:
-    """The state named at ``position`` by "of" ("Colonel Baek Do-hyun of South Korea", "of the U.S. Navy")."""
+    """The state that the words behind a name give: "of South Korea", "of the U.S. Navy", ", a Florida Republican"."""
     doc = scene.block.doc
-    if position + 1 >= len(doc) or doc[position].lower_ != "of":
+    first = [token.lower_ for token in doc[position : position + 2]]
+    if first[:1] == ["of"]:
+        found = scene.taken.get(position + 1 + (first[1:] == ["the"]))
+        stateless = isinstance(found, Place) and found.kind not in {"country", "demonym"}
+    elif first in ([",", "a"], [",", "an"]):
+        found = scene.taken.get(position + 2)
+        stateless = bool(words("abroad") & {token.lower_ for token in doc[position + 2 : position + 6]})
+    else:
         return None
-    found = scene.taken.get(position + 1 + (doc[position + 1].lower_ == "the"))
-    stateless = isinstance(found, Place) and found.kind not in {"country", "demonym"}
     return None if found is None or stateless else found.country
 
 
