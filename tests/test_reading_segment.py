@@ -151,3 +151,34 @@ def test_a_text_without_words_has_no_blocks(text: str) -> None:
 
 def test_one_short_line_is_a_paragraph() -> None:
     assert parts("Ships left the port") == [("paragraph", "Ships left the port")]
+
+
+@pytest.mark.parametrize(
+    ("line", "prefix"),
+    [
+        ("KALIS/OSTRAV, March 19 - A visit was put off.", "KALIS/OSTRAV, March 19 -"),
+        ("Kalis, 17 November 2025 — A pact was signed.", "Kalis, 17 November 2025 —"),
+        ("KALIS, 4 April 2026 (Reuters) - A pact was signed.", "KALIS, 4 April 2026 (Reuters) -"),
+        ("PORT KALIS/OSTRAV (AP) — A pact was signed.", "PORT KALIS/OSTRAV (AP) —"),
+    ],
+)
+def test_datelines_of_two_cities_and_with_a_year(line: str, prefix: str) -> None:
+    first = segment(line).blocks[0]
+
+    assert first.kind is BlockKind.DATELINE
+    assert line[first.start : first.end] == prefix
+
+
+@pytest.mark.parametrize("stamp", ["13:05 -", "12:40 –", "9.30pm:", "11:20 GMT:", "12.40 p.m. EST —", "12:10"])
+def test_the_stamp_of_a_live_entry_is_no_part_of_its_sentence(stamp: str) -> None:
+    text = f"{stamp} Some 4,000 people crossed the bridge on foot."
+    blocks = segment(text).blocks
+
+    assert [text[b.start : b.end] for b in blocks] == [stamp, "Some 4,000 people crossed the bridge on foot."]
+    assert blocks[0].kind is BlockKind.QUESTION
+
+
+def test_a_share_of_votes_is_no_stamp() -> None:
+    text = "50.70 per cent of voters came to the polls."
+
+    assert [text[b.start : b.end] for b in segment(text).blocks] == [text]

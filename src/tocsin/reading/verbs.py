@@ -110,14 +110,24 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
         aside = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and _aside(verb))
         if aside or (verb.dep_ == "advcl" and _as(verb)):
             main = _main_before(verb, head) if aside else None
-            return (main, subtree_without(main)) if main is not None else (head, subtree_without(head, verb))
+            said = main or head
+            later = [w for w in children(said, "advcl") if w.i > verb.i and _is_another(w)]
+            return said, subtree_without(said, verb, *later)
     return _behind_that(verb) or _further_on(verb)
 
 
+def _is_another(clause: Token) -> bool:
+    """Whether a clause of time tells what somebody else said before: "hours after the ministry threatened war"."""
+    lemma = lemma_of(clause)
+    return _subordinate(clause) and _speaks(clause) and bool(frame_of(lemma, "clause") or frame_of(lemma, "object"))
+
+
 def _main_before(verb: Token, head: Token) -> Token | None:
-    """The clause before an aside that the parser hangs on a clause of time behind it: "it rained, he said, after"."""
-    if head.i < verb.i or not _subordinate(head):
+    """The clause before an aside that the parser hangs on a saying behind it: "it rained, he said, after she"."""
+    if head.i < verb.i or not _is_another(head):
         return None
+    if head.dep_ == "advcl" and head.head.i < verb.i:
+        return head.head
     return next((clause for clause in children(head, "ccomp") if clause.right_edge.i < verb.i), None)
 
 

@@ -1,0 +1,222 @@
+"""Who says what where a sentence turns, a paper quotes, an interview answers. All people and places are invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.core.claims import Claim
+from tocsin.core.material import Document
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.reader import EnglishReader
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def read(text: str, title: str = "") -> tuple[Claim, ...]:
+    document = Document(
+        key="d",
+        available_at=NOON,
+        made_by="test",
+        source="s",
+        url="",
+        title=title,
+        text=text,
+        language="en",
+        published_at=NOON,
+        origin="",
+    )
+    return EnglishReader().read(document).claims
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Every claim of ``text`` as (speaker, stance, words)."""
+    return [(c.speaker.name if c.speaker else "", str(c.stance), c.content.text) for c in read(text)]
+
+
+@pytest.mark.parametrize("turn", ["though", "although", "while", "but"])
+def test_a_clause_of_denial_behind_a_turn_has_its_own_speaker(turn: str) -> None:
+    text = (
+        "Rudo Keld is to leave within days, two cabinet ministers have told the Courier, "
+        f"{turn} the Grey Palace last night flatly denied that he was about to go."
+    )
+    first, second = told(text)
+
+    assert first == ("two cabinet ministers", "asserts", "Rudo Keld is to leave within days")
+    assert second == ("the Grey Palace", "denies", "he was about to go")
+
+
+def test_a_turned_denial_is_no_content_of_what_went_before() -> None:
+    text = "Pell said that the mine had been flooded, though the owner denied that any water had come in."
+
+    assert told(text) == [
+        ("Pell", "asserts", "the mine had been flooded"),
+        ("the owner", "denies", "any water had come in"),
+    ]
+
+
+def test_what_stands_before_a_trailing_verb_and_a_semicolon_is_said() -> None:
+    text = "A Veshian drone fell into the lake overnight, Ordane officials said; the Veshian army did not comment."
+
+    assert [words for _, _, words in told(text)] == ["A Veshian drone fell into the lake overnight"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry declined to comment on the fire.",
+        "The operator did not comment.",
+        "Neither government commented on the report.",
+        "The firm did not immediately respond to a request for comment.",
+        "Nobody said that the bridge had fallen.",
+    ],
+)
+def test_silence_is_no_claim(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We never crossed the line,” Colonel Brusk was quoted as saying by the Ordane news agency.",
+        "Colonel Brusk was quoted by local radio as saying that we never crossed the line.",
+        "Colonel Brusk was cited by the Courier as saying we never crossed the line.",
+        "The Courier quoted Colonel Brusk as saying we never crossed the line.",
+    ],
+)
+def test_who_is_quoted_as_saying_something_says_it(text: str) -> None:
+    ((speaker, _, words),) = told(text)
+
+    assert speaker == "Brusk"
+    assert words.strip("“,”").lower() == "we never crossed the line"
+
+
+def test_the_threat_of_a_clause_of_time_is_what_was_threatened() -> None:
+    text = (
+        "Ordane fired a rocket off its coast on Sunday, the Veshian navy said, "
+        "hours after the Ordane foreign ministry threatened “unheard-of measures” over a drill."
+    )
+    claims = {claim.speaker.name: claim for claim in read(text) if claim.speaker}
+    threat = next(claim for claim in claims.values() if claim.stance is Stance.THREATENS)
+
+    assert threat.content.text == "“unheard-of measures” over a drill"
+    assert len(claims) == 2
+    assert any(claim.content.text == "Ordane fired a rocket off its coast on Sunday" for claim in claims.values())
+
+
+@pytest.mark.parametrize("verb", ["re-impose", "re-open", "co-finance", "de-list"])
+def test_a_hyphen_in_a_word_does_not_end_what_is_said(verb: str) -> None:
+    text = f"Minister Keld said the council would {verb} most of the ports within 30 days."
+
+    assert read(text)[0].content.text == f"the council would {verb} most of the ports within 30 days"
+
+
+def test_single_marks_around_two_halves_of_what_one_says() -> None:
+    text = "'It was theft,' Ms Tarn told reporters. 'They took the ballots. They should give them back.'"
+    (claim,) = read(text)
+
+    assert [text[a:b] for a, b in claim.pieces] == [
+        "'It was theft,'",
+        "'They took the ballots. They should give them back.'",
+    ]
+
+
+def test_a_quote_behind_the_sentence_that_names_the_speaker_is_his() -> None:
+    first, second = told("There are 900 people in the camp, says Dr Sela Quill. “We are running out of water.”")
+
+    assert first[0] == second[0] == "Sela Quill"
+    assert second[2] == "“We are running out of water.”"
+
+
+def test_a_quote_is_not_given_to_who_spoke_before_somebody_else_acted() -> None:
+    claims = told("The camp is full, said Dr Quill. Then the general walked in and shut the door. “It is over.”")
+
+    assert [words for _, _, words in claims] == ["The camp is full"]
+
+
+def test_a_minister_named_between_commas_tells_the_paper() -> None:
+    ((speaker, _, words),) = told("The bridge will open in May, the transport minister, Lena Krast, told the Courier.")
+
+    assert speaker == "Lena Krast"
+    assert words == "The bridge will open in May"
+
+
+INTERVIEW = """\
+Ordane's central banker, Dana Wess, spoke to our correspondent on Monday.
+
+{asked} Will you cut rates?
+{answer} No. We will hold them until autumn.
+{asked} Are reserves low?
+{answer} Reserves are at their highest for ten years.
+"""
+
+
+@pytest.mark.parametrize(("asked", "answer"), [("Courier:", "Wess:"), ("Q:", "A:")])
+def test_the_answers_of_an_interview_are_the_guests(asked: str, answer: str) -> None:
+    claims = told(INTERVIEW.format(asked=asked, answer=answer))
+
+    assert [(name, words) for name, _, words in claims] == [
+        ("Dana Wess", "No. We will hold them until autumn."),
+        ("Dana Wess", "Reserves are at their highest for ten years."),
+    ]
+
+
+def test_quotes_below_questions_are_the_guests() -> None:
+    text = (
+        "Our reporter met the envoy, Dale Osrick, in Kalis.\n\n"
+        "Will the package be adopted?\n“I think so. Twenty capitals are on board.”\n\n"
+        "And the pact?\n“The pact is dead.”\n\n"
+        "The Veshian spokesman, Pell Sander, said that the pact was alive."
+    )
+    claims = told(text)
+
+    assert [name for name, _, _ in claims] == ["Dale Osrick", "Dale Osrick", "Pell Sander"]
+
+
+def test_an_explainer_with_questions_is_no_interview() -> None:
+    text = (
+        "What did the board decide?\nThe board cut its rate by two points on Thursday.\n\n"
+        "What did the governor say?\n“We will not wait,” Governor Tarn told reporters.\n"
+    )
+
+    assert [name for name, _, _ in told(text)] == ["Tarn"]
+
+
+def test_questions_without_a_guest_give_no_claims() -> None:
+    assert told("Q: Will you run again?\nA: I will not.\nQ: And the pact?\nA: The pact is dead.\n") == []
+
+
+def answers(text: str) -> dict[str, str | None]:
+    """The words of every claim that answers another, with the words of that one."""
+    claims = read(text)
+    words = {claim.key: claim.content.text for claim in claims}
+    return {claim.content.text: words[claim.answers] for claim in claims if claim.answers}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The observers said mortar fire hit the edge of Kalis on Sunday after a truce between the Ordane army and the "
+        "rebels began. Veshia's foreign minister denied having troops in Ordane.",
+        "Colonel Brusk said the bridge was intact. The palace denied that the king was ill.",
+        "The army said that its posts had been attacked. Officials had said that at least four Ordane soldiers died.",
+    ],
+)
+def test_a_denial_of_another_matter_answers_nothing(text: str) -> None:
+    assert answers(text) == {}
+
+
+def test_a_denial_of_the_same_matter_answers_it() -> None:
+    text = "Rebels said they had taken the airport. The army denied that the airport had fallen."
+
+    assert answers(text) == {"the airport had fallen": "they had taken the airport"}
+
+
+def test_a_denial_in_the_midst_of_a_claim_is_of_that_claim() -> None:
+    text = (
+        "Colonel Brusk said that the bridge was intact. "
+        "Two aides told the Courier, though the palace denied it, that the king was ill."
+    )
+
+    assert answers(text) == {"the palace denied it": "the king was ill"}
