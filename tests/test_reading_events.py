@@ -563,3 +563,162 @@ def test_any_text_is_read_and_evidence_is_cut_from_it(text: str) -> None:
         for party in (event.actor, event.recipient):
             if party is not None and party.span is not None:
                 assert party.span.text == text[party.span.start : party.span.end]
+
+
+# ------------------------------------------------------------------------------------- what is told and did not happen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dockers' three-day strike at Bergen ended on Sunday.",
+        "A three-day strike ended on Sunday when the two sides reached a deal on wages.",
+        "The union's strike against the port operator entered its third week.",
+        "Bus drivers called a 48-hour strike on Monday.",
+        "Teachers in Norway went on strike on Monday.",
+    ],
+)
+def test_a_strike_of_workers_is_a_protest_and_has_no_weapon(text: str) -> None:
+    event = of(Action.PROTEST, text)
+    assert event.attributes.weapon is None
+    assert all(each.action is not Action.ASSAULT for each in events(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Norwegian strike on a harbour in Iceland killed three workers on Monday.",
+        "Norway's three-day air strikes on Iceland ended on Sunday.",
+        "A drone strike killed two union leaders in Iceland on Monday.",
+    ],
+)
+def test_a_strike_with_arms_is_an_attack_whoever_suffers_it(text: str) -> None:
+    assert of(Action.ASSAULT, text)
+    assert all(each.action is not Action.PROTEST for each in events(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Icelandic officials warned on Monday of a Norwegian strike on Reykjavik within about 48 hours.",
+        "Iceland feared a Norwegian attack on Reykjavik within 48 hours.",
+        "Iceland braced for a Norwegian attack on Reykjavik within 48 hours.",
+        "The mayor spoke. Iceland issued a warning of a Norwegian attack on Reykjavik within 48 hours.",
+    ],
+)
+def test_an_attack_that_is_warned_of_has_not_happened_and_may_come_in_its_window(text: str) -> None:
+    event = of(Action.ASSAULT, text)
+    assert event.status is Status.HYPOTHETICAL
+    assert event.actor is not None
+    assert event.actor.country == "NOR"
+    assert event.occurred == DateRange(start=date(2026, 4, 15), end=date(2026, 4, 17))
+
+
+def test_an_attack_that_was_foiled_is_negated_and_nobody_who_foiled_it_planned_it() -> None:
+    event = only("Police in Norway foiled a plot to assassinate the Icelandic prime minister, the minister said.")
+    assert event.status is Status.NEGATED
+    assert event.actor is None
+    assert country(event)[1] == "ISL"
+
+
+def test_a_bomb_plot_that_was_foiled_is_negated() -> None:
+    assert of(Action.ASSAULT, "The security service foiled a bomb plot in Oslo on Monday.").status is Status.NEGATED
+
+
+@pytest.mark.parametrize("verb", ["pushed back", "postponed", "put off"])
+def test_a_visit_that_is_put_off_is_no_attack_and_did_not_take_place(verb: str) -> None:
+    event = only(f"A planned visit to Iceland by the king of Norway has been {verb} from April to May.")
+    assert (event.action, event.status) == (Action.CONSULT, Status.NEGATED)
+
+
+def test_forces_that_are_pushed_back_are_attacked() -> None:
+    assert of(Action.ASSAULT, "Norway's army pushed back Icelandic troops on Monday.").status is Status.REPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy of Norway spoke to our Reykjavik correspondent on Monday.",
+        "The police force opened a new office in Bergen.",
+        "The Norwegian government struck a cautious tone on Monday.",
+    ],
+)
+def test_words_with_two_meanings_tell_of_no_act_without_their_company(text: str) -> None:
+    assert events(text) == ()
+
+
+def test_a_deal_struck_on_a_day_is_no_strike() -> None:
+    assert only("Norway's ruling party struck a deal with the opposition on Friday.").action is Action.AGREE
+
+
+def test_an_agreement_that_is_close_has_not_been_reached() -> None:
+    assert only("An agreement between Norway and Iceland on herring is close.").status is Status.PLANNED
+
+
+def test_talks_that_collapse_are_broken_off() -> None:
+    event = only("Talks between Norway and Iceland collapsed on Monday.")
+    assert (event.action, event.mode, country(event)) == (Action.SANCTION, "discontinue", ("NOR", "ISL"))
+
+
+# ------------------------------------------------------------------------------------------------- who, once more
+
+
+def test_the_place_that_people_are_taken_from_did_not_take_them() -> None:
+    event = only("Forty pupils were abducted from a school in Iceland on Monday.")
+    assert event.actor is None
+    assert event.recipient is not None
+    assert (event.recipient.name, event.recipient.country) == ("Forty pupils", "ISL")
+
+
+def test_a_truce_that_comes_into_force_is_of_its_sides_and_not_of_who_tells_of_it() -> None:
+    event = of(
+        Action.RETREAT, "A ceasefire between Norway and Iceland came into force on Monday, the Danish envoy said."
+    )
+    assert country(event) == ("NOR", "ISL")
+
+
+def test_a_denial_after_though_is_of_its_own_subject() -> None:
+    text = (
+        "Two ministers have told the Lantern that the king will go, though Oslo last night flatly denied that he would."
+    )
+    event = of(Action.REJECT, text)
+    assert country(event)[0] == "NOR"
+
+
+def test_an_airstrike_by_an_army_is_that_armys() -> None:
+    assert country(only("An airstrike by Norway's army killed 14 people in Iceland on Monday."))[0] == "NOR"
+
+
+def test_gains_that_one_side_claims_are_claimed_and_have_their_place() -> None:
+    event = of(Action.ASSAULT, "Norway claimed Norwegian territorial gains near Akureyri on Sunday.")
+    assert event.status is Status.CLAIMED
+    assert event.place is not None
+    assert event.place.name == "Akureyri"
+    assert country(event)[0] == "NOR"
+
+
+# ------------------------------------------------------------ courts, banks, elections, ships, hospitals, offices
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "mode", "actor"),
+    [
+        ("Soldiers seized the state broadcaster in Reykjavik on Monday.", Action.COERCE, "seize", None),
+        ("Norway's central bank cut its benchmark rate by 50 basis points on Monday.", Action.AGREE, "decide", "NOR"),
+        ("Norway's central bank left its key rate unchanged on Monday.", Action.AGREE, "decide", "NOR"),
+        ("Four hospitals in Norway were hit by ransomware on Monday.", Action.COERCE, "cyber", None),
+        ("The vessel was detained by Norway's coast guard on Monday.", Action.COERCE, "seize", "NOR"),
+        ("Norway's supreme court annulled the result of the vote on Monday.", Action.REJECT, "", "NOR"),
+        ("Norway's supreme court struck down the fee on Monday.", Action.REJECT, "", "NOR"),
+        ("Norway's supreme court upheld the conviction on Monday.", Action.SUPPORT, "", "NOR"),
+        ("Norway's parliament ratified the treaty with Iceland on Monday.", Action.AGREE, "", "NOR"),
+        ("Norway's parliament passed the budget on Monday.", Action.AGREE, "decide", "NOR"),
+        ("Norway's senate confirmed Paula Rojas as governor on Monday.", Action.SUPPORT, "", "NOR"),
+        ("Ana Ruiz won Norway's presidential election on Monday.", Action.SUPPORT, "elect", "NOR"),
+        ("Two fishermen were taken hostage by pirates off Iceland on Monday.", Action.COERCE, "arrest", None),
+    ],
+)
+def test_the_main_news_of_many_fields_is_coded(text: str, action: Action, mode: str, actor: str | None) -> None:
+    event = only(text)
+    assert (event.action, event.mode, event.status) == (action, mode, Status.REPORTED)
+    assert country(event)[0] == actor

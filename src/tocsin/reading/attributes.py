@@ -131,7 +131,7 @@ def _weapon(mention: Mention, words: frozenset[str]) -> Weapon | None:
 
 def _effect(mention: Mention, weapon: Weapon | None) -> Effect | None:
     """What became of the weapon: the verb that tells of the act decides, then the others of its clause."""
-    if mention.frame.effect is not None:
+    if mention.frame.effect is not None or mention.frame.undone:
         return mention.frame.effect
     tokens = [mention.head, *(token for token in mention.words if token.i != mention.head.i)]
     lemmas = _lemmas(mention.words)

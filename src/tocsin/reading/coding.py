@@ -12,6 +12,7 @@ from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.actors import Cast
 from tocsin.reading.attributes import attributes_of, mode_by_weapon, scope_of_subject
 from tocsin.reading.drafts import Draft, merged
+from tocsin.reading.frames import lexicon
 from tocsin.reading.mentions import Mention, find_mentions
 from tocsin.reading.moods import mood_words
 from tocsin.reading.occurred import When, place_of, when_of
@@ -117,7 +118,11 @@ class _Coder:
         elif (
             actor is None
             and around
-            and (stands.action in _OWN_WORDS or _leaves_doer_out(mention, stands) or _in_first_person(mention))
+            and (
+                (stands.action in _OWN_WORDS and not _says_of_an_act(mention))
+                or _leaves_doer_out(mention, stands)
+                or _in_first_person(mention)
+            )
         ):
             actor = around[0].speaker if self._side(around[0].speaker) is not None else None
         actor, recipient = party(actor, self._cast), party(recipient, self._cast)
@@ -217,6 +222,12 @@ def _between_two(mention: Mention) -> bool:
 def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:
     """Whether a passive says that nothing was done, without saying by whom: a side speaks so of itself."""
     return stands.status is Status.NEGATED and mention.verb is not None and is_passive(mention.verb)
+
+
+def _says_of_an_act(mention: Mention) -> bool:
+    """Whether a verb tells of an act that its subject names: "the truce came into force", whoever says so."""
+    doer = subject(mention.verb) if mention.verb is not None else None
+    return mention.frame.mode == "ceasefire" and doer is not None and doer.lemma_.lower() in lexicon().nouns
 
 
 def _in_first_person(mention: Mention) -> bool:

@@ -136,6 +136,8 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
         return None
     if telling is not None and any(child.lower_ == "responsibility" for child in children(telling, *OBJECTS)):
         mood = replace(mood, claimed=True)
+    if telling is not None and telling.lemma_.lower() == "claim":
+        mood = replace(mood, claimed=True)
     return Mention(
         block=block,
         head=token,

@@ -87,6 +87,11 @@ def mood_of_noun(noun: Token, carrier: Token | None) -> Mood:
 def _as_object(noun: Token, mood: Mood) -> Mood:
     """What the verb above says of the act that its object names: "feared a strike", "predicted a summit"."""
     verb, words = noun.head, mood_words()["governors"]
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be":
+        said = children(verb, "acomp", "attr", "prep")
+        if any(each.lower_ in mood_words()["adjectives"]["supposed"] for each in said):
+            return replace(mood, supposed=True)
+        return replace(mood, planned=True) if any(_is_near(each) for each in said) else mood
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in _PREDICATES:
         return mood
     lemma = verb.lemma_.lower()
@@ -97,6 +102,13 @@ def _as_object(noun: Token, mood: Mood) -> Mood:
     if lemma in words["supposed"]:
         return replace(mood, supposed=True)
     return replace(mood, negated=True) if is_said_of(verb, mood_words()["carriers"]["stops"]) else mood
+
+
+def _is_near(word: Token) -> bool:
+    """Whether a word behind "is" says of an act that it has not come yet: "close", "within reach"."""
+    return word.lower_ in mood_words()["adjectives"]["near"] or any(
+        child.lower_ in {"reach", "sight", "there"} for child in word.children
+    )
 
 
 def is_said_of(verb: Token, verbs: frozenset[str]) -> bool:
@@ -171,7 +183,7 @@ def _step(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None]:
     if relation == "conj" and head.pos_ in _PREDICATES:
         return _joined(current, head, mood)
     if relation == "advcl":
-        return _adverbial(current, mood)
+        return _adverbial(current, head, mood)
     if relation in {"xcomp", "ccomp"} and head.pos_ in _PREDICATES:
         return _governed(current, head, mood, complete=relation == "xcomp")
     if relation == "pcomp" and head.lower_ in {"without", "before"}:
@@ -209,12 +221,14 @@ def _joined(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None
     return shared, head
 
 
-def _adverbial(current: Token, mood: Mood) -> tuple[Mood, Token | None]:
+def _adverbial(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None]:
+    """A clause beside another: "if it strikes", "to strike", and, as parses have it, "foiled a plot to strike"."""
     marks = {child.lower_ for child in current.children if child.dep_ in {"mark", "advmod"}}
     if marks & mood_words()["marks"]["supposed"]:
         return replace(mood, supposed=True), None
     if current.tag_ == "VB" and any(child.lower_ == "to" for child in children(current, "aux")):
-        return replace(mood, supposed=True), None
+        stopped = is_said_of(head, mood_words()["carriers"]["stops"]) and bool(children(head, "dobj", "nsubjpass"))
+        return replace(mood, negated=stopped, supposed=not stopped), None
     return mood, None
 
 

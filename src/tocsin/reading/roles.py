@@ -121,6 +121,8 @@ def _carried(mention: Mention, verb: Token, finder: _Finder) -> Pair:
         return owner, target
     actor, recipient = finder.of_verb(verb, mention.frame.to or _USUAL, mutual=mutual)
     carried = any(each == mention.head for each in objects(verb))
+    if carried and recipient is not None and owner is not None and recipient.name == owner.name:
+        recipient = None
     actor = (actor if carried and not is_passive(verb) else None) or owner or actor
     if mutual and target is None and owner is not actor:
         target = owner
@@ -164,6 +166,12 @@ def _same(one: Actor, other: Actor) -> bool:
     return one.name == other.name
 
 
+def _both(noun: Token) -> list[Token]:
+    """The sides that "between" joins; a parse may put the first before the second: "the army and the rebels"."""
+    before = [child for child in children(noun, "nmod") if children(child, "cc")]
+    return [*before, noun] if before else with_conjuncts(noun)
+
+
 def _is_party(token: Token) -> bool:
     """Whether a common noun, or a number standing for one, is a word for people, bodies, forces or ships."""
     lemma = token.lemma_.lower()
@@ -191,7 +199,7 @@ class _Finder:
 
     def of_noun(self, noun: Token, *, mutual: bool) -> Pair:
         """Whose act a noun names, and on whom: "Russian strikes on Kyiv", "talks between X and Y"."""
-        parties = [self._actor(each) for first in after(noun, "between", "among") for each in with_conjuncts(first)]
+        parties = [self._actor(each) for first in after(noun, "between", "among") for each in _both(first)]
         named = [each for each in parties if each is not None]
         if len(named) > 1:
             return named[0], named[1]
@@ -288,7 +296,7 @@ class _Finder:
             return []
         found = [self._actor(each) for each in with_conjuncts(token)]
         if len(found) == 1:
-            of = [self._known(each) for first in after(token, "of", "between") for each in with_conjuncts(first)]
+            of = [self._known(each) for first in after(token, "of", "between") for each in _both(first)]
             if (
                 len(of) > 1
                 and all(each is not None for each in of)

@@ -16,8 +16,6 @@ _BOTH = re.compile(
     r"(?:sides?|countries|country|nations?|governments?|parties|party|neighbou?rs?|leaders?|presidents?|armies|army|capitals?)",
     re.IGNORECASE,
 )
-_OFTEN = 2
-"""Times that a pair must be told of."""
 
 
 def with_sides(drafts: Sequence[Draft]) -> list[Draft]:
@@ -38,7 +36,7 @@ def _pair(drafts: Sequence[Draft]) -> tuple[str, str] | None:
         if one is not None and other is not None and one != other:
             pairs[min(one, other), max(one, other)] += 1
     first = pairs.most_common(2)
-    if not first or first[0][1] < _OFTEN or (len(first) > 1 and first[0][1] == first[1][1]):
+    if not first or (len(first) > 1 and first[0][1] == first[1][1]):
         return None
     return first[0][0]
 

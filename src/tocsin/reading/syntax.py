@@ -76,6 +76,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep_ == "acl" and verb.tag_ != "VB" and head.pos_ not in {"VERB", "AUX"}:
         return head
+    if verb.dep_ == "advcl" and verb.tag_ == "VB" and head.lemma_.lower() in _FINDS_OUT:
+        return None
     if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "conj", "prep", "dep"} and head.pos_ in {"VERB", "AUX"}:
         controlled = _controlled(verb, head)
         return controlled if controlled is not None else subject(head, depth + 1)
