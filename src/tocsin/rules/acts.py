@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from tocsin.core.rules import Clause, Rule
 from tocsin.core.vocabulary import Action, ClauseKind
 from tocsin.rules.checks import Check
+from tocsin.rules.dates import written_dates
 from tocsin.rules.facts import Facts, Sentence, stretch
-from tocsin.rules.lexicon import Predicate, normalised, parties, parties_in, party_name, signals
+from tocsin.rules.lexicon import Predicate, normalised, parties_in, party_name, signals
 from tocsin.rules.lookup import planned_clause, resolution_clause
 from tocsin.rules.moods import Mood, mood
 from tocsin.rules.places import plain_name
 from tocsin.rules.predicate import find_predicate, key_word, proper_names
+from tocsin.rules.quantities import numbers_in
 from tocsin.rules.verbs import (
     accepted_in_words,
     accepts_announcement,
@@ -21,10 +23,12 @@ from tocsin.rules.verbs import (
     by_words,
     is_announced,
     not_told,
+    of_another,
     only_intends,
 )
 from tocsin.rules.words import distinctive
 
+_FIGURE = re.compile(r"(?<![\w.,$-])\d{1,3}(?:,\d{3})*(?![\w.,%/-])")
 _WEAPONS = re.compile(r"(?: [\w-]+){0,2}? (?:drones?|missiles?|rockets?|warplanes?|jets?|bombers?)\b")
 _VISIT = re.compile(r"\bvisit|\btravel|\bgo to\b|\bset foot\b")
 
@@ -41,8 +45,8 @@ def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
         yield from by_words(rule, facts, clause, act)
         return
     told = [sentence for sentence in facts.sentences if predicate.in_reports.search(sentence.words)]
-    doer, spared = _traveller(rule, predicate), distinctive(rule.title)
-    if any(is_done(predicate, sentence, doer, spared) for sentence in told) or accepted_in_words(rule, facts):
+    doer = _traveller(rule, predicate)
+    if any(is_done(predicate, sentence, doer, rule) for sentence in told) or accepted_in_words(rule, facts):
         return
     if accepts_announcement(rule) and any(is_announced(predicate.in_reports, sentence) for sentence in told):
         return
@@ -69,7 +73,8 @@ def _not_done(rule: Rule, facts: Facts, predicate: Predicate, told: list[Sentenc
         return Check(truth=False, rank=4, because="it is only planned", clause=planned)
     if told and not any(s.open for s in facts.sentences) and _all_wanted(rule, predicate, told):
         return Check(truth=False, rank=4, because="it is only wanted or foreseen", clause=planned)
-    if told and not any(sentence.open for sentence in facts.sentences):
+    opposed = any(predicate.against.search(sentence.words) for sentence in facts.sentences)
+    if (told or opposed) and not any(sentence.open for sentence in facts.sentences):
         return Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
     if not told and any(only_intends(sentence) for sentence in facts.sentences):
         return Check(truth=False, rank=5, because="what is told has not happened yet", clause=planned)
@@ -105,15 +110,18 @@ def _traveller(rule: Rule, predicate: Predicate) -> str:
     return key_word(people[0]) if len(people) == 1 and _VISIT.search(normalised(rule.title)) else ""
 
 
-def is_done(predicate: Predicate, sentence: Sentence, doer: str = "", spared: frozenset[str] = frozenset()) -> bool:
+def is_done(predicate: Predicate, sentence: Sentence, doer: str = "", rule: Rule | None = None) -> bool:
     """Whether the sentence tells of the act as done: neither negated, nor asked for, planned or feared.
 
-    With ``doer``, that name or a pronoun must stand before the act.
+    With ``doer``, that name or a pronoun must stand before the act; with ``rule``, it may not be done to another.
     """
+    spared = distinctive(rule.title) if rule is not None else frozenset()
     for match in predicate.in_reports.finditer(sentence.words):
         if doer and not re.search(rf"\b(?:{re.escape(doer)}|he|she)\b", sentence.words[: match.start()]):
             continue
         if mood(sentence.words, match.start(), match.end(), spared) is not Mood.DONE:
+            continue
+        if rule is not None and of_another(rule, sentence, match.end()):
             continue
         begin, end = stretch(sentence.words, match.start(), match.end())
         if signals()["unreal_after"].match(sentence.words, match.end()):
@@ -131,7 +139,8 @@ def check_subject(rule: Rule, facts: Facts) -> Iterable[Check]:
     told = " ".join(sentence.words for sentence in facts.sentences)
     accepting = (*rule.of_kind(ClauseKind.COUNTS), *rule.of_kind(ClauseKind.REQUIRES))
     accepted = (name for clause in accepting for name in proper_names(clause.text))
-    wanted = (plain_name(key_word(name)) for name in (*names, *accepted))
+    numbered = tuple(name for name in names if any(char.isdigit() for char in name))
+    wanted = (_known_by(name) for name in (numbered or (*names, *accepted)))
     if any(name in told for name in (*wanted, *_spelt_out(names, rule.text))):
         return
     listed = " or ".join(names)
@@ -142,6 +151,13 @@ def check_subject(rule: Rule, facts: Facts) -> Iterable[Check]:
         clause=resolution_clause(rule),
         missing=f"whether it concerned {listed}",
     )
+
+
+def _known_by(name: str) -> str:
+    """How a report must at least write a name: a version in full, a people as its place, else by its key word."""
+    if any(char.isdigit() for char in name):
+        return plain_name(name)
+    return plain_name(key_word(name).removesuffix("ns") if name.endswith("ans") else key_word(name))
 
 
 def _spelt_out(names: tuple[str, ...], text: str) -> Iterable[str]:
@@ -155,6 +171,25 @@ def _spelt_out(names: tuple[str, ...], text: str) -> Iterable[str]:
                 yield " ".join(before[first:])
 
 
+def check_numbers(rule: Rule, facts: Facts) -> Iterable[Check]:
+    """That the report tells the number that the title gives, where no clause makes a threshold of it."""
+    if any(condition.field.startswith("count.") for clause in rule.clauses for condition in clause.conditions):
+        return
+    title = normalised(rule.title)
+    for written in written_dates(title):
+        title = title[: written.start] + " " * (written.end - written.start) + title[written.end :]
+    asked = {float(match[0].replace(",", "")) for match in _FIGURE.finditer(title)}
+    if asked and not asked & numbers_in(" ".join(sentence.words for sentence in facts.sentences)):
+        told = " or ".join(f"{number:g}" for number in sorted(asked))
+        yield Check(
+            truth=None,
+            rank=36,
+            because=f"the report does not give the number {told}",
+            clause=resolution_clause(rule),
+            missing=f"whether it was {told}",
+        )
+
+
 def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:
     """That it was not done by a party other than those the rule names, where none of them is named at all."""
     clause = resolution_clause(rule)
@@ -165,15 +200,14 @@ def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:
     if reversed_by := _weapons_of(facts) & set(rule.pattern.recipients) - set(rule.pattern.actors):
         yield Check(truth=False, rank=9, because=f"it was done by {party_name(min(reversed_by))}", clause=clause)
         return
-    text = " ".join(sentence.text for sentence in facts.sentences)
-    if any(party.code in rule.pattern.actors and party.voices.search(text) for party in parties()):
-        return
-    for sentence in facts.sentences:
-        for match in predicate.in_reports.finditer(sentence.words):
-            doer = _subject_before(sentence, match.start())
-            if doer is not None and doer not in wanted and is_done(predicate, sentence):
-                yield Check(truth=False, rank=9, because=f"it was done by {party_name(doer)}", clause=clause)
-                return
+    doers = [
+        _subject_before(sentence, match.start())
+        for sentence in facts.sentences
+        for match in predicate.in_reports.finditer(sentence.words)
+        if mood(sentence.words, match.start(), match.end()) is Mood.DONE
+    ]
+    if doers and None not in doers and not wanted & set(doers):
+        yield Check(truth=False, rank=9, because=f"it was done by {party_name(doers[0] or '')}", clause=clause)
 
 
 def _weapons_of(facts: Facts) -> set[str]:

@@ -38,7 +38,9 @@ _CLOCK_GAP = re.compile(
 )
 _RESOLVES = re.compile(r"\bresolv|\bif\b|\bwill\b")
 _NOT_A_DEADLINE = re.compile(
-    r"\b(?:as of|ruling of|dated|since|data|updated|published|recognition|election on|scheduled for|held on)\W*$"
+    r"\b(?:as of|ruling of|dated|since|data|updated|published|recognition|election on|scheduled for|held on"
+    r"|(?:escalated|began|begun|started|erupted|broke out|took place|occurred|happened|signed|issued|imposed|created"
+    r"|founded|adopted|enacted) (?:on|in))\W*$"
 )
 _LEAD_REACH = 34
 _CLOCK_REACH = 60

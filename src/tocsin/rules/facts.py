@@ -62,7 +62,7 @@ class Facts:
 
     ``days`` are set where the report gives calendar dates without a clock; ``countries`` are those of its
     places, ``parties`` those of the people and bodies it names, ``acts`` the roots of what it tells,
-    ``speakers`` the countries of those on whose word the event stands.
+    ``speakers`` the countries of those on whose word the event stands, ``places`` the names of places below a country.
     """
 
     event: str
@@ -78,6 +78,7 @@ class Facts:
     parties: frozenset[str] = frozenset()
     acts: frozenset[Action] = frozenset()
     speakers: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
     def truth(self, topic: str) -> bool | None:
         """Whether ``topic`` is so; ``None`` where nothing says."""

@@ -47,6 +47,7 @@ class Predicate:
     matter: bool
     in_rules: re.Pattern[str]
     in_reports: re.Pattern[str]
+    against: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Verb:
     in_reports: re.Pattern[str]
     against: re.Pattern[str]
     light: bool
+    level: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,7 @@ def predicates() -> tuple[Predicate, ...]:
             matter=bool(row.get("matter", False)),
             in_rules=phrase_pattern(tuple(row["rule"])),
             in_reports=phrase_pattern(tuple(row["done"])),
+            against=phrase_pattern(tuple(row.get("against", ()))),
         )
         for name, row in _table("predicates.toml").items()
     )
@@ -150,6 +153,7 @@ def verbs() -> tuple[Verb, ...]:
             in_reports=phrase_pattern(tuple(row["done"])),
             against=phrase_pattern(tuple(row.get("against", ()))),
             light=bool(row.get("light", False)),
+            level=bool(row.get("level", False)),
         )
         for name, row in _table("verbs.toml").items()
     )

@@ -25,7 +25,7 @@ _PLACES = (
         re.compile(rf"\b(?:[Cc]aptures?|[Tt]akes?|[Ee]nters?|[Ff]all of) (?:all of |the city of )?(?P<name>{_NAME})"),
     ),
 )
-_PROPER = re.compile(r"(?<![\w'])[A-Z][\w'\-]*(?: [A-Z][\w'\-]*)*")
+_PROPER = re.compile(r"(?<![\w'])[A-Z][\w'\-.]*\w?(?: \d+\.\d+| [A-Z][\w'\-]*)*")
 _TERRITORY = re.compile(r"\b(?:soil|territory|territorial|airspace|embassy|consulate)\b")
 _GOVERNMENT = re.compile(r"[A-Z][\w'-]+ (?:[Aa]dministration|[Gg]overnment|[Cc]abinet)\b")
 _LISTED = re.compile(r"[,\s]*(?:or|and)?\s*(?:the )?(?:\([A-Z]+\))?[,\s]*(?:or|and)?\s*(?:the )?")

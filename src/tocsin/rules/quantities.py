@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tocsin.core.rules import Clause, Condition
+from tocsin.core.rules import Clause, Condition, Rule
 from tocsin.rules.checks import Check
 from tocsin.rules.facts import Facts
 from tocsin.rules.lexicon import normalised, quantity_words
 from tocsin.rules.words import stem, stems
 
 _PREFIX = "count."
+_ANYTHING = "units"
+"""Where the rule does not say plainly what is counted: no report reaches such a threshold by itself."""
 _SAID = {"at_least": "at least", "at_most": "at most"}
 _LEVEL = re.compile(r"\b(?:to|at|of|reached|hit|is|was|stands? at|stood at|below|above)(?: about| around| nearly)? $")
 _OF = re.compile(r"\s*of (?:the |its |his |her |their |these |those )?")
@@ -50,10 +52,21 @@ def least_conditions(words: str) -> tuple[Condition, ...]:
     for match in (*_least().finditer(plain), *_or_more().finditer(plain)):
         strict = match.groupdict().get("strict") is not None
         counted = _counted(match, words)
-        if counted is not None and counted.value >= 2:
-            value = f"{'>' if strict else ''}{_written(counted.value)}"
-            found.append(Condition(field=_PREFIX + counted.unit, operator="at_least", values=(value,)))
+        number = counted.value if counted is not None else _number_of_something(match)
+        if number is not None and number >= 2:
+            unit = counted.unit if counted is not None else _ANYTHING
+            value = f"{'>' if strict else ''}{_written(number)}"
+            found.append(Condition(field=_PREFIX + unit, operator="at_least", values=(value,)))
     return tuple(dict.fromkeys(found))
+
+
+def _number_of_something(match: re.Match[str]) -> float | None:
+    """The number where an "of" follows it and the rule does not say plainly of what."""
+    following = _OF.match(match.string, match.end())
+    noun = re.match(r"\w+", match.string[following.end() :]) if following else None
+    if following is None or (noun and noun[0] in _not_the_event()):
+        return None
+    return _value(match["number"], match["scale"])
 
 
 def _written(value: float) -> str:
@@ -84,6 +97,12 @@ def check_quantity(clause: Clause, facts: Facts) -> Iterable[Check]:
                 clause=clause,
                 missing=f"whether it was {asked} ({'hours' if unit == 'hours' else unit})",
             )
+
+
+def gives_number(rule: Rule, facts: Facts) -> bool:
+    """Whether the report gives a number of what a threshold of the rule counts."""
+    asked = {c.field.removeprefix(_PREFIX) for clause in rule.clauses for c in clause.conditions if c.operator in _SAID}
+    return any(item.unit in asked for item in _reported(facts))
 
 
 def _reaches(value: float, operator: str, bound: str) -> bool:
@@ -130,7 +149,7 @@ def _counted(match: re.Match[str], original: str) -> Counted | None:
         noun = "dollars"
     unit = _unit(noun)
     if unit is None:
-        before = words[max(0, match.start() - 20) : match.start()].split()
+        before = re.split(r"[.,;:()]", words[max(0, match.start() - 20) : match.start()])[-1].split()
         unit = _unit(before[-1]) if before else None
     if value is None or unit is None or unit == "":
         return None
@@ -144,7 +163,7 @@ def _counted(match: re.Match[str], original: str) -> Counted | None:
 
 def _unit(noun: str) -> str | None:
     """The class that ``noun`` (a few words) belongs to, else the stem of its last word; ``None`` for no count."""
-    words = re.findall(r"[^\W\d_]+|%", noun)
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*|%", noun)
     if not words or words[0] in _not_the_event():
         return None
     table = quantity_words()
@@ -158,6 +177,17 @@ def _unit(noun: str) -> str | None:
             return None
     last = stem(words[-1])
     return last if len(last) > 3 else None
+
+
+def numbers_in(words: str) -> frozenset[float]:
+    """Every number that normalised words name, in figures, words or as an ordinal."""
+    ordinals = quantity_words()["ordinals"]
+    told = {
+        value for match in _number().finditer(words) if (value := _value(match["number"], match["scale"])) is not None
+    }
+    return frozenset(
+        told | {float(ordinals[word]) for word in re.findall(r"[a-z]+|\d+(?:st|nd|rd|th)", words) if word in ordinals}
+    )
 
 
 def _value(number: str, scale: str | None) -> float | None:
@@ -203,8 +233,9 @@ def _least() -> re.Pattern[str]:
     """ "At least N" and its kin; ``strict`` where N itself is too few."""
     return re.compile(
         r"(?:(?P<strict>\b(?:more than|over|exceed(?:s|ing)?|greater than|above)\s+)"
-        r"|\b(?:at least|no fewer than|no less than|not less than|a minimum of|minimum of|a minimum)\s+|(?:≥|>=)\s*)"
-        + _number_words()
+        r"|\b(?:reach(?:es)?|achiev(?:es?|ed)|hits?|at least|no fewer than|no less than|not less than|a minimum(?: of)?"
+        r"|minimum of)\s+"
+        r"|(?:≥|>=)\s*)" + _number_words()
     )
 
 

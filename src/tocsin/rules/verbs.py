@@ -12,12 +12,13 @@ from tocsin.core.rules import Clause, Rule
 from tocsin.core.vocabulary import ClauseKind
 from tocsin.rules.checks import Check
 from tocsin.rules.clauses import LIST_SPLIT
-from tocsin.rules.facts import Facts, Sentence
+from tocsin.rules.facts import Facts, Sentence, stretch
 from tocsin.rules.lexicon import Party, Predicate, Verb, normalised, signals, verbs
 from tocsin.rules.lookup import planned_clause, resolution_clause
 from tocsin.rules.moods import Mood, announced, governed_anywhere, mood
-from tocsin.rules.predicate import named_parties
-from tocsin.rules.words import distinctive, stem, stems
+from tocsin.rules.predicate import named_parties, proper_names
+from tocsin.rules.quantities import gives_number
+from tocsin.rules.words import by_kind, distinctive, stem, stems
 
 _DATED = re.compile(r"\b(?:by|before|in|at|until|through) (?:the )?(?:end|start|beginning) of\b|\bend date\b")
 _CONDITION = re.compile(r"\bif\b(?P<words>.{4,600})", re.DOTALL)
@@ -30,6 +31,8 @@ _SUFFICES = re.compile(
     r"\byes\b|\b(?:will|would|shall|also|still) (?:\w+ )?(?:qualify|count|suffice|be (?:sufficient|considered|enough))"
     r"\b|\bregardless of (?:when|if|whether)\b"
 )
+_OBJECT = re.compile(r" (?:of )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)")
+_ADVERBS = re.compile(r"(?: (?:has|have|had|also|\w+ly|on \w+day))+ $")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _INFLECTED = ("s", "es", "d", "ed")
 _SHARED = 2
@@ -45,6 +48,7 @@ class Act:
     title: frozenset[str]
     about: frozenset[str]
     parties: tuple[Party, ...]
+    level: bool
 
 
 def asked_act(rule: Rule, predicate: Predicate | None) -> Act | None:
@@ -67,7 +71,8 @@ def _act(title: str, condition: str, predicate: Predicate | None) -> Act | None:
         if found:
             own = frozenset(stem(word) for verb in found for word in _WORD.findall(_matched(verb, words)))
             done = tuple(verb.in_reports for verb in found)
-            return _act_of(title, condition, own, done, tuple(verb.against for verb in found))
+            against = tuple(verb.against for verb in found)
+            return _act_of(title, condition, own, done, against, level=found[0].level)
     inflected = _inflected(normalised(title), normalised(condition)) if predicate is None else None
     if inflected is None:
         return None
@@ -81,12 +86,19 @@ def _act_of(
     own: frozenset[str],
     done: tuple[re.Pattern[str], ...],
     against: tuple[re.Pattern[str], ...],
+    *,
+    level: bool = False,
 ) -> Act:
     involved = tuple(dict.fromkeys(party for _, party in named_parties(title)))
     names = frozenset(item for party in involved for name in party.names for item in stems(name))
     told = distinctive(title) - own - names
     return Act(
-        done=done, against=against, title=told, about=told | distinctive(condition) - own - names, parties=involved
+        done=done,
+        against=against,
+        title=told,
+        about=told | distinctive(condition) - own - names,
+        parties=involved,
+        level=level,
     )
 
 
@@ -135,9 +147,16 @@ def by_words(rule: Rule, facts: Facts, clause: Clause | None, act: Act | None) -
     told = list(_told(rule, facts, act))
     if any(found is Mood.DONE for _, found in told):
         return
+    if act.level and gives_number(rule, facts) and _plainly(facts, act):
+        return
     if accepts_announcement(rule) and any(is_announced(p, s) for p in act.done for s in facts.sentences):
         return
     yield _undone(rule, facts, act, {found for _, found in told}, clause)
+
+
+def _plainly(facts: Facts, act: Act) -> bool:
+    """Whether a sentence on what the act is about neither refuses nor wants anything."""
+    return any(not s.not_yet and governed_anywhere(s.words, act.title) is None for s in _about(facts, act))
 
 
 def _told(rule: Rule, facts: Facts, act: Act) -> Iterable[tuple[Sentence, Mood]]:
@@ -146,8 +165,29 @@ def _told(rule: Rule, facts: Facts, act: Act) -> Iterable[tuple[Sentence, Mood]]
     for sentence in _about(facts, act):
         for pattern in act.done:
             for match in pattern.finditer(sentence.words):
+                if of_another(rule, sentence, match.end()) or _by_another_place(rule, facts, sentence, match.start()):
+                    continue
                 found = mood(sentence.words, match.start(), match.end(), spared)
                 yield sentence, Mood.WANTED if found is Mood.DONE and sentence.not_yet else found
+
+
+def _by_another_place(rule: Rule, facts: Facts, sentence: Sentence, at: int) -> bool:
+    """Whether the subject right before the act is a place that the rule does not name ("Catalonia banned")."""
+    begin, _ = stretch(sentence.words, at, at)
+    subject = _ADVERBS.sub("", sentence.text[begin:at]).strip()
+    return subject in facts.places and normalised(subject) not in normalised(f"{rule.title} {rule.text}")
+
+
+def of_another(rule: Rule, sentence: Sentence, at: int) -> bool:
+    """Whether the act that ends at ``at`` was done to somebody by name whom neither title nor rule names.
+
+    Only where the title itself names somebody in two words: "strike Iran" is met by a strike on a town there.
+    """
+    if not any(" " in name for name in proper_names(rule.title)):
+        return False
+    named = _OBJECT.match(sentence.text, at)
+    known = set(_WORD.findall(normalised(f"{rule.title} {rule.text}")))
+    return named is not None and not known & set(_WORD.findall(normalised(named["name"])))
 
 
 def _about(facts: Facts, act: Act) -> Iterable[Sentence]:
@@ -158,7 +198,8 @@ def _about(facts: Facts, act: Act) -> Iterable[Sentence]:
         told = sentence.stems | before.stems if before else sentence.stems
         text = f"{before.text} {sentence.text}" if before else sentence.text
         named = sum(party.voices.search(text) is not None for party in act.parties)
-        if len(act.about & told) + named >= needed and (act.title & told or named or not act.title):
+        shared = by_kind(act.about) & by_kind(told)
+        if len(shared) + named >= needed and (act.title & told or named or not act.title):
             yield sentence
         before = sentence
 

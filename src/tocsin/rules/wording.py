@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
 from tocsin.core.rules import Clause, Condition, Rule
 from tocsin.core.vocabulary import ClauseKind, Status
 from tocsin.rules.checks import Check, short
 from tocsin.rules.clauses import WORDS
-from tocsin.rules.facts import Facts
-from tocsin.rules.lexicon import Topic, normalised, topics
+from tocsin.rules.facts import Facts, stretch
+from tocsin.rules.lexicon import Topic, moods, normalised, topics
 from tocsin.rules.lookup import condition_topics, named_topics, resolution_clause
 from tocsin.rules.words import by_kind, distinctive, stem
 
@@ -84,14 +85,27 @@ def _done_all_the_same(topic: Topic, facts: Facts) -> bool:
 def _words_stated(value: str, facts: Facts) -> str:
     """The sentence that states an alternative in its own words, or ""."""
     wanted = frozenset(value.removeprefix(WORDS).split()) if value.startswith(WORDS) else frozenset()
-    if not wanted or (len(wanted) == 1 and len(max(wanted)) < _MIN_SINGLE):
+    if not wanted or (len(wanted) == 1 and (len(max(wanted)) < _MIN_SINGLE or wanted <= _spoken())):
         return ""
     wanted = by_kind(wanted)
     needed = _enough(len(wanted))
     for sentence in facts.sentences:
-        if len(wanted & by_kind(sentence.stems)) >= needed and not _NEGATED.search(sentence.words):
+        if len(wanted & by_kind(sentence.stems)) >= needed and not _negated(wanted, sentence.words):
             return sentence.text
     return ""
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    """Words for mere talk: alone they exclude nothing, because whether the act is done is tested elsewhere."""
+    return frozenset(stem(word) for word in moods()["spoken"])
+
+
+def _negated(wanted: frozenset[str], words: str) -> bool:
+    """Whether the first of the words stands behind a "not" or "no" of its part of the sentence."""
+    first = next((m.start() for m in _WORD.finditer(words) if by_kind(frozenset((stem(m[0]),))) & wanted), 0)
+    begin, _ = stretch(words, first, first)
+    return _NEGATED.search(words, begin, first) is not None
 
 
 def _enough(number: int) -> int:

@@ -1,0 +1,279 @@
+"""An act counts only where the report tells of it as done: not refused, denied, asked for, put off or foreseen."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.core.claims import Actor, Claim, Event, Reading
+from tocsin.core.material import Document, Span
+from tocsin.core.rules import Rule, Verdict
+from tocsin.core.vocabulary import Action, Stance, Status, VerdictOutcome
+from tocsin.rules.compile import RulesReader
+from tocsin.rules.count import count_event, count_reading
+from tocsin.rules.moods import Mood, mood
+
+COUNTS, NOT, OPEN = VerdictOutcome.COUNTS, VerdictOutcome.DOES_NOT_COUNT, VerdictOutcome.NOT_ESTABLISHED
+LISTED = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 3, 3, 15, tzinfo=UTC)
+
+
+def compiled(title: str, text: str) -> Rule:
+    return RulesReader().compile(text, title=title, key="rule:q", url="", available_at=LISTED)[0]
+
+
+def document(text: str) -> Document:
+    return Document(
+        key="document:d",
+        available_at=NOW,
+        made_by="t",
+        source="source:s",
+        url="",
+        title="",
+        text=text,
+        language="en",
+        published_at=NOW,
+        origin="o",
+    )
+
+
+def verdict(rule: Rule, text: str) -> Verdict:
+    return count_reading(Reading(document=document(text)), rule)
+
+
+ANNUL = compiled(
+    "Will the Constitutional Court of Norland annul the run-off by April 30, 2026?",
+    'Resolves to "Yes" if the Constitutional Court of Norland annuls the result of the February run-off '
+    "by April 30, 2026, 11:59 PM ET. A recount will not count.",
+)
+PACKAGE = compiled(
+    "Will the Lakes Council adopt its fifth sanctions package by April 30, 2026?",
+    'Resolves to "Yes" if the Lakes Council adopts its fifth package of sanctions against Osterland by '
+    "April 30, 2026, 11:59 PM ET.",
+)
+BAN = compiled(
+    "Will Clipshare be banned in Norland by April 30, 2026?",
+    'Resolves to "Yes" if Clipshare is banned in Norland by April 30, 2026, 11:59 PM ET.',
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (ANNUL, "The Constitutional Court of Norland annulled the result of the run-off on Monday."),
+        (ANNUL, "The Constitutional Court of Norland rejected an appeal on Monday and annulled the run-off."),
+        (
+            ANNUL,
+            "The judges of the Constitutional Court of Norland voted on Monday to annul the result of the run-off.",
+        ),
+        (PACKAGE, "The Lakes Council adopted its fifth package of sanctions against Osterland on Monday."),
+        (BAN, "Norland banned Clipshare on Monday after a vote in parliament."),
+        (BAN, "Clipshare has been banned in Norland since Monday."),
+    ],
+)
+def test_an_act_told_as_done_counts(rule: Rule, text: str) -> None:
+    assert verdict(rule, text).outcome is COUNTS
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (
+            ANNUL,
+            "The Constitutional Court of Norland has not annulled the result of the run-off, its clerk said on Monday.",
+        ),
+        (ANNUL, "The Constitutional Court of Norland refused on Monday to annul the result of the run-off."),
+        (ANNUL, "Ida Falk asked the Constitutional Court of Norland on Monday to annul the result of the run-off."),
+        (
+            ANNUL,
+            "The Constitutional Court of Norland rejected the complaint and upheld the result of the run-off.",
+        ),
+        (ANNUL, "Ida Falk called on Monday for the result of the run-off to be annulled by the Constitutional Court."),
+        (ANNUL, "The court's chairman denied on Monday that the Constitutional Court had annulled the run-off."),
+        (PACKAGE, "Osterwald vetoed the fifth sanctions package at the Lakes Council on Monday."),
+        (PACKAGE, "The Lakes Council postponed the adoption of its fifth sanctions package on Monday."),
+        (PACKAGE, "The Lakes Council failed on Monday to adopt its fifth sanctions package."),
+        (PACKAGE, "The proposal to adopt a fifth sanctions package was voted down in the Lakes Council on Monday."),
+        (BAN, "A senator called on Monday for Clipshare to be banned in Norland."),
+        (BAN, "The parliament of Norland voted down a bill on Monday to ban Clipshare."),
+        (BAN, "Norland dropped its plan to ban Clipshare on Monday."),
+        (BAN, "The parliament of Norland voted on Monday against banning Clipshare."),
+        (BAN, "The interior minister of Norland threatened on Monday to ban Clipshare."),
+    ],
+)
+def test_a_refusal_denial_request_delay_veto_or_threat_does_not_count(rule: Rule, text: str) -> None:
+    found = verdict(rule, text)
+    assert found.outcome is NOT, found.because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Constitutional Court of Norland met on Monday on the result of the run-off.",
+        "The Lakes Council met on Monday.",
+    ],
+)
+def test_an_act_that_is_not_told_is_not_established(text: str) -> None:
+    found = verdict(ANNUL, text)
+    assert found.outcome is OPEN
+    assert found.missing
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "expected"),
+    [
+        ("parliament banned the app", "banned", Mood.DONE),
+        ("after banning the app, ministers met", "banning", Mood.DONE),
+        ("the ministers rejected the report and banned the app", "banned", Mood.DONE),
+        ("ministers voted to ban the app", "ban", Mood.DONE),
+        ("ministers want to vote to ban the app", "ban", Mood.WANTED),
+        ("a motion to ban the app", "ban", Mood.WANTED),
+        ("they spoke about banning the app", "banning", Mood.WANTED),
+        ("the ban on the app was rejected", "ban", Mood.PREVENTED),
+        ("ministers refused again on monday to ban the app", "ban", Mood.PREVENTED),
+        ("the army claimed to have banned the app", "banned", Mood.DONE),
+        ("ministers stopped short of a ban", "ban", Mood.PREVENTED),
+    ],
+)
+def test_the_mood_of_an_act(words: str, act: str, expected: Mood) -> None:
+    match = re.search(rf"\b{act}\b", words)
+    assert match is not None
+    assert mood(words, match.start(), match.end()) is expected
+
+
+def test_a_rule_on_a_veto_is_met_by_one() -> None:
+    rule = compiled(
+        "Will the president of Norland veto the Harbour Act by April 30, 2026?",
+        'Resolves to "Yes" if the president of Norland vetoes the Harbour Act by April 30, 2026, 11:59 PM ET.',
+    )
+    assert verdict(rule, "The president of Norland vetoed the Harbour Act on Monday.").outcome is COUNTS
+
+
+LEAVES = compiled(
+    "Will Ida Falk be out as prime minister of Norland by June 30, 2026?",
+    'Resolves to "Yes" if Ida Falk ceases to be prime minister of Norland by June 30, 2026, 11:59 PM ET. '
+    'An announcement of Falk\'s resignation before the deadline will immediately resolve this market to "Yes", '
+    "regardless of when it takes effect.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Ida Falk announced on Monday that she would resign as prime minister in October.", COUNTS),
+        ("Ida Falk announced on Monday that she will step down in October, after a new leader is elected.", COUNTS),
+        ("Ida Falk's office denied on Monday that Ida Falk was going to resign.", NOT),
+        ("Ida Falk said on Monday she would not resign.", NOT),
+        ("Opposition leader Olaf Brandt called on Monday for Ida Falk to resign.", NOT),
+    ],
+)
+def test_where_an_announcement_is_enough_only_an_announcement_is(text: str, outcome: VerdictOutcome) -> None:
+    found = verdict(LEAVES, text)
+    assert found.outcome is outcome, found.because
+
+
+REMOVED = 'Resolves to "Yes" if Olaf Brandt ceases to be the head of state of Norland by June 30, 2026, 11:59 PM ET.'
+PLOT = "Soldiers said on state radio on Monday that Olaf Brandt had been removed from office. The government denied it."
+
+
+def test_a_claim_that_the_other_side_denies_is_not_established() -> None:
+    found = verdict(compiled("Will Olaf Brandt be out as leader of Norland by June 30, 2026?", REMOVED), PLOT)
+    assert found.outcome is OPEN
+    assert found.missing == ("confirmation by a source that the rule accepts",)
+
+
+def test_a_denied_claim_falls_under_a_clause_that_bars_unconfirmed_claims() -> None:
+    barring = f"{REMOVED} Claims by plotters which are not confirmed by a consensus of reporting will not count."
+    found = verdict(compiled("Will Olaf Brandt be out as leader of Norland by June 30, 2026?", barring), PLOT)
+    assert found.outcome is NOT
+    assert found.clause is not None
+    assert "plotters" in found.clause.text
+
+
+FREED = compiled(
+    "Will at least 20 schoolchildren be released in Norland by April 30, 2026?",
+    'Resolves to "Yes" if at least 20 of the schoolchildren held by the Fjord Front are released by '
+    "April 30, 2026, 11:59 PM ET. Children who escape or are rescued by military operation will not count. An "
+    "announcement of a release will not count until the children are free.",
+)
+RATE = compiled(
+    "Will Norland's central bank cut its policy rate below 35% by April 30, 2026?",
+    'Resolves to "Yes" if the central bank of Norland lowers its policy rate below 35.00% by April 30, '
+    "2026, 11:59 PM ET.",
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "outcome"),
+    [
+        (FREED, "The Fjord Front freed 24 of the schoolchildren on Monday.", COUNTS),
+        (FREED, "The Fjord Front freed 12 of the schoolchildren on Monday.", NOT),
+        (FREED, "The army rescued 22 of the schoolchildren held by the Fjord Front in a raid on Monday.", NOT),
+        (FREED, "The Fjord Front announced on Monday that 24 of the schoolchildren would be released.", NOT),
+        (RATE, "Norland's central bank cut its policy rate by 200 basis points to 34.5% on Monday.", COUNTS),
+        (RATE, "Norland's central bank cut its policy rate by 150 basis points to 35.0% on Monday.", NOT),
+        (RATE, "Norland's central bank left its policy rate at 36.5% on Monday.", NOT),
+        (RATE, "Norland's central bank cut its policy rate on Monday.", OPEN),
+    ],
+)
+def test_thresholds_and_excluded_ways_are_held_against_the_report(
+    rule: Rule, text: str, outcome: VerdictOutcome
+) -> None:
+    found = verdict(rule, text)
+    assert found.outcome is outcome, found.because
+
+
+def test_a_version_must_be_named_in_full() -> None:
+    rule = compiled(
+        "Orca 3.0 Mini released by April 30, 2026?",
+        'Resolves to "Yes" if the Orca 3.0 Mini model is made available by April 30, 2026, 11:59 PM ET.',
+    )
+    assert verdict(rule, "The firm released Orca 3.0 Mini on Monday.").outcome is COUNTS
+    assert verdict(rule, "The firm released Orca 3.0 Grand on Monday; a Mini version is planned.").outcome is not COUNTS
+
+
+def test_an_act_done_to_somebody_else_does_not_count_for_the_one_named() -> None:
+    rule = compiled(
+        "Will Norland extradite Carl Mendel to Osterland by April 30, 2026?",
+        'Resolves to "Yes" if Norland extradites Carl Mendel to Osterland by April 30, 2026, 11:59 PM ET.',
+    )
+    assert verdict(rule, "Norland extradited Carl Mendel to Osterland on Monday.").outcome is COUNTS
+    other = "Norland extradited Peter Holm to Osterland on Monday; Carl Mendel stays in Norland."
+    assert verdict(rule, other).outcome is not COUNTS
+
+
+@pytest.mark.parametrize(("country", "outcome"), [("NOR", COUNTS), ("ISL", OPEN)])
+def test_a_rule_on_a_statement_is_met_by_the_statement_of_whom_it_names(country: str, outcome: VerdictOutcome) -> None:
+    rule = compiled(
+        "Will Iceland strike Norway by April 30, 2026?",
+        'Resolves to "Yes" if the Norwegian army states that a missile was launched from Iceland at Norway '
+        "by April 30, 2026, 11:59 PM ET.",
+    )
+    text = "A missile was launched from Iceland at Norway on Monday, the army said."
+    span = Span(document="document:d", start=0, end=len(text), text=text)
+    told = {"available_at": NOW, "made_by": "t", "document": "document:d"}
+    claim = Claim(
+        key="claim:c", speaker=Actor(name="the army", country=country), stance=Stance.ASSERTS, content=span, **told
+    )
+    event = Event(
+        key="event:e",
+        action=Action.ASSAULT,
+        status=Status.CLAIMED,
+        evidence=span,
+        actor=Actor(name="Iceland", country="ISL"),
+        recipient=Actor(name="Norway", country="NOR"),
+        supported_by=("claim:c",),
+        **told,
+    )
+    reading = Reading(document=document(text), claims=(claim,), events=(event,))
+    assert count_event(event, rule, reading=reading).outcome is outcome
+
+
+@given(st.text(alphabet="the refused to ban voted rejected and was not ,;' -", max_size=300), st.integers(0, 300))
+def test_any_words_have_a_mood(words: str, at: int) -> None:
+    start = min(at, len(words))
+    assert mood(words, start, min(start + 3, len(words))) in set(Mood)
