@@ -137,6 +137,12 @@ def deadline_words(deadline: Deadline | None) -> str:
     return f"{deadline.date} {deadline.local_time:%H:%M} {zone}, {border}"
 
 
+def window_words(rule: Rule) -> str:
+    """When an event must happen, and the confirmation window in the rule's own words, for people."""
+    since = f"events from {rule.opens_at:%Y-%m-%d %H:%M} UTC to the deadline" if rule.opens_at else ""
+    return "; ".join(part for part in (since, rule.window or "") if part) or "none stated"
+
+
 def count_text(
     rule_path: Path | None, question: str, *, text: str | None, file: Path | None, published: datetime | None
 ) -> tuple[Verdict, tuple[Problem, ...]]:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from tocsin.core.rules import Clause, Rule
 from tocsin.core.vocabulary import Action, ClauseKind
-from tocsin.rules.checks import Check
+from tocsin.rules.checks import Check, short
 from tocsin.rules.dates import written_dates
 from tocsin.rules.facts import Facts, Sentence, stretch
 from tocsin.rules.lexicon import Predicate, normalised, parties_in, party_name, signals
 from tocsin.rules.lookup import planned_clause, resolution_clause
 from tocsin.rules.moods import Mood, mood
 from tocsin.rules.places import plain_name
-from tocsin.rules.predicate import find_predicate, key_word, proper_names
+from tocsin.rules.predicate import barred_parties, find_predicate, key_word, proper_names
 from tocsin.rules.quantities import numbers_in
 from tocsin.rules.verbs import (
     accepted_in_words,
@@ -22,13 +22,16 @@ from tocsin.rules.verbs import (
     asked_act,
     by_words,
     is_announced,
+    is_told_in,
     not_told,
     of_another,
     only_intends,
 )
-from tocsin.rules.words import distinctive
+from tocsin.rules.words import distinctive, stem
 
 _FIGURE = re.compile(r"(?<![\w.,$-])\d{1,3}(?:,\d{3})*(?![\w.,%/-])")
+_NOT_A = re.compile(r", (?:and |but )?not an? (?:\w+ )?(\w+)")
+_SET_APART = re.compile(r"\bnon-(\w{3,})")
 _WEAPONS = re.compile(r"(?: [\w-]+){0,2}? (?:drones?|missiles?|rockets?|warplanes?|jets?|bombers?)\b")
 _VISIT = re.compile(r"\bvisit|\btravel|\bgo to\b|\bset foot\b")
 
@@ -55,14 +58,16 @@ def check_act(rule: Rule, facts: Facts) -> Iterable[Check]:
 
 def _coded_act(rule: Rule, facts: Facts, action: Action, clause: Clause | None) -> Iterable[Check]:
     """Of the right root, and named as the rule names it: an AGREE may be a truce, a trade deal or a treaty."""
-    if rule.pattern.actions and action not in rule.pattern.actions:
+    predicate = find_predicate(rule.title, clause.text if clause else "")
+    act = asked_act(rule, predicate)
+    if act is None and rule.pattern.actions and action not in rule.pattern.actions:
         because = f"it is an act of another kind ({action.value})"
         yield Check(truth=False, rank=8, because=because, clause=clause)
         return
-    predicate = find_predicate(rule.title, clause.text if clause else "")
-    act = asked_act(rule, predicate)
     if predicate is None or act is not None:
         yield from by_words(rule, facts, clause, act)
+        if facts.coded is not None and not is_told_in(facts.coded.evidence.text, rule, act):
+            yield not_told(clause)
     elif not any(predicate.in_reports.search(s.words) for s in facts.sentences) and not accepted_in_words(rule, facts):
         yield not_told(clause)
 
@@ -171,6 +176,18 @@ def _spelt_out(names: tuple[str, ...], text: str) -> Iterable[str]:
                 yield " ".join(before[first:])
 
 
+def check_contrast(rule: Rule, facts: Facts) -> Iterable[Check]:
+    """That the report does not say "not a ..." of what the title asks for, nor tells of what it bars by "non-"."""
+    asked = distinctive(rule.title)
+    apart = {stem(match[1]) for match in _SET_APART.finditer(normalised(rule.title))}
+    for sentence in facts.sentences:
+        denied = {stem(match[1]) for match in _NOT_A.finditer(sentence.words)} & asked
+        if not sentence.open and (denied or apart & sentence.stems):
+            because = f"it was something else: “{short(sentence.text)}”"
+            yield Check(truth=False, rank=7, because=because, clause=resolution_clause(rule))
+            return
+
+
 def check_numbers(rule: Rule, facts: Facts) -> Iterable[Check]:
     """That the report tells the number that the title gives, where no clause makes a threshold of it."""
     if any(condition.field.startswith("count.") for clause in rule.clauses for condition in clause.conditions):
@@ -194,8 +211,8 @@ def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:
     """That it was not done by a party other than those the rule names, where none of them is named at all."""
     clause = resolution_clause(rule)
     predicate = find_predicate(rule.title, clause.text if clause else "")
-    wanted = {*rule.pattern.actors, *rule.pattern.recipients}
-    if facts.coded is not None or predicate is None or not rule.pattern.actors or predicate.office:
+    wanted, barred = {*rule.pattern.actors, *rule.pattern.recipients}, barred_parties(clause.text if clause else "")
+    if facts.coded is not None or predicate is None or predicate.office or not (rule.pattern.actors or barred):
         return
     if reversed_by := _weapons_of(facts) & set(rule.pattern.recipients) - set(rule.pattern.actors):
         yield Check(truth=False, rank=9, because=f"it was done by {party_name(min(reversed_by))}", clause=clause)
@@ -206,7 +223,7 @@ def check_doer(rule: Rule, facts: Facts) -> Iterable[Check]:
         for match in predicate.in_reports.finditer(sentence.words)
         if mood(sentence.words, match.start(), match.end()) is Mood.DONE
     ]
-    if doers and None not in doers and not wanted & set(doers):
+    if doers and None not in doers and (barred >= set(doers) if barred else not wanted & set(doers)):
         yield Check(truth=False, rank=9, because=f"it was done by {party_name(doers[0] or '')}", clause=clause)
 
 

@@ -16,7 +16,7 @@ from tocsin.core.claims import Event, Reading
 from tocsin.core.rules import Clause, Rule, Verdict
 from tocsin.core.times import InstantRange
 from tocsin.core.vocabulary import ClauseKind, Status, VerdictOutcome
-from tocsin.rules.acts import check_act, check_doer, check_numbers, check_subject
+from tocsin.rules.acts import check_act, check_contrast, check_doer, check_numbers, check_subject
 from tocsin.rules.checks import Check, check_openness, check_status, check_time
 from tocsin.rules.facts import Facts, Mention, Sentence, mentions_in, mentions_of, sentences_of
 from tocsin.rules.lookup import affinity, deadline_clause, named_topics, resolution_clause
@@ -192,6 +192,7 @@ def _checks(facts: Facts, rule: Rule) -> Iterable[Check]:
     yield from check_subject(rule, facts)
     yield from check_doer(rule, facts)
     yield from check_numbers(rule, facts)
+    yield from check_contrast(rule, facts)
     yield from check_place(rule, facts)
     yield from check_parties(rule, facts)
     yield from check_effect(rule, facts)

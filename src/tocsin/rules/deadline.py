@@ -39,9 +39,11 @@ _CLOCK_GAP = re.compile(
 _RESOLVES = re.compile(r"\bresolv|\bif\b|\bwill\b")
 _NOT_A_DEADLINE = re.compile(
     r"\b(?:as of|ruling of|dated|since|data|updated|published|recognition|election on|scheduled for|held on"
+    r"|fiscal(?: year)?"
     r"|(?:escalated|began|begun|started|erupted|broke out|took place|occurred|happened|signed|issued|imposed|created"
     r"|founded|adopted|enacted) (?:on|in))\W*$"
 )
+_PRICES_OF = re.compile(r" (?:u\.?s\.? )?(?:dollars|prices|euros|pounds)\b")
 _LEAD_REACH = 34
 _CLOCK_REACH = 60
 _GRACE = timedelta(days=10)
@@ -120,7 +122,7 @@ def _candidates(words: str, original: str, segment: Segment | None) -> list[_Fou
     dates = written_dates(words)
     for index, written in enumerate(dates):
         reach = words[max(0, written.start - _LEAD_REACH) : written.start]
-        if _NOT_A_DEADLINE.search(reach):
+        if _NOT_A_DEADLINE.search(reach) or _PRICES_OF.match(words, written.end):
             continue
         lead = _lead(reach, index, dates, words)
         if not lead or (written.month is None and lead == "inside" and segment is not None):

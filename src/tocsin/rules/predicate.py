@@ -34,6 +34,11 @@ _BOTH = re.compile(r"\b(?:both|mutual\w*|between|bilateral\w*|each other|joint\w
 _LEADING = re.compile(r"^(?:Will|Does|Did|Is|Are|The|Can|Has|Have|Which|Who|What|When|How)\s+")
 
 
+_IF_FIRST = re.compile(r"^\W*(?:if|should) [^?]{5,200}?, (?=will |does |is |are |would )")
+_BESIDES = re.compile(r"\b(?:besides|other than|except(?: for)?|apart from|excluding)\s+(?P<who>[^.;()]{2,120})")
+_ANY_COUNTRY = re.compile(r"\b[Aa](?:ny|nother) (?:new |other |third )?(?:country|state|nation)\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """The pattern, and the kind of act it was read from (``None`` where no known act is named)."""
@@ -45,8 +50,8 @@ class Asked:
 def read_predicate(title: str, requirement: str) -> Asked:
     """The pattern of a rule; ``requirement`` is its resolution sentence, as written, or ``""``."""
     predicate = find_predicate(title, requirement)
-    actors, recipients = _parties(title, predicate)
-    if not actors and not recipients:
+    actors, recipients = ((), ()) if _ANY_COUNTRY.search(title) else _parties(title, predicate)
+    if not actors and not recipients and not _ANY_COUNTRY.search(title):
         actors, recipients = _parties(requirement, predicate)
     if predicate is not None and predicate.office:
         actors, recipients = (), ()
@@ -92,16 +97,27 @@ def _placed(text: str) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def find_predicate(title: str, requirement: str) -> Predicate | None:
     """The kind of act that the title names, else the resolution sentence; ``None`` where neither does."""
-    for words in (normalised(title), normalised(requirement)):
+    for words in (main_question(normalised(title)), normalised(requirement)):
         found = [p for p in predicates() if p.in_rules.search(words)]
         if found:
             return found[0]
     return None
 
 
+def main_question(title: str) -> str:
+    """A normalised title without the "if ..." that stands before its question."""
+    return _IF_FIRST.sub("", title)
+
+
+def barred_parties(text: str) -> frozenset[str]:
+    """The parties that a rule names only to leave them out ("any country besides Norland")."""
+    listed = (party for match in _BESIDES.finditer(text) for _, party in named_parties(match["who"]))
+    return frozenset(party.code for party in listed)
+
+
 def _parties(text: str, predicate: Predicate | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(actors, recipients) by where they stand to the act in ``text``; a party is named once."""
-    placed = _placed(text)
+    placed = _placed(text) | barred_parties(text)
     named = [(at, party) for at, party in named_parties(text) if party.code not in placed]
     if not named:
         return (), ()

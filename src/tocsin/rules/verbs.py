@@ -16,7 +16,7 @@ from tocsin.rules.facts import Facts, Sentence, stretch
 from tocsin.rules.lexicon import Party, Predicate, Verb, normalised, signals, verbs
 from tocsin.rules.lookup import planned_clause, resolution_clause
 from tocsin.rules.moods import Mood, announced, governed_anywhere, mood
-from tocsin.rules.predicate import named_parties, proper_names
+from tocsin.rules.predicate import main_question, named_parties, proper_names
 from tocsin.rules.quantities import gives_number
 from tocsin.rules.words import by_kind, distinctive, stem, stems
 
@@ -33,6 +33,7 @@ _SUFFICES = re.compile(
 )
 _OBJECT = re.compile(r" (?:of )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)")
 _ADVERBS = re.compile(r"(?: (?:has|have|had|also|\w+ly|on \w+day))+ $")
+_LISTS = re.compile(r"\b(?:is|are) defined as\b.{0,300}\b(?:such as|including)\b", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _INFLECTED = ("s", "es", "d", "ed")
 _SHARED = 2
@@ -56,7 +57,8 @@ def asked_act(rule: Rule, predicate: Predicate | None) -> Act | None:
 
     A known kind of act gives way only where its words may merely name the matter ("end the ceasefire").
     """
-    if predicate is not None and not predicate.matter:
+    in_title = predicate is not None and predicate.in_rules.search(main_question(normalised(rule.title))) is not None
+    if predicate is not None and in_title and not predicate.matter:
         return None
     clause = resolution_clause(rule)
     condition = _CONDITION.search(clause.text) if clause else None
@@ -66,7 +68,7 @@ def asked_act(rule: Rule, predicate: Predicate | None) -> Act | None:
 @lru_cache(maxsize=512)
 def _act(title: str, condition: str, predicate: Predicate | None) -> Act | None:
     for text in (title, condition) if predicate is None else (title,):
-        words = _DATED.sub(" ", normalised(text))
+        words = _DATED.sub(" ", main_question(normalised(text)))
         found = _verbs_in(words, predicate)
         if found:
             own = frozenset(stem(word) for verb in found for word in _WORD.findall(_matched(verb, words)))
@@ -204,6 +206,14 @@ def _about(facts: Facts, act: Act) -> Iterable[Sentence]:
         before = sentence
 
 
+def is_told_in(evidence: str, rule: Rule, act: Act | None) -> bool:
+    """Whether the very words of an event name the act; its neighbours in the text are other events."""
+    words = normalised(evidence)
+    if act is None:
+        return bool(distinctive(rule.title) & distinctive(evidence))
+    return act.level or any(pattern.search(words) for pattern in act.done)
+
+
 def _touches(act: Act, sentence: Sentence) -> bool:
     return bool(act.title & sentence.stems) or any(party.voices.search(sentence.text) for party in act.parties)
 
@@ -269,9 +279,10 @@ def accepted_in_words(rule: Rule, facts: Facts) -> bool:
     asked = distinctive(rule.title)
     plain = [s for s in facts.sentences if not s.open and not s.not_yet and not _DOUBTED.search(s.words)]
     plain = [s for s in plain if governed_anywhere(s.words, asked) is not Mood.PREVENTED]
+    listing = (c for c in rule.of_kind(ClauseKind.REQUIRES) if _LISTS.search(normalised(c.text)))
     return any(
         len(words) > 1 and words - asked and words <= sentence.stems
-        for clause in rule.of_kind(ClauseKind.COUNTS)
+        for clause in (*rule.of_kind(ClauseKind.COUNTS), *listing)
         for words in map(distinctive, LIST_SPLIT.split(normalised(clause.text)))
         for sentence in plain
     )

@@ -213,7 +213,7 @@ def check_effect(rule: Rule, facts: Facts) -> Iterable[Check]:
         return
     clause = _intercepted_clause(rule)
     stated = ("ground_impact", "intercepted", "debris", "nothing_happened")
-    if clause is None or any(facts.truth(name) is not None for name in stated):
+    if clause is None or not rule.pattern.actions or any(facts.truth(name) is not None for name in stated):
         return
     yield Check(
         truth=None,

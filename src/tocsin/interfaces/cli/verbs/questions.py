@@ -78,7 +78,7 @@ def _ask_situation(situation: Path, *, dry_run: bool, as_json: bool) -> None:
 
 
 def _print_rule(rule: Rule) -> None:
-    from tocsin.app.rules import deadline_words, risk_of
+    from tocsin.app.rules import deadline_words, risk_of, window_words
     from tocsin.interfaces.cli.printing import print_facts, print_table
 
     risk = risk_of(rule)
@@ -87,7 +87,7 @@ def _print_rule(rule: Rule) -> None:
     facts = [
         ("deadline", deadline_words(rule.deadline)),
         ("default", rule.default),
-        ("window", rule.window or "none stated"),
+        ("window", window_words(rule)),
         ("sources", "; ".join(rule.sources) or "none stated"),
         ("parsed", f"{100 * rule.parsed_share:.0f} % of the sentences"),
         ("dispute risk", f"{risk.level}: {'; '.join(risk.reasons) or 'nothing found that disputes come from'}"),
