@@ -722,3 +722,39 @@ def test_the_main_news_of_many_fields_is_coded(text: str, action: Action, mode: 
     event = only(text)
     assert (event.action, event.mode, event.status) == (action, mode, Status.REPORTED)
     assert country(event)[0] == actor
+
+
+# ------------------------------------------------------------------------------------ grammar that hides the main news
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway launched what appeared to be a ballistic missile on Sunday, Iceland said.",
+        "Norway fired what officials described as a rocket on Sunday.",
+        "Norway launched what appeared to be a missile off its coast on Sunday, Iceland's Joint Chiefs of Staff said, "
+        'hours after Oslo\'s foreign ministry threatened "unprecedented measures" over joint drills.',
+    ],
+)
+def test_what_is_only_described_is_what_was_done(text: str) -> None:
+    event = of(Action.ASSAULT, text)
+    assert country(event)[0] == "NOR"
+    assert event.attributes.weapon is Weapon.MISSILE
+    assert event.occurred == DateRange(start=date(2026, 4, 12), end=date(2026, 4, 12))
+
+
+def test_a_vote_of_confidence_is_lost_or_survived_by_its_subject() -> None:
+    lost = only("Prime minister Hana Lund lost a confidence vote on Monday.")
+    survived = only("Norway's government survived a no-confidence motion on Monday.")
+    assert (lost.action, survived.action) == (Action.REJECT, Action.SUPPORT)
+    assert lost.recipient is not None
+    assert country(survived)[1] == "NOR"
+
+
+def test_the_end_of_a_strike_of_workers_is_no_ceasefire() -> None:
+    event = only("The union called off a strike in Bergen on Monday.")
+    assert (event.action, event.mode) == (Action.RETREAT, "end-protest")
+
+
+def test_talks_that_somebody_calls_off_are_told_once() -> None:
+    assert only("Norway called off talks with Iceland on Monday.").action is Action.SANCTION

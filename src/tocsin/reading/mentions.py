@@ -10,7 +10,7 @@ from tocsin.core.vocabulary import Action
 from tocsin.reading.frames import Frame, lexicon
 from tocsin.reading.moods import Mood, is_said_of, mood_of_noun, mood_of_verb, mood_words
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.stoppages import is_stoppage, stoppage
+from tocsin.reading.stoppages import end_of_stoppage, is_stoppage, stoppage
 from tocsin.reading.syntax import (
     OBJECTS,
     PASSIVE_SUBJECTS,
@@ -88,6 +88,8 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
         return None
     if frame.mode == "discontinue" and _puts_off(token):
         return None
+    if frame.mode == "ceasefire" and any(is_stoppage(each) for each in objects(token)):
+        frame = end_of_stoppage() or frame
     mood = mood_of_verb(token)
     if frame.undone:
         mood = replace(mood, negated=True)
@@ -132,7 +134,11 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
     told_by_verb = any(found.head in (carrier, *children(token, "relcl")) for found in verbs)
     if mood.warned:
         return _warned_of(block, token, frame, mood)
-    if telling is None and (mood.supposed or (told_by_verb and not mood.negated) or not _says_enough(token)):
+    if any(found.head == carrier and found.frame.mode in {"discontinue", "end-protest"} for found in verbs):
+        return None
+    put_off = mood.negated and is_said_of(token.head, mood_words()["carriers"]["puts_off"])
+    enough = _says_enough(token) or (put_off and _names_somebody(token))
+    if telling is None and (mood.supposed or (told_by_verb and not mood.negated) or not enough):
         return None
     if telling is not None and any(child.lower_ == "responsibility" for child in children(telling, *OBJECTS)):
         mood = replace(mood, claimed=True)
@@ -150,7 +156,7 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
 
 def _warned_of(block: ParsedBlock, noun: Token, frame: Frame, mood: Mood) -> Mention | None:
     """A hostile act that somebody warns of or expects; whatever else is expected is no act of anybody's."""
-    if frame.action not in _HOSTILE or not _says_enough(noun):
+    if frame.action not in _HOSTILE or not _names_somebody(noun):
         return None
     return Mention(block=block, head=noun, verb=None, frame=frame, mood=mood, words=noun_words(noun))
 
@@ -275,10 +281,9 @@ def _leads(current: Token, head: Token) -> bool:
 
 def _says_enough(noun: Token) -> bool:
     """Whether a noun that no verb carries still tells of one act: who, and when or against whom; or a clause on it."""
-    inside = list(noun.subtree)
     if any(child.dep_ == "relcl" for child in noun.children):
         return True
-    named = [t for t in inside if t != noun and (t.pos_ == "PROPN" or (t.tag_ == "JJ" and t.text[:1].isupper()))]
+    named = _names_somebody(noun)
     if any(child.dep_ == "acl" for child in noun.children) and named:
         return True
     placed = any(
@@ -286,7 +291,15 @@ def _says_enough(noun: Token) -> bool:
         and child.lower_ in {"on", "against", "in", "at", "between", "near", "with", "into", "to", "by"}
         for child in noun.children
     )
-    return bool(named) and (placed or any(child.dep_ == "poss" for child in noun.children))
+    return named and (placed or any(child.dep_ == "poss" for child in noun.children))
+
+
+def _names_somebody(noun: Token) -> bool:
+    """Whether a proper name or an adjective of one stands with a noun: "a Norwegian blockade of the bay"."""
+    return any(
+        each != noun and (each.pos_ == "PROPN" or (each.tag_ == "JJ" and each.text[:1].isupper()))
+        for each in noun.subtree
+    )
 
 
 def noun_words(noun: Token) -> Tokens:

@@ -95,13 +95,13 @@ def _as_object(noun: Token, mood: Mood) -> Mood:
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in _PREDICATES:
         return mood
     lemma = verb.lemma_.lower()
+    if is_said_of(verb, mood_words()["carriers"]["stops"]):
+        return replace(mood, negated=True)
     if lemma in words["warned"]:
         mood = replace(mood, warned=True)
     if lemma in words["ahead"]:
         return replace(mood, planned=True)
-    if lemma in words["supposed"]:
-        return replace(mood, supposed=True)
-    return replace(mood, negated=True) if is_said_of(verb, mood_words()["carriers"]["stops"]) else mood
+    return replace(mood, supposed=True) if lemma in words["supposed"] else mood
 
 
 def _is_near(word: Token) -> bool:
@@ -235,6 +235,11 @@ def _adverbial(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | N
 def _governed(current: Token, head: Token, mood: Mood, *, complete: bool) -> tuple[Mood, Token | None]:
     """The complement of a verb: "plans to", "failed to", "fears that"."""
     words, lemma = mood_words()["governors"], head.lemma_.lower()
+    if current.i < head.i and not complete and children(head, "mark"):
+        return (
+            mood,
+            None,
+        )  # "it fired, Oslo said, hours after Bergen threatened": a parse that hangs the first on the last
     infinitive = current.tag_ == "VB" and any(child.lower_ == "to" for child in children(current, "aux"))
     if lemma in words["negated"]:
         mood = replace(mood, negated=True)

@@ -152,6 +152,10 @@ def _is_of_saying(token: Token, chain: Sequence[Token]) -> bool:
 
 def _only_sets(verb: Token) -> bool:
     """Whether a word only sets the time of the clause it hangs on: "as scheduled on July 14"."""
+    if verb.lemma_ == "be" and verb.dep_ == "xcomp":
+        return True  # "fired what appeared to be a missile on Sunday"
+    if any(child.lower_ == "what" for child in verb.children):
+        return True
     return (
         verb.lemma_.lower() in {"schedule", "plan", "expect", "due", "date", "time", "start", "begin", "last", "run"}
         and own_subject(verb) is None

@@ -19,6 +19,12 @@ def stoppage() -> Frame | None:
     return lexicon().of_noun("walkout", Words(own=frozenset()))
 
 
+@cache
+def end_of_stoppage() -> Frame | None:
+    """The frame of its end."""
+    return lexicon().of_verb("settle", Words(own=frozenset({"walkout"})), has_object=True)
+
+
 def is_stoppage(noun: Token) -> bool:
     """Whether the strike that ``noun`` names is one of workers.
 

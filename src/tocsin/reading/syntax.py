@@ -120,7 +120,22 @@ def objects(verb: Token) -> list[Token]:
         found.extend([sufferer] if sufferer is not None else [])
     elif not found:
         found = _shared(verb)
+    found = [each for each in found if each.lower_ != "what"] + _described(verb)
     return [each for first in found for each in with_conjuncts(first)]
+
+
+def _described(verb: Token) -> list[Token]:
+    """What is named only by a description: "launched what appeared to be a missile", "what it called a test"."""
+    return [
+        named
+        for inner in children(verb, "ccomp")
+        if any(child.lower_ == "what" for child in inner.children)
+        for named in [*children(inner, "oprd"), *after(inner, "as"), *_is_said_to_be(inner)]
+    ]
+
+
+def _is_said_to_be(verb: Token) -> list[Token]:
+    return [named for inner in children(verb, "xcomp") if inner.lemma_ == "be" for named in children(inner, "attr")]
 
 
 def _shared(verb: Token) -> list[Token]:
