@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -407,18 +408,68 @@ def test_nobody_in_a_state_that_no_table_knows_is_of_the_one_that_looks_on(phras
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
-        ("The Ostrelian army took the fort. Spain took note. Spain sent a ship. General Ivo Tarn smiled.", "General"),
-        ("Spain met Ostrelia's foreign minister. Spain was pleased. Defence Minister Ana Sorel was not.", "Defence"),
         (
-            "President Ivo Tarn of Ostrelia went to Spain. Spain fed him in Ostrelia's name. The army marched.",
+            "Spain met Ostrelia's foreign minister. Spain was calm. Defence Minister Ana Sorel said so.",
+            "Defence Minister",
+        ),
+        (
+            "MADRID, May 5 — Spain met Ostrelia's foreign minister.\n\nDefence Minister Ana Sorel spoke.",
+            "Defence Minister",
+        ),
+        (
+            "MADRID, May 5 — Spain was calm in Ostrelia. President Ivo Tarn of Ostrelia left. The army marched.",
             "The army",
         ),
-        ("The Kalmar Republic left the pact with Sweden. Sweden protested. Prime Minister Jon Ek did not.", "Prime"),
-        ("The government in Ostrelia fell. Spain closed its embassy to Ostrelia. The police fired.", "The police"),
+        ("Spanish police met Ostrelia's foreign minister.\n\nThe police fired.", "The police"),
+        ("Spain closed its embassy to Ostrelia. Spain was calm. The police fired.", "The police"),
+        ("Spain left the Kalmar Republic. Spain was calm. Defence Minister Ana Sorel said so.", "Defence Minister"),
+        (
+            "OSKEL, Ostrelia, May 5 — Spain was calm. Spain waited. Defence Minister Ana Sorel said so.",
+            "Defence Minister",
+        ),
     ],
 )
-def test_a_strange_state_is_told_by_its_army_its_ministers_its_president(text: str, phrase: str) -> None:
+def test_a_strange_state_is_told_by_its_ministers_its_president_its_dateline(text: str, phrase: str) -> None:
+    phrase = f"{phrase} Ana Sorel" if phrase == "Defence Minister" else phrase
     assert who(text, phrase).country is None
+    assert who(re.sub("Ostrelia|the Kalmar Republic", "Spain", text), phrase).country == "ESP"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "country"),
+    [
+        ("Spain was calm. The government said so.", "The government", "ESP"),
+        ("Spain was calm. The government in Oskel City said so.", "The government in Oskel City", None),
+        ("Spain was calm. Defence Minister Ana Sorel said so.", "Defence Minister Ana Sorel", "ESP"),
+        ("Spain was calm. Defence Minister Ana Sorel of the Free Army said so.", "Defence Minister Ana Sorel", None),
+        ("Spanish police met.\n\nThe police fired.", "The police", "ESP"),
+        ("Rain fell. Spanish officials waited in Spain. Spanish officials said the cabinet met.", "the cabinet", "ESP"),
+        ("Rain fell. Spanish officials waited in Spain. Spanish officials said the regime fell.", "the regime", None),
+        ("Norway waited. Norway sent Premier Ivo Tarn.", "Premier Ivo Tarn", None),
+        ("It rained.\n\nFrance left. Premier Ivo Tarn said so. France wept.", "Premier Ivo Tarn", "FRA"),
+        ("It rained.\n\nFrance left. Premier Ivo Tarn said so.", "Premier Ivo Tarn", None),
+    ],
+)
+def test_what_stands_beside_a_name_or_body_decides(text: str, phrase: str, country: str | None) -> None:
+    assert who(text, phrase).country == country
+
+
+@pytest.mark.parametrize(
+    ("label", "official", "country"),
+    [
+        ("Spain", "The embassy", "ESP"),
+        ("Geneva", "The embassy", None),
+        ("Madrid", "Defence Minister Ana Sorel", "ESP"),
+        ("Spain's neighbours", "Defence Minister Ana Sorel", None),
+    ],
+)
+def test_a_label_counts_where_it_is_nothing_but_a_name(label: str, official: str, country: str | None) -> None:
+    text = (
+        "Two sides spoke on Monday, and neither gave way in the dispute over the fishing grounds.\n\n"
+        f"{label}. {official} said that the bank would stay closed to all foreign boats until the month of May.\n\n"
+        "Portugal. Nobody said that boats would sail on Friday all the same, and nobody asked them to."
+    )
+    assert who(text, official).country == country
 
 
 def test_a_town_that_gives_a_strange_state_its_name_is_not_meant() -> None:
@@ -495,6 +546,7 @@ def test_the_opponent_who_spoke_last_does_not_take_over_the_officials_of_the_sta
 
 def test_congress_is_of_the_state_that_the_text_is_about() -> None:
     assert who("LIMA — Peru's president dissolved Congress. Congress refused.", "Congress").country == "PER"
+    assert who("The Pentagon asked. It rained in Lima.\n\nCongress refused.", "Congress").country is None
     assert who("The Pentagon asked. Congress refused.", "Congress").country == "USA"
     assert who("Ostrelia's president dissolved Congress. Congress refused.", "Congress").country is None
     assert who("Spain spoke twice, said Spain. U.S. Congress refused.", "U.S. Congress").country == "USA"

@@ -366,6 +366,7 @@ def _role(scene: Scene, start: int, head: Token) -> str | None:
         token.lower_
         for token in scene.block.doc[start : head.i + 1]
         if token.i not in scene.taken and token.tag_ not in {"DT", "POS", "PRP$", "CD", "HYPH"} and token.is_alpha
+        if not (token.text[0].isupper() and token.i < head.i and token.nbor(1).tag_ == "POS")
     ]
     return " ".join(role[-4:])
 

@@ -24,7 +24,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _WHERE = frozenset({"in", "from", "across", "into", "throughout"})
 _LEADING = frozenset({"of", "in", "to", "from"})
 _MODIFIERS = frozenset({"JJ", "NN", "NNP", "POS", "VBN", "HYPH"})
-_TITLED = 0.6
+_TITLED = 0.8
 
 
 def strange_states(made: Sequence[Scene], dateline: Span | None) -> frozenset[str]:
