@@ -33,11 +33,12 @@ _FITTING = {
 def answered(parts: Sequence[Part]) -> list[tuple[Part, int | None]]:
     """Every part with the position of the part it answers; a negated statement that answers one is a denial."""
     found: list[tuple[Part, int | None]] = []
+    seen = list(parts)
     for at, part in enumerate(parts):
-        seen = [*(other for other, _ in found), *parts[at:]]
         target = _answers(at, seen, found)
         denies = target is not None and part.stance in {Stance.ASSERTS, Stance.ASSESSES} and _rejects(part, found)
-        found.append((replace(part, stance=Stance.DENIES) if denies else part, target))
+        seen[at] = replace(part, stance=Stance.DENIES) if denies else part
+        found.append((seen[at], target))
     return found
 
 
