@@ -758,3 +758,18 @@ def test_the_end_of_a_strike_of_workers_is_no_ceasefire() -> None:
 
 def test_talks_that_somebody_calls_off_are_told_once() -> None:
     assert only("Norway called off talks with Iceland on Monday.").action is Action.SANCTION
+
+
+def test_the_day_that_was_planned_is_not_the_day_of_calling_off() -> None:
+    event = only("Norway's rail workers called off a 24-hour walkout planned for Friday.")
+    assert (event.status, event.occurred) == (Status.REPORTED, None)
+
+
+def test_what_a_possible_act_would_do_is_no_threat() -> None:
+    assert events("A possible Norwegian blockade of Iceland would cut herring supplies, a bank report said.") == ()
+
+
+def test_gains_are_of_the_side_that_is_said_to_have_made_them() -> None:
+    event = of(Action.ASSAULT, "Iceland disputed claimed Norwegian territorial gains near Akureyri.")
+    assert country(event)[0] == "NOR"
+    assert event.status is Status.CLAIMED

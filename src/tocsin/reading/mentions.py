@@ -96,6 +96,8 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
     doer = own_subject(token)
     if any(_is_old(each) for each in (*objects(token), *([doer] if doer is not None else []))):
         mood = replace(mood, old=True)
+    if doer is not None and _is_supposed(doer):
+        mood = replace(mood, supposed=True)
     return Mention(block=block, head=token, verb=token, frame=frame, mood=mood, words=clause(token))
 
 
@@ -114,6 +116,11 @@ def _is_nominal(token: Token) -> bool:
 def _is_old(noun: Token) -> bool:
     """Whether a noun names an act of the past, of which a verb says something more: "recent barrages"."""
     return noun.lemma_.lower() in lexicon().nouns and mood_of_noun(noun, None).old
+
+
+def _is_supposed(noun: Token) -> bool:
+    """Whether a subject is an act that is only thought of: "a possible blockade would cut supplies"."""
+    return noun.lemma_.lower() in lexicon().nouns and mood_of_noun(noun, None).supposed
 
 
 def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Mention | None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NO_LOCATION = frozenset({"demonym", "metonym", "capital-metonym", "ambiguous"})
+_SETS = frozenset({"schedule", "plan", "expect", "due", "date", "time", "start", "begin", "last", "run"})
+"""Verbs that only set a time."""
+
 _BROAD = frozenset({"country", "continent", "macro-region"})
 _LOCATING = frozenset(
     {
@@ -135,6 +138,8 @@ def _belongs(time: TimeExpression, token: Token, mention: Mention, chain: Sequen
             return True
         if current.pos_ in {"VERB", "AUX"} and current != token and not _only_sets(current):
             return False
+        if current.dep_ == "acl" and current.head != mention.head and current.lemma_.lower() in _SETS:
+            return False  # "called off a walkout planned for Friday"
         if current.head == current:
             return False
         current = current.head
@@ -156,10 +161,7 @@ def _only_sets(verb: Token) -> bool:
         return True  # "fired what appeared to be a missile on Sunday"
     if any(child.lower_ == "what" for child in verb.children):
         return True
-    return (
-        verb.lemma_.lower() in {"schedule", "plan", "expect", "due", "date", "time", "start", "begin", "last", "run"}
-        and own_subject(verb) is None
-    )
+    return verb.lemma_.lower() in _SETS and own_subject(verb) is None
 
 
 def _is_free(token: Token, mention: Mention) -> bool:

@@ -115,7 +115,10 @@ def _carried(mention: Mention, verb: Token, finder: _Finder) -> Pair:
     """The parties of an act that a noun names and a verb tells of: "launched a strike on", "talks ended"."""
     mutual = mention.frame.mutual
     owner, target = finder.of_noun(mention.head, mutual=mutual)
-    if verb.lemma_.lower() in mood_words()["governors"]["ahead"] | mood_words()["carriers"]["tells"]:
+    lemma = verb.lemma_.lower()
+    if lemma in mood_words()["governors"]["ahead"] | mood_words()["carriers"]["tells"]:
+        return owner, target
+    if lemma == "claim" and owner is not None:
         return owner, target
     if mutual and owner is not None and target is not None:
         return owner, target
