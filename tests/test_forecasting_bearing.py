@@ -246,6 +246,25 @@ def test_an_event_that_counts_resolves_the_question() -> None:
     assert (bearing.direction, bearing.strength, bearing.resolves) == (UP, 3, "yes")
 
 
+def test_an_act_that_stands_only_in_what_somebody_said_inside_a_report_does_not_resolve() -> None:
+    event = happens(Action.ASSAULT, "soldiers took the radio mast and announced that missiles had hit Reykjavik")
+    said = "missiles had hit Reykjavik"
+    claim = says("NOR", Stance.ASSERTS, said, at=event.evidence.text.index(said))
+    assert {b.resolves for b in bear(STRIKE, event, verdict=VerdictOutcome.COUNTS)} == {"yes"}
+    assert {b.resolves for b in bear(STRIKE, event, claim, verdict=VerdictOutcome.COUNTS)} == {"open"}
+
+
+def test_a_denial_never_resolves_whatever_the_count_says() -> None:
+    event = happens(Action.ASSAULT, "last night flatly denied that a missile had hit Reykjavik")
+    assert {b.resolves for b in bear(STRIKE, event, verdict=VerdictOutcome.COUNTS)} == {"open"}
+
+
+def test_a_threat_leans_towards_the_end_of_a_truce_that_is_asked_for() -> None:
+    ended = ("Will the truce between Norway and Iceland be called off by June 30?", *TRUCE_HOLDS[1:])
+    (bearing,) = bear(ended, says("NOR", Stance.THREATENS, "Norway would leave the truce with Iceland"))
+    assert bearing.direction is UP
+
+
 def test_what_looks_like_the_event_and_does_not_count_leans_nowhere() -> None:
     (bearing,) = bear(STRIKE, happens(Action.ASSAULT, "a missile was shot down"), verdict=VerdictOutcome.DOES_NOT_COUNT)
     assert (bearing.direction, bearing.resolves) == (NONE, "open")

@@ -16,7 +16,7 @@ from tocsin.core.questions import Question
 from tocsin.core.rules import Rule, Verdict
 from tocsin.core.vocabulary import Direction, Stance, Status, VerdictOutcome
 from tocsin.forecasting.asked import HOSTILE, Asked, asked
-from tocsin.forecasting.leaning import Lean, is_act, lean_of_claim, lean_of_event
+from tocsin.forecasting.leaning import Lean, denies, is_act, lean_of_claim, lean_of_event
 
 BEARING_NAME = "bearing.v1"
 
@@ -27,6 +27,9 @@ _TOLD = (Status.REPORTED, Status.CLAIMED, Status.DISPUTED)
 
 _BARE = 24
 """Characters: what is no longer than that ("restraint") says nothing of its own about which matter it means."""
+
+_WHOLE = 0.8
+"""The share of an event's words from which on they are all somebody's, and none the paper's own."""
 
 _WEIGHTS = {1: 1.0, 2: 2.5, 3: 6.0}
 _REPEATED = 0.2
@@ -47,7 +50,10 @@ def bearings(
     matter = asked(rule)
     found: list[tuple[tuple[str, int, str], Bearing]] = []
     for event in events:
-        lean = _counted(matter, event, verdicts.get(event.id)) or lean_of_event(matter, event, verdicts.get(event.id))
+        own = _own_words(event, claims)
+        lean = _counted(matter, event, verdicts.get(event.id), own) or lean_of_event(
+            matter, event, verdicts.get(event.id)
+        )
         if lean is not None:
             found.append(((event.document, event.evidence.start, event.id), _bearing(question, event.id, lean)))
     claims = [claim for claim in claims if claim.available_at < question.deadline.closes_between()[1]]
@@ -81,15 +87,26 @@ def _weight(found: Sequence[Bearing], direction: Direction) -> float:
     return max(weights) + _REPEATED * (sum(weights) - max(weights)) if weights else 0.0
 
 
-def _counted(matter: Asked, event: Event, verdict: Verdict | None) -> Lean | None:
-    """The event itself: it counts under the rule, and its words name the act that is asked for."""
+def _own_words(event: Event, claims: Sequence[Claim]) -> str:
+    """The words that tell of ``event``, without what somebody is said to have said inside them."""
+    evidence, text = event.evidence, event.evidence.text
+    for claim in claims:
+        inside = claim.content
+        if claim.document == event.document and evidence.start <= inside.start and inside.end <= evidence.end:
+            told_whole = inside.end - inside.start > _WHOLE * (evidence.end - evidence.start)
+            text = text if told_whole else text.replace(inside.text, " ")
+    return text
+
+
+def _counted(matter: Asked, event: Event, verdict: Verdict | None, words: str) -> Lean | None:
+    """The event itself: it counts under the rule, and its own ``words`` name the act that is asked for."""
     if verdict is None or verdict.outcome is not VerdictOutcome.COUNTS or event.status not in _TOLD:
         return None
     kinds = matter.pattern.actions
-    if not (matter.names_act(event.evidence.text) if matter.frames else not kinds or event.action in kinds):
+    if not (matter.names_act(words) if matter.frames else not kinds or event.action in kinds) or denies(words):
         return None
     if matter.inverted:
-        return Lean(sign=-1, strength=3, because="it is the very event that the question asks to stay away")
+        return Lean(sign=-1, strength=3, because="it is the very event whose end or absence the question asks for")
     return Lean(sign=1, strength=3, because=f"it counts under the rule: {verdict.because}", resolves="yes")
 
 

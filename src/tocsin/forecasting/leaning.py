@@ -18,7 +18,7 @@ _OWN_THERE = ("it ", "its ", "they ", "their ", "having ", "he ", "she ")
 _OF_ONESELF = (Stance.DENIES, Stance.REFUSES, Stance.PROMISES, Stance.THREATENS, Stance.ACCEPTS)
 """Acts of speech about one's own doing: there "it" is most often the speaker's side."""
 
-_EDGES = re.compile(r"[;:,]\s|\s-+\s|\b(?:but|although|though|while|whereas|after|because|since)\b")
+_EDGES = re.compile(r"[.!?;:,]\s|\s-+\s|\b(?:but|although|though|while|whereas|after|because|since)\b")
 """Where one clause ends: what leads towards or away in one says nothing of the act in the next."""
 
 _NEGATORS = re.compile(r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot)\b|n't\b")
@@ -349,12 +349,17 @@ def _another_act(matter: Asked, event: Event, acting: str, relevance: int) -> Le
 def _rejects_it(matter: Asked, event: Event) -> bool:
     """Whether what is rejected is the act or its matter; a denial rejects only what it says was not done."""
     text = normalised(event.evidence.text)
-    return matter.does_it(text) if _DENIAL.search(text) else matter.names_act(text) or not matter.frames
+    return matter.does_it(text) if denies(text) else matter.names_act(text) or not matter.frames
+
+
+def denies(text: str) -> bool:
+    """Whether ``text`` speaks of a denial."""
+    return _DENIAL.search(normalised(text)) is not None
 
 
 def _turned(matter: Asked, lean: Lean) -> Lean:
     """The lean of the question's YES, where that is the act's staying away."""
     if not matter.inverted:
         return lean
-    because = f"{lean.because}; the question asks that it stay away"
+    because = f"{lean.because}; the question asks for its end or absence"
     return Lean(sign=-lean.sign, strength=lean.strength, because=because)

@@ -39,10 +39,16 @@ def _row(scene: Scene, question: Question) -> BoardRow:
         high=number.high if number else None,
         words=_words(scene, question, number),
         change=_change(scene, forecast, number),
-        market=price_label(scene, price) if price else "none on file",
+        market=price_label(scene, price) if price else _unpriced(scene, question, number),
         deadline=_deadline(scene, question),
         rule_risk=risk.level if risk else "",
     )
+
+
+def _unpriced(scene: Scene, question: Question, number: Number | None) -> str:
+    """What stands in the market's place where the question has no price of its own."""
+    between = number is not None and scene.read_between(question) is not None
+    return "none on file; read between dates" if between else "none on file"
 
 
 def _words(scene: Scene, question: Question, number: Number | None) -> str:

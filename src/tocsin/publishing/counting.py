@@ -82,10 +82,12 @@ def related(scene: Scene, question: Question) -> list[tuple[Event, Verdict]]:
     """The happenings of the kind that the question asks for, newest first, with their verdicts."""
     rule = scene.material.rules[question.key]
     verdicts: Mapping[str, Verdict] = scene.material.verdicts.get(question.key, {})
+    speaking = {bearing.item for bearing in scene.bearings(question)}
     found = [
         (event, verdicts[event.id])
         for event in scene.real_events
         if event.id in verdicts
+        and event.id in speaking
         and event.status in _HAPPENED
         and _of_the_kind(event, rule)
         and not _denied(scene, event)

@@ -70,7 +70,7 @@ def takes_the(name: str) -> bool:
     """Whether a body's name needs *the* before it: ``Halvessa Courier``, not ``Strait Radio``."""
     words = name.split()
     heads = _heads()
-    if not words or words[0].lower() == "the" or words[0].endswith(("'s", "’s", "s'", "s’")):
+    if not words or words[0].lower() == "the" or any(word.endswith(("'s", "’s", "s'", "s’")) for word in words[:3]):
         return False
     return words[-1] in heads or _before_of(words) in heads
 

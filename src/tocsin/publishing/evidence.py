@@ -166,7 +166,7 @@ class Witness:
         self._document(found, document, title=False)
         spans = [claim.content, *([claim.cue] if claim.cue else [])]
         self._passage(found, document, min(s.start for s in spans), max(s.end for s in spans))
-        self._actor(found, claim.speaker)
+        self._actor(found, claim.speaker, document)
         lists = word_lists()
         found.say(lists["act"][claim.stance.value], lists["verb"][claim.stance.value], "said reported")
         if claim.cue is not None:
@@ -190,9 +190,9 @@ class Witness:
             if re.search(rf"\b{name}\b", passage, re.I):
                 found.on(published - timedelta(days=(published.weekday() - _WEEKDAYS.index(name)) % 7))
 
-    def _actor(self, found: Evidence, actor: Actor | None) -> None:
+    def _actor(self, found: Evidence, actor: Actor | None, document: Document) -> None:
         if actor is not None:
-            found.say(actor.name, actor.role or "", office_of(actor))
+            found.say(actor.name, actor.role or "", office_of(actor, document))
 
     def _event(self, found: Evidence, event: Event) -> None:
         document = self._material.documents.get(event.document)
@@ -201,8 +201,8 @@ class Witness:
         self._document(found, document, title=False)
         found.say("reported said")
         self._passage(found, document, event.evidence.start, event.evidence.end)
-        self._actor(found, event.actor)
-        self._actor(found, event.recipient)
+        self._actor(found, event.actor, document)
+        self._actor(found, event.recipient, document)
         found.say(event.place.name if event.place else "")
         if event.occurred is not None:
             found.on(event.occurred.start, event.occurred.end)

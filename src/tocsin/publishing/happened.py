@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tocsin.core.claims import Event
-from tocsin.core.material import Span
 from tocsin.core.vocabulary import Direction, Status
 from tocsin.publishing.english import sentence_around
 from tocsin.publishing.scene import Scene
 from tocsin.publishing.sections import HAPPENED
 from tocsin.publishing.statements import Statement, chosen, weights
-from tocsin.publishing.telling import Teller, groups
+from tocsin.publishing.telling import Teller, groups, own_words
 
 MOST_STATEMENTS = 12
 MOST_EVENTS = 4
 RECENT = timedelta(hours=48)
 LONGEST = timedelta(days=60)
 ENOUGH = 3
+_LEAD = 2
+"""How much the first sentence of a document weighs, in strengths of bearing."""
 
 
 def add_happened(scene: Scene, teller: Teller, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -27,7 +28,7 @@ def add_happened(scene: Scene, teller: Teller, statements: Sequence[Statement]) 
     since = _since(scene, statements)
     recent = [statement for statement in statements if scene.document(statement.claim).published_at >= since]
     told = chosen(recent, weight, MOST_STATEMENTS)
-    events = _events(scene, told, statements)
+    events = _events(scene, told)
     parts: list[tuple[tuple[datetime, str, int], object]] = [
         (_place(scene, group[0].claim.document, group[0].claim.content.start), group) for group in groups(told)
     ]
@@ -57,12 +58,11 @@ def _since(scene: Scene, statements: Sequence[Statement]) -> datetime:
     return min(newest, as_of - RECENT)
 
 
-def _events(scene: Scene, told: Sequence[Statement], statements: Sequence[Statement]) -> tuple[Event, ...]:
+def _events(scene: Scene, told: Sequence[Statement]) -> tuple[Event, ...]:
     """Reported events that no statement tells, one a sentence; those that bear on a question first."""
     taken = {
         (c.document, _sentence(scene, c.document, c.content.start)) for s in told if s.told.excerpt for c in s.claims
     }
-    said = [claim.content for statement in statements for claim in statement.claims]
     bears = {
         bearing.item: bearing.strength
         for question in scene.material.questions
@@ -77,14 +77,16 @@ def _events(scene: Scene, told: Sequence[Statement], statements: Sequence[Statem
         if event.status is not Status.REPORTED or event.supported_by or not recent:
             continue
         place = (event.document, _sentence(scene, event.document, event.evidence.start))
-        if place not in taken and not any(_overlap(event.evidence, content) for content in said):
+        if place not in taken and own_words(scene, event):
             found.setdefault(place, event)
-    best = sorted(found.values(), key=lambda e: -bears.get(e.id, 0))[:MOST_EVENTS]
+    best = sorted(found.values(), key=lambda e: -(bears.get(e.id, 0) + _LEAD * _leads(scene, e)))[:MOST_EVENTS]
     return tuple(best)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.document == other.document and one.start < other.end and other.start < one.end
+def _leads(scene: Scene, event: Event) -> bool:
+    """Whether it stands in the first sentence of its document: the news, as the paper sees it."""
+    text = scene.document(event).text
+    return not text[: _sentence(scene, event.document, event.evidence.start)].strip()
 
 
 def _sentence(scene: Scene, document: str, start: int) -> int:

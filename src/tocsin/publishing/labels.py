@@ -74,8 +74,9 @@ def item_label(scene: Scene, item: Claim | Event, *, whole_name: bool = False) -
         return f"{named_act(scene, item, whole_name=whole_name)}, “{shown(item.content.text)}” {mark(document.id)}"
     teller = scene.teller(item)
     if teller is not None:
-        name = named_act(scene, teller, whole_name=whole_name)
-        return f"{name}, “{shown(item.evidence.text)}” {mark(document.id)}"
+        inside = item.evidence.start <= teller.content.start and teller.content.end <= item.evidence.end
+        name, words = named_act(scene, teller, whole_name=whole_name), teller.content if inside else item.evidence
+        return f"{name}, “{shown(words.text)}” {mark(document.id)}"
     publisher = source_name(scene.source(document), document)
     return f"what {publisher} reported, “{shown(item.evidence.text)}” {mark(document.id)}"
 

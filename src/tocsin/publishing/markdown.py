@@ -13,7 +13,10 @@ from tocsin.publishing.plain import plain
 from tocsin.publishing.wording import interval
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$@])")
-_BEGINS_BLOCK = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]))")
+_BEGINS_BLOCK = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)](?:\s|$)))")
+_OWN_MARKERS = re.compile(r"\\\[([rm]?\d+(?:, [rm]?\d+)*)\\\](?![(\[:])")
+"""References such as ``[1, r2]``: without a definition or a target behind them they are words as they stand."""
+
 _HEADER = ("question", "probability (80 % interval)", "since the last", "market", "deadline", "rule risk")
 _ASIDE = frozenset({"reliability", "published", "observed", "version"})
 _PARAGRAPH = "Bottom line"
@@ -38,7 +41,7 @@ def as_markdown(brief: Brief, material: Material) -> str:
 
 def escaped(text: str) -> str:
     """``text`` as words alone: nothing in it is Markdown, HTML, or a mention of somebody."""
-    safe = _SPECIAL.sub(r"\\\1", plain(text))
+    safe = _OWN_MARKERS.sub(r"[\1]", _SPECIAL.sub(r"\\\1", plain(text)))
     return _BEGINS_BLOCK.sub(_guarded, safe)
 
 

@@ -12,6 +12,7 @@ from tocsin.core.forecasts import Bearing, Forecast
 from tocsin.core.material import Document, Source
 from tocsin.core.questions import Price, Question, Resolution
 from tocsin.core.rules import Rule
+from tocsin.core.vocabulary import NumberKind
 from tocsin.publishing.material import Material
 
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
@@ -162,6 +163,18 @@ class Scene:
         """The newest price of a question, whatever its quality."""
         own = [p for p in self.material.prices if p.question == question.key and p.probability is not None]
         return max(own, key=lambda p: (p.observed_at, p.available_at), default=None)
+
+    def read_between(self, question: Question) -> tuple[Question, Price] | None:
+        """The deadline, and its price, from which the desk number of a question without any price or model is read."""
+        forecast = self.forecast(question)
+        desk = forecast.number(NumberKind.DESK) if forecast is not None else None
+        if forecast is None or desk is None or forecast.number(NumberKind.MODEL) or self.latest_price(question):
+            return None
+        if "prices" not in {basis.kind for basis in desk.basis}:
+            return None
+        later = [q for q in self.families[question.family] if q.deadline.closes_at > question.deadline.closes_at]
+        priced = [(q, price) for q in later if (price := self.latest_price(q)) is not None]
+        return priced[0] if priced else None
 
     def bearings(self, question: Question) -> tuple[Bearing, ...]:
         """What bears on a question."""

@@ -7,10 +7,12 @@ import re
 from tocsin.core.claims import Actor
 from tocsin.core.material import Document, Source
 from tocsin.publishing.english import has_head_noun, one_line, possessives, takes_the, word_lists
+from tocsin.publishing.wording import capitalised
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÞĀ-ſ][\w'’.-]*$")
 _THE = re.compile(r"\b(?:the|The|THE)\s+$")
 _LINKS = ("of", "for", "and", "in", "on", "the", "de", "del", "la", "al", "el")
+_LONGEST_ROLE = 120
 _ROLE_INSIDE = re.compile(r"\b(?:minister|president|chief|spokesm|spokesw|director|commander|general|secretary)", re.I)
 
 
@@ -30,21 +32,61 @@ def full_name(actor: Actor, document: Document, *, telling_office: bool = True) 
     """
     name = one_line(actor.name)
     if is_person(actor):
-        office = office_of(actor) if telling_office else ""
+        if telling_office and _is_title(actor.role):
+            titled = _titled(name, actor.role, document)
+            if titled or _is_rank(actor.role):
+                return titled or name
+        office = office_of(actor, document) if telling_office else ""
         return f"{name}, {office}," if office else name
     return _with_article(name, actor, document)
 
 
-def office_of(actor: Actor) -> str:
-    """``Russia's foreign minister``; ``the port minister`` where the country has no name on file."""
-    if not actor.role:
-        return ""
-    role = one_line(actor.role).strip(" \"“”‘’'.,")
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(word_lists()[kind].split())
+
+
+def _is_rank(role: str | None) -> bool:
+    """Whether a role is a rank or a profession, or an office too bare to be told behind a name."""
+    words = one_line(role or "").casefold().split()
+    return bool(words) and (words[-1] in _listed("ranks") - {"general"} or words in (["head"], ["chief"], ["general"]))
+
+
+def _is_title(role: str | None) -> bool:
+    """Whether a role says nothing of whose it is."""
+    return _is_rank(role) or one_line(role or "").casefold() in _listed("bare")
+
+
+def _titled(name: str, role: str | None, document: Document) -> str:
+    """``Colonel Ibrahim Sangare`` where the text puts the title right before the name; else nothing."""
+    title = one_line(role or "")[-_LONGEST_ROLE:]
+    before = re.search(rf"\b({re.escape(title)})\s+{re.escape(name)}", document.text, re.IGNORECASE)
+    return f"{capitalised(before.group(1))} {name}" if before else ""
+
+
+def office_of(actor: Actor, document: Document) -> str:
+    """``Russia's foreign minister``; ``the port minister`` where the country has no name on file.
+
+    Proper names inside it keep the capitals that the document gives them: ``the Tory leader``.
+    """
+    role = one_line(actor.role or "").strip(" \"“”‘’'.,")
     if not role:
         return ""
-    named = role[:1].isupper()  # "Kremlin spokesman" says whose already
-    owner = "the" if named else possessives().get(actor.country or "", "the")
-    return f"{owner} {role}"
+    written = _as_written(role, document)
+    named = written[:1].isupper()  # "Kremlin spokesman" says whose already
+    bare = role.casefold() in _listed("bare")
+    owner = "the" if named or bare else possessives().get(actor.country or "", "the")
+    return f"{owner} {written}"
+
+
+def _as_written(role: str, document: Document) -> str:
+    """``role`` with the document's own capitals and articles, but for those that a title alone puts there."""
+    words = role.split()
+    if not words or len(role) > _LONGEST_ROLE:
+        return role
+    within = r"\s+(?:the\s+)?".join(re.escape(word) for word in words)
+    found = re.search(rf"(?<!\w){within}(?!\w)", document.text, re.IGNORECASE)
+    written = one_line(found.group()).split() if found else words
+    return " ".join(word.lower() if word.casefold() in _listed("office") else word for word in written)
 
 
 def short_name(actor: Actor, document: Document) -> str:

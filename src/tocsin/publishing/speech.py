@@ -36,8 +36,10 @@ _HELPERS = re.compile(
     re.I,
 )
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z .,'’/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?(?: ?\([\w ]{2,40}\))? ?[—–-]+ (?=\S)"
+    r"^[A-Z][A-Z .,'’/-]{2,40}(?:, (?:[A-Z][a-z]+|of|the|and)(?: (?:[A-Z][a-z]+|of|the|and)){0,4})?"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?(?: ?\([\w ]{2,40}\))? ?[—–-]+ (?=\S)"
 )
+_MARKED = re.compile(r"[“\"]")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _PRONOUN = re.compile(r"(?:it|this|that|so|them|these|those|he|she|they|him|her)\b[\s,.]*", re.I)
 _CLAUSE_ONLY = (
@@ -77,6 +79,8 @@ def tell(claim: Claim, document: Document) -> Told | None:
     if len(claim.content.text) > LONGEST_TOLD:
         return _excerpt(claim, document)
     content = one_line(claim.content.text)
+    if content.startswith((";", ":", ",")):  # the words of another clause: only the whole sentence is safe
+        return _excerpt(claim, document)
     if _PRONOUN.fullmatch(content) or not any(c.isalpha() for c in content):
         return None
     framed = _framed(claim, document) or _according(claim) or _nominal(claim, document) or _trailing(claim, document)
@@ -243,7 +247,12 @@ def _quotation(claim: Claim, document: Document) -> Told | None:
     words = one_line(claim.content.text).strip(' "“”‘’,;')
     if not words or len(words) > MOST_QUOTED:
         return _excerpt(claim, document)
-    if not _is_clause(f"it {words}") and not words.endswith(("!", "?")):
+    if _MARKED.search(words[1:]):  # a quotation inside what was said
+        if not words[:1].islower() or not _is_clause(words):
+            return _excerpt(claim, document)
+        return Told(predicate=f"said that {balanced(words.rstrip('.'))}", day=_said_near(claim, document))
+    whole = words[:1].isupper() and len(words.split()) >= _FEWEST_WORDS and words.split()[0] not in ("A", "An", "The")
+    if not whole and not _is_clause(f"it {words}") and not words.endswith(("!", "?")):
         return Told(predicate=f"spoke of “{_inner(words.rstrip('.'))}”", day=_said_near(claim, document))
     verb = "said"
     if claim.cue is not None:
@@ -274,10 +283,17 @@ def _excerpt(claim: Claim, document: Document) -> Told | None:
 def excerpt(document: Document, start: int, end: int) -> str:
     """The document's own sentence around a span, without outer marks; the span alone where that is too long."""
     begin, stop = sentence_around(document.text, start, end)
-    words = _DATELINE.sub("", one_line(document.text[begin:stop]))
+    words = _DATELINE.sub("", _without_title(one_line(document.text[begin:stop]), document))
     if len(words) > MOST_QUOTED:
         words = one_line(document.text[start : min(end, start + 2 * MOST_QUOTED)])
     return shortened(words, MOST_QUOTED)
+
+
+def _without_title(words: str, document: Document) -> str:
+    """The sentence without the headline, where a page runs the one into the other."""
+    title = one_line(document.title or "")
+    rest = words.removeprefix(title).lstrip()
+    return rest if title and rest[:1].isupper() else words
 
 
 def act_noun(stance: Stance) -> str:

@@ -16,7 +16,18 @@ from tocsin.publishing.labels import item_label, question_label, question_names,
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import BOTTOM_LINE
 from tocsin.publishing.statements import Statement, chosen, weights
-from tocsin.publishing.wording import age, capitalised, interval, likelihood, listed, percent, points, quoted_price
+from tocsin.publishing.wording import (
+    age,
+    capitalised,
+    day,
+    interval,
+    likelihood,
+    listed,
+    local_day,
+    percent,
+    points,
+    quoted_price,
+)
 
 _MANY_EVENTS = 30
 _FEW_EVENTS = 8
@@ -82,7 +93,9 @@ def _numbers(scene: Scene, questions: Sequence[Question]) -> None:
         forecast = scene.forecast(question)
         if forecast is not None and headline(forecast) is not None:
             _alone(scene, question, forecast)
-            return
+            break
+    for question in questions:
+        _between(scene, question)
 
 
 def _weightiest(scene: Scene, statements: Sequence[Statement]) -> None:
@@ -161,6 +174,23 @@ def _alone(scene: Scene, question: Question, forecast: Forecast) -> None:
         f"{_stands_on(scene, desk.basis, question)}."
     )
     scene.add(BOTTOM_LINE, text, question.id, forecast.id, _prices(scene, question))
+
+
+def _between(scene: Scene, question: Question) -> None:
+    """A number that is read between dates rests on an assumption, which is said with the price that it comes from."""
+    forecast, found = scene.forecast(question), scene.read_between(question)
+    desk = forecast.number(NumberKind.DESK) if forecast is not None else None
+    if forecast is None or desk is None or found is None:
+        return
+    priced, price = found
+    until, said = day(priced.deadline.date), day(local_day(price.observed_at, scene.material.zone))
+    text = (
+        f"The desk number of {question_label(scene, [question])}, {percent(desk.probability)} "
+        f"({interval(desk.low, desk.high)}), {likelihood(desk.probability)}, has no price of its own: it is read from "
+        f"the curve between now and {until}, as if the hazard were even all along, by the price of {said} "
+        f"{mark(price.id)}."
+    )
+    scene.add(BOTTOM_LINE, text, question.id, priced.id, forecast.id, price.id)
 
 
 def _prices(scene: Scene, question: Question) -> list[str]:

@@ -22,6 +22,9 @@ _LOOSE = re.compile(
     r"(?:he|she|it|they|this|that|these|those|his|her|its|their|here|there|and|but|so|or|yet|also)\b", re.IGNORECASE
 )
 _LONGEST = 420
+_FEWEST = 6
+"""Words that are left of an event's sentence, below which they tell nothing by themselves."""
+_JOINT = re.compile(r"[\s,;:]*\b(?:and|but|while|as|who|which|that)[\s,]*$")
 
 
 @dataclass
@@ -87,7 +90,7 @@ class Teller:
         self._cover(statement.claims)
         publisher = source_name(self.scene.source(document), document)
         words = inner(balanced(statement.told.excerpt.rstrip(" .")))
-        stop = "" if words.endswith(("?", "!", "…")) else "."
+        stop = "" if words.endswith(("?", "!", "…", ".’", "?’", "!’")) else "."
         self._add(section, f"In the words of {publisher}: “{words}{stop}”", statement.claims, documents)
 
     def _place(self, claim: Claim) -> tuple[str, int]:
@@ -104,7 +107,8 @@ class Teller:
         evidence, text = event.evidence, self.scene.document(event).text
         place = (event.document, sentence_around(text, evidence.start, evidence.end)[0])
         used = self.used.get(event.document, ())
-        return place in self.excerpted or any(start < evidence.end and evidence.start < end for start, end in used)
+        shown = any(start < evidence.end and evidence.start < end for start, end in used)
+        return place in self.excerpted or (shown and own_words(self.scene, event) in ("", one_line(evidence.text)))
 
     def event(self, section: str, event: Event) -> None:
         """What a paper reports by itself, in its own sentence, attributed to it."""
@@ -121,6 +125,9 @@ class Teller:
     def _words_of(self, event: Event) -> str:
         """The sentence of the event; its own clause where somebody speaks in the rest of that sentence."""
         document, evidence = self.scene.document(event), event.evidence
+        own = own_words(self.scene, event)
+        if own != one_line(evidence.text):
+            return own
         start, end = sentence_around(document.text, evidence.start, evidence.end)
         spoken = (claim.content for claim in self.scene.claims_of.get(event.document, ()))
         if any(start <= content.start < end for content in spoken):
@@ -146,6 +153,20 @@ class Teller:
             return f" on {day(reported)}" if len(predicate) < 90 and "“" not in predicate else ""
         when = day(reported)
         return f", {_report(publisher)}" + ("" if when in publisher else f" on {when}")
+
+
+def own_words(scene: Scene, event: Event) -> str:
+    """What a paper tells of an event by itself: its words up to where they begin to tell what somebody said.
+
+    ``seized the mast and announced that ...`` is told as ``seized the mast``; nothing where no clause is left.
+    """
+    evidence, claims = event.evidence, scene.claims_of.get(event.document, ())
+    inside = [c for c in claims if c.content.start < evidence.end and evidence.start < c.content.end]
+    if not inside:
+        return one_line(evidence.text)
+    begins = min(min(c.content.start, c.cue.start if c.cue is not None else c.content.start) for c in inside)
+    words = _JOINT.sub("", one_line(evidence.text[: max(0, begins - evidence.start)]))
+    return words if len(words.split()) >= _FEWEST and begins - evidence.start <= len(evidence.text) else ""
 
 
 def _report(publisher: str) -> str:
