@@ -220,3 +220,53 @@ def test_a_denial_in_the_midst_of_a_claim_is_of_that_claim() -> None:
     )
 
     assert answers(text) == {"the palace denied it": "the king was ill"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Norway launched a missile off its east coast on Sunday, Sweden's army said.", Stance.ASSERTS),
+        ("Norway launched a satellite, Sweden's army said.", Stance.ASSERTS),
+        ("Norway fired two missiles at Uppsala on Sunday, Sweden's army said.", Stance.ACCUSES),
+        ("Norway launched an attack on Uppsala, Sweden's army said.", Stance.ACCUSES),
+    ],
+)
+def test_a_launch_is_an_accusation_only_where_it_is_aimed_at_somebody(text: str, stance: Stance) -> None:
+    assert [claim.stance for claim in read(text)] == [stance]
+
+
+def test_those_who_accuse_may_stand_behind_what_they_charge() -> None:
+    ((speaker, stance, _),) = told("Lind has been accused of perjury by two former aides.")
+
+    assert (speaker, stance) == ("two former aides", "accuses")
+
+
+def test_the_owner_of_a_claim_is_named_without_the_possessive() -> None:
+    claims = told("Dahl's claim that the bridge was mined was dismissed by engineers as “fantasy”.")
+
+    assert ("Dahl", "asserts", "the bridge was mined") in claims
+
+
+def test_a_name_behind_a_quote_and_a_dash_says_it() -> None:
+    assert told("“The convoy was carrying food” – Grey Fleet spokesman Jonas Meyer") == [
+        ("Jonas Meyer", "asserts", "“The convoy was carrying food”")
+    ]
+
+
+def test_a_semicolon_parts_what_two_people_say() -> None:
+    text = (
+        "The strike is over, the union announced; managers were silent. According to Pell, he lives; Keld has no proof."
+    )
+
+    assert [words for _, _, words in told(text)] == ["The strike is over", "he lives"]
+
+
+def test_a_clause_of_time_with_another_speaker_is_no_content() -> None:
+    text = (
+        "Pell said he had ordered a pull-back, hours after the Ordane parliament urged its army to answer every shell."
+    )
+
+    assert [(name, words) for name, _, words in told(text)] == [
+        ("Pell", "he had ordered a pull-back"),
+        ("the Ordane parliament", "its army to answer every shell"),
+    ]

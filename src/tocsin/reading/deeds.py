@@ -88,8 +88,20 @@ def _of(verb: Token, lemma: str) -> Attribution | None:
             cue = frame_of(lemma, "of", preposition.lower_)
             deed = child(preposition, "pcomp", "pobj")
             if cue is not None and deed is not None:
-                return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), deed, _phrase(preposition))
+                words, phrase = _from_to(verb, theme, preposition), _phrase(preposition)
+                by = _stray_agent(verb, preposition)
+                if by is None:
+                    return attribute(verb, cue, _doer(verb), words, deed, phrase)
+                told = frozenset(subtree_without(by))
+                return attribute(verb, cue, child(by, "pobj"), words - told, deed, phrase - told)
     return None
+
+
+def _stray_agent(verb: Token, preposition: Token) -> Token | None:
+    """The "by" of a passive that the parser hangs on what is charged: "accused of perjury by two aides"."""
+    if not is_passive(verb) or agent(verb) is not None:
+        return None
+    return next((w for w in preposition.subtree if w.lower_ == "by" and child(w, "pobj") is not None), None)
 
 
 def _phrase(preposition: Token) -> frozenset[int]:

@@ -159,6 +159,7 @@ def _speaker(saying: Saying, cast: Cast) -> Actor | None:
     content = saying.frame.content if block is saying.block else frozenset()
     phrase = noun_phrase(source) - (content - {source.i})
     first, last = next((run for run in runs(phrase) if run[0] <= source.i <= run[1]), (source.i, source.i))
+    last -= last > first and block.doc[last].tag_ == "POS"
     return cast.actor(block, block.doc[first : last + 1])
 
 

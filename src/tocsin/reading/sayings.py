@@ -301,6 +301,9 @@ def _introduced(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> Sayi
         name = _named_before_colon(block, quote)
         if name is not None:
             return _quote_saying(block, quote, name.nbor(), name)
+    name = _named_behind_dash(behind) if not candidates else None
+    if name is not None:
+        return _quote_saying(block, quote, behind[0], name)
     for verb in candidates:
         who = own_subject(verb) or speaker_of(verb) or _name_beside(verb)
         if who is not None:
@@ -315,6 +318,17 @@ def _named_before_colon(block: ParsedBlock, quote: Quote) -> Token | None:
     if not 0 < len(names) <= _LONGEST_LABEL or label[-1].text != ":" or not names[-1].text[:1].isupper():
         return None
     return names[-1] if names[-1].nbor().text == ":" and not any(w.pos_ in {"VERB", "AUX"} for w in names) else None
+
+
+def _named_behind_dash(behind: list[Token]) -> Token | None:
+    """The name that alone stands behind a quote and a dash: "“We won” – Otto Quill, captain"."""
+    label = [w for w in behind[1:] if not w.is_space]
+    if not label or behind[0].text not in {"–", "—", "-", "--"} or len(label) > _LONGEST_LABEL + 2:
+        return None
+    if any(w.pos_ in {"VERB", "AUX"} or w.text == "." for w in label[:-1]):
+        return None
+    names = [w for w in label if w.pos_ == "PROPN"]
+    return next((w for w in names if w.dep_ not in {"compound", "nmod"}), None)
 
 
 def _closed(block: ParsedBlock, quote: Quote) -> bool:

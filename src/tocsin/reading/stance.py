@@ -213,9 +213,19 @@ def _is_deed(verb: Token, kind: str) -> bool:
     return not _words(kind).isdisjoint({verb.lemma_.lower(), low.removesuffix("d"), low.removesuffix("ed")})
 
 
+def _has_target(head: Token) -> bool:
+    """Whether something is fired at somebody, or an attack is launched: not "launched a missile off its own coast"."""
+    for word in head.subtree:
+        if word.lower_ in _words("at") and word.dep_ in {"prep", "dative"}:
+            thing = child(word, "pobj")
+            if thing is not None and thing.lower_ not in _words("days"):
+                return True
+    return any(w.dep_ == "dobj" and w.lemma_.lower() in _words("harm") | _words("wrong") for w in head.children)
+
+
 def _is_wrong(head: Token, *, own: bool | None) -> bool:
     """Whether another side is said to have done wrong, or a deed that is wrong by its name was done."""
-    if _is_deed(head, "wrong"):
+    if _is_deed(head, "wrong") and (not _is_deed(head, "aimed") or _has_target(head)):
         who = own_subject(head)
         named = own is False or (who is not None and who.pos_ == "PROPN")
         return (named and not is_passive(head)) or _is_deed(head, "deceit")

@@ -107,7 +107,7 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
         return clause, subtree_without(clause, *_not_said(verb, clause)) | condition(verb, clause)
     head = verb.head
     if head != verb and is_verbal(head):
-        aside = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and _aside(verb))
+        aside = verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and verb.tag_ != "VBG" and _aside(verb))
         if aside or (verb.dep_ == "advcl" and _as(verb)):
             main = _main_before(verb, head) if aside else None
             said = main or head
@@ -214,7 +214,7 @@ def _as(verb: Token) -> bool:
 def _aside(verb: Token) -> bool:
     """Whether a clause with ``verb`` stands between commas in another: "the plan, he said, was dead"."""
     first, last, doc = verb.left_edge.i, verb.right_edge.i, verb.doc
-    before = first > 0 and doc[first - 1].text in _BEFORE_ASIDE
+    before = (verb.dep_ == "advcl" and doc[first].text == ",") or (first > 0 and doc[first - 1].text in _BEFORE_ASIDE)
     behind = doc[last].text == "." or (last + 1 < len(doc) and doc[last + 1].text in _BEHIND_ASIDE)
     return before and behind and child(verb, "mark") is None
 
