@@ -716,6 +716,10 @@ def test_gains_that_one_side_claims_are_claimed_and_have_their_place() -> None:
         ("Norway's senate confirmed Paula Rojas as governor on Monday.", Action.SUPPORT, "", "NOR"),
         ("Ana Ruiz won Norway's presidential election on Monday.", Action.SUPPORT, "elect", "NOR"),
         ("Two fishermen were taken hostage by pirates off Iceland on Monday.", Action.COERCE, "arrest", None),
+        ("The king of Norway named Lars Holm prime minister on Monday.", Action.SUPPORT, "", "NOR"),
+        ("Norway's central bank held rates steady on Monday.", Action.AGREE, "decide", "NOR"),
+        ("A Norwegian court ordered Iceland to halt its sales on Monday.", Action.REQUEST, "", "NOR"),
+        ("A Norwegian judge blocked the ban on Monday.", Action.REJECT, "", "NOR"),
     ],
 )
 def test_the_main_news_of_many_fields_is_coded(text: str, action: Action, mode: str, actor: str | None) -> None:
@@ -770,6 +774,8 @@ def test_what_a_possible_act_would_do_is_no_threat() -> None:
 
 
 def test_gains_are_of_the_side_that_is_said_to_have_made_them() -> None:
-    event = of(Action.ASSAULT, "Iceland disputed claimed Norwegian territorial gains near Akureyri.")
+    event = of(
+        Action.ASSAULT, "The Danish envoy disputed claimed Norwegian territorial gains in Reykjavik and Akureyri."
+    )
     assert country(event)[0] == "NOR"
     assert event.status is Status.CLAIMED

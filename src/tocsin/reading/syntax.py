@@ -49,7 +49,12 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, *SUBJECTS, "aux"):
         return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.head.children)
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not _names(verb)
+
+
+def _names(verb: Token) -> bool:
+    """Whether a parse takes the only verb of a sentence for a participle: "the king named Lars Holm prime minister"."""
+    return verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and bool(children(verb, "oprd"))
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -114,7 +119,7 @@ def _object(verb: Token) -> Token | None:
 
 def objects(verb: Token) -> list[Token]:
     """What the act is done to: direct objects, and the subject where the verb is passive."""
-    found = [_meant(child) for child in children(verb, *OBJECTS)]
+    found = [_meant(child) for child in children(verb, *OBJECTS, *(["oprd"] if _names(verb) else []))]
     if is_passive(verb):
         sufferer = _sufferer(verb)
         found.extend([sufferer] if sufferer is not None else [])
