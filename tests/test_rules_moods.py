@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -271,6 +272,98 @@ def test_a_rule_on_a_statement_is_met_by_the_statement_of_whom_it_names(country:
     )
     reading = Reading(document=document(text), claims=(claim,), events=(event,))
     assert count_event(event, rule, reading=reading).outcome is outcome
+
+
+def test_what_stands_beside_the_act_in_the_text_is_another_event() -> None:
+    text = "Norland banned Clipshare on Monday. The minister of Norland ordered 200 inspectors to the border."
+    first, second = "Norland banned Clipshare on Monday.", "ordered 200 inspectors to the border"
+    found = [_outcome_of(text, part, action) for part, action in ((first, Action.COERCE), (second, Action.MOBILIZE))]
+    assert found == [COUNTS, OPEN]
+
+
+def _outcome_of(text: str, part: str, action: Action) -> VerdictOutcome:
+    span = Span(document="document:d", start=text.index(part), end=text.index(part) + len(part), text=part)
+    event = Event(
+        key="event:e",
+        available_at=NOW,
+        made_by="t",
+        document="document:d",
+        action=action,
+        status=Status.REPORTED,
+        evidence=span,
+        actor=Actor(name="Norland"),
+    )
+    return count_event(event, BAN, reading=Reading(document=document(text), events=(event,))).outcome
+
+
+def test_not_a_this_is_not_that() -> None:
+    rule = compiled(
+        "Will Norland name an ambassador to Osterland by April 30, 2026?",
+        'Resolves "Yes" if Norland appoints an ambassador to Osterland by April 30, 2026, 11:59 PM ET.',
+    )
+    assert verdict(rule, "Norland appointed an ambassador to Osterland on Monday.").outcome is COUNTS
+    other = "Norland appointed a liaison officer in Osterland on Monday, not an ambassador."
+    assert verdict(rule, other).outcome is NOT
+
+
+def test_what_the_title_bars_by_non_does_not_count() -> None:
+    rule = compiled(
+        "Will there be a non-test nuclear detonation in Iceland by April 30, 2026?",
+        'Resolves "Yes" if a non-test nuclear weapon is detonated in Iceland by April 30, 2026, 11:59 PM ET.',
+    )
+    assert verdict(rule, "A nuclear weapon was detonated over Akranes in Iceland on Monday.").outcome is COUNTS
+    assert verdict(rule, "A nuclear test was conducted in Iceland on Monday.").outcome is NOT
+
+
+@pytest.mark.parametrize(("doer", "outcome"), [("Danish", COUNTS), ("Norwegian", NOT)])
+def test_a_country_that_the_rule_leaves_out_does_not_count(doer: str, outcome: VerdictOutcome) -> None:
+    rule = compiled(
+        "Will any new country attack Iceland by April 30, 2026?",
+        'Resolves "Yes" if any country besides Norway or Sweden attacks Iceland by April 30, 2026, 11:59 PM ET.',
+    )
+    found = verdict(rule, f"{doer} jets bombed a depot near Akranes in Iceland on Monday.")
+    assert found.outcome is outcome, found.because
+
+
+def test_the_if_of_a_title_is_not_its_question() -> None:
+    rule = compiled(
+        "If Fossland declares independence, will Norland appoint an ambassador there by April 30, 2026?",
+        'Resolves "Yes" if Norland appoints an ambassador to Fossland by April 30, 2026, 11:59 PM ET.',
+    )
+    text = "Senators urged Norland on Monday to appoint an ambassador to Fossland, which declared independence."
+    assert verdict(rule, text).outcome is NOT
+    assert verdict(rule, "Norland appointed an ambassador to Fossland on Monday.").outcome is COUNTS
+
+
+def test_a_number_of_the_title_must_be_told() -> None:
+    rule = compiled(
+        "Will the central bank of Norland announce 6 rate cuts in 2026?",
+        'Resolves "Yes" if the central bank of Norland cuts its rate so many times by December 31, 2026, 11:59 PM ET.',
+    )
+    assert (
+        verdict(rule, "The central bank of Norland cut its rate on Monday, its sixth cut of the year.").outcome
+        is COUNTS
+    )
+    found = verdict(rule, "The central bank of Norland cut its rate on Monday.")
+    assert found.outcome is OPEN
+    assert "whether it was 6" in found.missing
+
+
+def test_a_past_day_in_the_background_is_no_deadline() -> None:
+    rule = compiled(
+        "Will 5,000 people flee Fossvik?",
+        "Resolves Yes if, before June 1, 2026, an agency says that 5,000 fled the war that began on May 7th, 2023.",
+    )
+    assert rule.deadline is not None
+    assert rule.deadline.date.year == 2026
+
+
+def test_a_hostile_sentence_costs_little() -> None:
+    text = ("Clipshare in Norland " + "announced denied to ban refused resign falk " * 50 + ". ") * 120
+    begun = time.perf_counter()
+    verdict(LEAVES, text)
+    verdict(BAN, text)
+    assert time.perf_counter() - begun < 10
 
 
 @given(st.text(alphabet="the refused to ban voted rejected and was not ,;' -", max_size=300), st.integers(0, 300))

@@ -139,7 +139,7 @@ def denies_what_was_told(words: str) -> bool:
 def announced(words: str, start: int, end: int) -> bool:
     """Whether an announcement that is made, neither denied nor asked for, stands before the act and holds it."""
     begin, _ = stretch(words, start, end)
-    for match in _alternatives("announces").finditer(words, begin, start):
+    for match in _alternatives("announces").finditer(words, max(begin, start - 2 * _REACH), start):
         gap = words[match.end() : start]
         refused = NEGATION.search(gap) or any(_governors(kind).search(gap) for kind in (Mood.PREVENTED, Mood.WANTED))
         if not refused and mood(words, match.start(), match.end()) is Mood.DONE:
