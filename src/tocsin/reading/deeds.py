@@ -207,6 +207,8 @@ def _fits(lemma: str, theme: Token) -> bool:
     noun = theme.lemma_.lower()
     if lemma == "call":
         return noun in word_set("callable")
+    if lemma == "contradict":  # "contradicting Seoul" tells whom, not what
+        return theme.pos_ != "PROPN"
     return lemma not in word_set("siding") or noun in word_set("plans") or noun in noun_cues()
 
 
