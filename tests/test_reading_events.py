@@ -779,3 +779,13 @@ def test_gains_are_of_the_side_that_is_said_to_have_made_them() -> None:
     )
     assert country(event)[0] == "NOR"
     assert event.status is Status.CLAIMED
+
+
+def test_what_soldiers_seize_beside_removing_a_president_is_no_office() -> None:
+    text = "Soldiers seized the broadcaster in Reykjavik on Monday and announced that the president had been removed."
+    assert of(Action.COERCE, text).attributes.office is None
+
+
+def test_a_mediator_who_tells_of_a_deal_to_free_captives_frees_nobody() -> None:
+    event = of(Action.RETREAT, "A deal to free the captives in Iceland is close, Norway's chief negotiator said.")
+    assert event.actor is None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tocsin.core.vocabulary import Action, Attributes, Control, Effect, Form, Meeting, OfficeChange, Scope, Weapon
 from tocsin.reading.counts import counts_in
 from tocsin.reading.mentions import Mention
-from tocsin.reading.syntax import children
+from tocsin.reading.syntax import children, objects
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -56,6 +56,7 @@ PROPOSALS = frozenset(
 )
 
 _OFFICE_ACTIONS = frozenset({Action.RETREAT, Action.SANCTION, Action.COERCE})
+_OUSTS = frozenset({"oust", "topple", "depose", "overthrow", "coup", "takeover"})
 
 
 @cache
@@ -210,4 +211,8 @@ def _control(mention: Mention, words: frozenset[str], text: str) -> Control | No
 
 
 def _concerns_office(mention: Mention, action: Action) -> bool:
-    return action in _OFFICE_ACTIONS and (mention.frame.mode in {"resign", "convict", "seize"})
+    """Whether an act is about who holds an office; what is seized is an office only where power or a ruler is."""
+    if action not in _OFFICE_ACTIONS or mention.frame.mode != "seize":
+        return action in _OFFICE_ACTIONS and mention.frame.mode in {"resign", "convict"}
+    taken = {each.lemma_.lower() for each in objects(mention.head)}
+    return mention.head.lemma_.lower() in _OUSTS or bool(taken & {"power", "office", "coup"})

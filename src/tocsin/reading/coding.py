@@ -225,7 +225,9 @@ def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:
 
 
 def _says_of_an_act(mention: Mention) -> bool:
-    """Whether a verb tells of an act that its subject names: "the truce came into force", whoever says so."""
+    """Whether a verb tells of an act that a noun names, whoever says so: "the truce came into force"."""
+    if mention.verb is not None and mention.verb.dep_ == "acl" and mention.verb.tag_ == "VB":
+        return True
     doer = subject(mention.verb) if mention.verb is not None else None
     return mention.frame.mode == "ceasefire" and doer is not None and doer.lemma_.lower() in lexicon().nouns
 
