@@ -52,6 +52,36 @@ def saying(words: str, text: str, *, stance: Stance = Stance.ASSERTS, cue: str =
     return found.predicate or f"|{found.excerpt}"
 
 
+def test_what_begins_in_another_clause_is_shown_as_the_whole_sentence() -> None:
+    text = "A drone fell in the harbour, Joren Vael said; the army was silent about it."
+    assert saying("; the army was silent about it", text, cue="said").startswith("|A drone fell in the harbour")
+
+
+def test_a_whole_quoted_sentence_is_said_and_not_spoken_of() -> None:
+    text = "“Nothing changes for our partners,” Joren Vael said."
+    assert saying("Nothing changes for our partners,", text, cue="said", quoted=True) == (
+        "said: “Nothing changes for our partners.”"
+    )
+
+
+def test_a_quotation_inside_other_words_is_not_turned_inside_out() -> None:
+    text = "Joren Vael laughed. “There was no fraud,” he said. “She lost. She should ring me.”"
+    told = saying("There was no fraud,” he said. “She lost. She should ring me", text, quoted=True)
+    assert told == "|“There was no fraud,” he said. “She lost. She should ring me.”"
+
+
+@pytest.mark.parametrize("where", ["Telegram", "X", "Facebook"])
+def test_where_somebody_said_it_stands_before_that(where: str) -> None:
+    text = f"Joren Vael said on {where} that the port would close."
+    assert saying("the port would close", text, cue="said") == f"said on {where} that the port would close"
+
+
+def test_a_headline_or_a_dateline_is_no_part_of_an_excerpt() -> None:
+    sentence = "Mortar fire hit the harbour, and nobody knew who had fired."
+    for before in ("VELLMAR, Republic of Orl - ", "One "):
+        assert saying("nobody knew who had fired", f"{before}{sentence}") == f"|{sentence}"
+
+
 def test_nothing_is_dropped_and_the_sections_stand_in_their_order(made: Brief) -> None:
     assert made.dropped == ()
     places = [ORDER.index(sentence.section) for sentence in made.sentences]

@@ -93,6 +93,13 @@ def test_escaped_words_are_shown_as_the_words_they_are(text: str) -> None:
     assert shown.text == words
 
 
+def test_figures_and_references_stay_readable_in_the_source() -> None:
+    assert escaped("41.5 % on 30 December") == "41.5 % on 30 December"
+    assert escaped("he said so [1, r2].") == "he said so [1, r2]."
+    assert escaped("[1]: http://a.invalid").startswith("\\[1\\]:")
+    assert escaped("[1](http://a.invalid)").startswith("\\[1\\](")
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_no_cell_breaks_the_board(text: str) -> None:

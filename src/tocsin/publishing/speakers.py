@@ -72,7 +72,8 @@ def office_of(actor: Actor, document: Document) -> str:
     if not role:
         return ""
     written = _as_written(role, document)
-    named = written[:1].isupper()  # "Kremlin spokesman" says whose already
+    behind = written.partition(" of ")[2]
+    named = written[:1].isupper() or behind != behind.lower()  # "Kremlin spokesman", "head of the Port Office": whose
     bare = role.casefold() in _listed("bare")
     owner = "the" if named or bare else possessives().get(actor.country or "", "the")
     return f"{owner} {written}"

@@ -1,0 +1,66 @@
+"""How a brief names who speaks: offices with their owner, ranks before the name, capitals as they were written."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders.publishing import a_document, material
+from tocsin.core.claims import Actor
+from tocsin.publishing.english import takes_the
+from tocsin.publishing.speakers import full_name
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "named"),
+    [
+        (
+            "Colonel Ibran Sagare spoke on the radio.",
+            Actor(name="Ibran Sagare", role="colonel", country="NOR"),
+            "Colonel Ibran Sagare",
+        ),
+        ("Ibran Sagare, a colonel, spoke.", Actor(name="Ibran Sagare", role="colonel", country="NOR"), "Ibran Sagare"),
+        (
+            "Chief Justice Osk Talvari wrote the opinion.",
+            Actor(name="Osk Talvari", role="chief justice", country="NOR"),
+            "Chief Justice Osk Talvari",
+        ),
+        (
+            "Osk Talvari, professor of law in Bergen, spoke.",
+            Actor(name="Osk Talvari", role="professor", country="NOR"),
+            "Osk Talvari",
+        ),
+        (
+            "Governor Ines Quorn said that rates would fall.",
+            Actor(name="Ines Quorn", role="governor", country="NOR"),
+            "Governor Ines Quorn",
+        ),
+        (
+            "The bank's governor, Ines Quorn, said so.",
+            Actor(name="Ines Quorn", role="governor", country="NOR"),
+            "Ines Quorn, the governor,",
+        ),
+        (
+            "Foreign Minister Ines Quorn said so.",
+            Actor(name="Ines Quorn", role="foreign minister", country="NOR"),
+            "Ines Quorn, Norway's foreign minister,",
+        ),
+        (
+            "The Tory leader Ines Quorn called for a vote.",
+            Actor(name="Ines Quorn", role="tory leader", country="NOR"),
+            "Ines Quorn, the Tory leader,",
+        ),
+        (
+            "The head of the Harbour Safety Authority, Ines Quorn, said so.",
+            Actor(name="Ines Quorn", role="head of harbour safety authority", country="NOR"),
+            "Ines Quorn, the head of the Harbour Safety Authority,",
+        ),
+    ],
+)
+def test_a_speaker_is_named_with_what_the_text_says_of_them(text: str, actor: Actor, named: str) -> None:
+    document = a_document("document:one", "source:radio", "One", text, material().as_of)
+    assert full_name(actor, document) == named
+
+
+def test_a_name_with_an_owner_in_it_takes_no_article() -> None:
+    assert takes_the("Joint Chiefs of Staff")
+    assert not takes_the("North Korea's Joint Chiefs of Staff")
