@@ -789,3 +789,20 @@ def test_what_soldiers_seize_beside_removing_a_president_is_no_office() -> None:
 def test_a_mediator_who_tells_of_a_deal_to_free_captives_frees_nobody() -> None:
     event = of(Action.RETREAT, "A deal to free the captives in Iceland is close, Norway's chief negotiator said.")
     assert event.actor is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor spoke. Officials warned on Monday of a potential strike on Reykjavik within about 48 hours.",
+        "The mayor spoke. The embassy warned that Norway could launch an air attack on Reykjavik within 48 hours.",
+        "The mayor spoke. Intelligence pointed to a Norwegian attack on Reykjavik within 48 hours, he said.",
+        "The mayor spoke. A Norwegian strike on Reykjavik is expected within 48 hours, officials said.",
+    ],
+)
+def test_an_attack_whose_window_is_open_has_not_happened(text: str) -> None:
+    event = of(Action.ASSAULT, text)
+    assert event.status is Status.HYPOTHETICAL
+    assert event.place is not None
+    assert event.place.country == "ISL"
+    assert event.occurred == DateRange(start=date(2026, 4, 15), end=date(2026, 4, 17))

@@ -21,7 +21,7 @@ from tocsin.reading.roles import named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sides import with_sides
 from tocsin.reading.spoken import DENIAL, main_denial, spoken_acts
-from tocsin.reading.standing import Heard, Standing, is_history, standing
+from tocsin.reading.standing import HOSTILE, Heard, Standing, is_history, standing
 from tocsin.reading.syntax import after, children, is_passive, objects, subject
 
 _OWN_WORDS = frozenset({Action.THREATEN, Action.MOBILIZE, Action.REJECT, Action.RETREAT, Action.CONCEDE})
@@ -130,6 +130,8 @@ class _Coder:
             stands = _agreed(mention, stands)
         place = place_of(mention, stands.action, places, (actor, recipient))
         when = when_of(mention, times, place.zone if place is not None else None, self._cast.day)
+        if stands.status in _LIVE and mention.verb is None and stands.action in HOSTILE and when.opens(self._cast.day):
+            stands = replace(stands, status=Status.HYPOTHETICAL)
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         done = stands.status in _LIVE
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:

@@ -54,7 +54,8 @@ class Draft:
     def is_word(self) -> bool:
         """Whether nothing was done and nothing is set: a promise or a supposition in passing, without a time."""
         if self.status is Status.HYPOTHETICAL:
-            return self.side is None or not (self.leads or self.when.dates is not None)
+            where = self.side or self.place
+            return where is None or not (self.when.dates is not None or (self.leads and self.side is not None))
         return not self.leads and self.mode == "promise"
 
     @property

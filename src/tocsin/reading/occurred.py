@@ -70,6 +70,10 @@ class When:
     instants: InstantRange | None = None
     deadline: bool = False
 
+    def opens(self, day: date) -> bool:
+        """Whether it is a span that ends after ``day``: "within 48 hours" tells of nothing that has happened."""
+        return self.deadline and self.dates is not None and self.dates.end > day
+
     def ahead(self, day: date) -> When:
         """The same for what is to come: a deadline opens now."""
         if self.dates is None or not self.deadline or self.dates.start < day or self.dates.end < day:

@@ -225,6 +225,8 @@ def _supposed(told: Standing, claim: Claim | None) -> Standing | None:
         return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=_keys(claim))
     if claim.stance in {Stance.PROPOSES, Stance.PROMISES} and told.action not in SPEECH:
         return replace(told, status=Status.PLANNED, supported_by=_keys(claim))
+    if claim.stance in {Stance.WARNS, Stance.PREDICTS} and told.action in HOSTILE:
+        return replace(told, status=Status.HYPOTHETICAL, supported_by=_keys(claim))
     return None
 
 
