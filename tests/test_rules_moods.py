@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.core.claims import Actor, Claim, Event, Reading
+from tocsin.core.claims import Actor, Claim, Event, Place, Reading
 from tocsin.core.material import Document, Span
 from tocsin.core.rules import Rule, Verdict
 from tocsin.core.vocabulary import Action, Stance, Status, VerdictOutcome
@@ -138,6 +138,7 @@ def test_an_act_that_is_not_told_is_not_established(text: str) -> None:
         ("ministers refused again on monday to ban the app", "ban", Mood.PREVENTED),
         ("the army claimed to have banned the app", "banned", Mood.DONE),
         ("ministers stopped short of a ban", "ban", Mood.PREVENTED),
+        ("ministers refused all talks with the firm after the ban", "ban", Mood.DONE),
     ],
 )
 def test_the_mood_of_an_act(words: str, act: str, expected: Mood) -> None:
@@ -152,6 +153,14 @@ def test_a_rule_on_a_veto_is_met_by_one() -> None:
         'Resolves to "Yes" if the president of Norland vetoes the Harbour Act by April 30, 2026, 11:59 PM ET.',
     )
     assert verdict(rule, "The president of Norland vetoed the Harbour Act on Monday.").outcome is COUNTS
+
+
+def test_a_rule_on_a_refusal_is_met_by_one() -> None:
+    rule = compiled(
+        "Will Norland refuse to extradite Carl Mendel by April 30, 2026?",
+        'Resolves "Yes" if Norland refuses to extradite Carl Mendel by April 30, 2026, 11:59 PM ET.',
+    )
+    assert verdict(rule, "Norland refused on Monday to extradite Carl Mendel.").outcome is COUNTS
 
 
 LEAVES = compiled(
@@ -219,6 +228,7 @@ RATE = compiled(
         (RATE, "Norland's central bank cut its policy rate by 150 basis points to 35.0% on Monday.", NOT),
         (RATE, "Norland's central bank left its policy rate at 36.5% on Monday.", NOT),
         (RATE, "Norland's central bank cut its policy rate on Monday.", OPEN),
+        (RATE, "The policy rate of Norland's central bank stood at 34% on Monday.", COUNTS),
     ],
 )
 def test_thresholds_and_excluded_ways_are_held_against_the_report(
@@ -231,10 +241,12 @@ def test_thresholds_and_excluded_ways_are_held_against_the_report(
 def test_a_version_must_be_named_in_full() -> None:
     rule = compiled(
         "Orca 3.0 Mini released by April 30, 2026?",
-        'Resolves to "Yes" if the Orca 3.0 Mini model is made available by April 30, 2026, 11:59 PM ET.',
+        'Resolves to "Yes" if Fjordsoft makes the Orca 3.0 Mini model available by April 30, 2026, 11:59 PM ET.',
     )
     assert verdict(rule, "The firm released Orca 3.0 Mini on Monday.").outcome is COUNTS
-    assert verdict(rule, "The firm released Orca 3.0 Grand on Monday; a Mini version is planned.").outcome is not COUNTS
+    assert (
+        verdict(rule, "Fjordsoft released Orca 3.0 Grand on Monday; a Mini version is planned.").outcome is not COUNTS
+    )
 
 
 def test_an_act_done_to_somebody_else_does_not_count_for_the_one_named() -> None:
@@ -254,8 +266,9 @@ def test_a_rule_on_a_statement_is_met_by_the_statement_of_whom_it_names(country:
         'Resolves to "Yes" if the Norwegian army states that a missile was launched from Iceland at Norway '
         "by April 30, 2026, 11:59 PM ET.",
     )
-    text = "A missile was launched from Iceland at Norway on Monday, the army said."
-    span = Span(document="document:d", start=0, end=len(text), text=text)
+    said = "A missile was launched from Iceland at Norway on Monday, the army said."
+    text = f"{said} The other side denied it."
+    span = Span(document="document:d", start=0, end=len(said), text=said)
     told = {"available_at": NOW, "made_by": "t", "document": "document:d"}
     claim = Claim(
         key="claim:c", speaker=Actor(name="the army", country=country), stance=Stance.ASSERTS, content=span, **told
@@ -325,12 +338,59 @@ def test_a_country_that_the_rule_leaves_out_does_not_count(doer: str, outcome: V
     assert found.outcome is outcome, found.because
 
 
+def test_the_verb_of_an_if_is_not_the_verb_of_the_question() -> None:
+    rule = compiled(
+        "If Fossland bans Clipshare, will Norland release Carl Mendel by April 30, 2026?",
+        'Resolves "Yes" if Norland releases Carl Mendel by April 30, 2026, 11:59 PM ET.',
+    )
+    kept = "Fossland banned Clipshare on Monday. Norland refused to release Carl Mendel."
+    assert verdict(rule, kept).outcome is NOT
+    assert verdict(rule, "Norland released Carl Mendel on Monday.").outcome is COUNTS
+
+
+def test_an_announcement_is_enough_for_a_verb_outside_the_known_kinds() -> None:
+    rule = compiled(
+        "Will Norland ban Clipshare by April 30, 2026?",
+        'Resolves "Yes" if Norland bans Clipshare by April 30, 2026, 11:59 PM ET. An official announcement of a '
+        "ban will count, regardless of when it takes effect.",
+    )
+    text = "Norland announced on Monday that it would ban Clipshare."
+    assert verdict(rule, text).outcome is COUNTS
+    assert verdict(BAN, text).outcome is NOT
+
+
+def test_the_same_verb_about_something_else_is_not_the_act() -> None:
+    found = verdict(ANNUL, "The fishing club of Norland annulled its list of members on Monday.")
+    assert found.outcome is OPEN
+    assert "whether it happened at all" in found.missing
+
+
+def test_an_excluded_way_is_known_by_words_of_its_kind() -> None:
+    found = verdict(FREED, "Troops rescued 22 of the schoolchildren in a mission on Monday; the Front freed none.")
+    assert found.outcome is NOT
+    assert found.clause is not None
+    assert "military operation" in found.clause.text
+
+
+def test_a_no_elsewhere_in_the_sentence_does_not_lift_an_exclusion() -> None:
+    found = verdict(ANNUL, "The Constitutional Court of Norland ordered a recount on Monday; no result was annulled.")
+    assert found.outcome is NOT
+    assert found.clause is not None
+    assert "recount" in found.clause.text
+
+
+def test_what_a_place_within_does_is_not_done_by_the_country() -> None:
+    text = "Fossvik banned Clipshare on Monday; in the rest of Norland it is allowed."
+    town = Reading(document=document(text), places=(Place(name="Fossvik", kind="city"),))
+    assert count_reading(town, BAN).outcome is OPEN
+
+
 def test_the_if_of_a_title_is_not_its_question() -> None:
     rule = compiled(
         "If Fossland declares independence, will Norland appoint an ambassador there by April 30, 2026?",
         'Resolves "Yes" if Norland appoints an ambassador to Fossland by April 30, 2026, 11:59 PM ET.',
     )
-    text = "Senators urged Norland on Monday to appoint an ambassador to Fossland, which declared independence."
+    text = "Senators urged Norland to appoint an ambassador to Fossland, which declared independence."
     assert verdict(rule, text).outcome is NOT
     assert verdict(rule, "Norland appointed an ambassador to Fossland on Monday.").outcome is COUNTS
 
@@ -352,7 +412,7 @@ def test_a_number_of_the_title_must_be_told() -> None:
 def test_a_past_day_in_the_background_is_no_deadline() -> None:
     rule = compiled(
         "Will 5,000 people flee Fossvik?",
-        "Resolves Yes if, before June 1, 2026, an agency says that 5,000 fled the war that began on May 7th, 2023.",
+        "Resolves Yes if, before June 1, 2026, an agency says that 5,000 fled the war begun on May 7th, 2023.",
     )
     assert rule.deadline is not None
     assert rule.deadline.date.year == 2026

@@ -48,7 +48,7 @@ class _Form(Enum):
 def mood(words: str, start: int, end: int, spared: frozenset[str] = frozenset(), depth: int = 0) -> Mood:
     """How the sentence ``words`` (normalised) stands to the act at ``start:end``.
 
-    ``spared`` are the stems of what the rule itself asks for: a rule on a veto is met by one.
+    ``spared`` are the stems of what the rule itself asks for: a rule on a refusal is met by one.
     """
     begin, stop = stretch(words, start, end)
     before, act, after = words[max(begin, start - 2 * _REACH) : start], words[start:end], words[end:stop]
@@ -91,7 +91,7 @@ def _governed(before: str, act: str, form: _Form, spared: frozenset[str]) -> Moo
         (match.start(), kind, match)
         for kind in (Mood.PREVENTED, Mood.WANTED)
         for match in _governors(kind).finditer(near)
-        if stem(match[0].split(" ", maxsplit=1)[0]) not in spared
+        if kind is Mood.PREVENTED or stem(match[0].split(" ", maxsplit=1)[0]) not in spared
     ]
     for _, kind, match in sorted(found, key=lambda item: -item[0]):
         gap = near[match.end() :]
@@ -99,6 +99,8 @@ def _governed(before: str, act: str, form: _Form, spared: frozenset[str]) -> Moo
             continue
         if form is _Form.FINITE and not _SAYS_SO.match(match[0]) and not _CONTENT.search(gap):
             continue
+        if stem(match[0].split(" ", maxsplit=1)[0]) in spared:
+            return mood(near, match.start(), match.end(), depth=_DEPTH)
         return kind
     return None
 
