@@ -44,7 +44,7 @@ def test_the_papers_own_news_is_told_before_what_was_said_in_the_same_sentence(t
 
 
 def test_an_event_that_is_somebodys_word_is_named_as_theirs(tmp_path: Path) -> None:
-    text = "REYKJAVIK - Norwegian forces fired 12 missiles at Iceland on Thursday, defence minister Ada Quorn said.\n"
+    text = "REYKJAVIK - Norway fired 12 missiles at Iceland on Thursday, Iceland's defence minister Ada Quorn said.\n"
     rule = 'This market resolves to "Yes" if Norway carries out a missile strike on Icelandic soil by April 30, 2025.'
     edition = brief_of(tmp_path, text, "Will Norway strike Iceland by April 30, 2025?", rule)
     assert edition.brief.board[0].words != "met by a report; unresolved here"

@@ -254,6 +254,14 @@ def test_an_act_that_stands_only_in_what_somebody_said_inside_a_report_does_not_
     assert {b.resolves for b in bear(STRIKE, event, claim, verdict=VerdictOutcome.COUNTS)} == {"open"}
 
 
+def test_a_plan_in_words_that_say_there_is_none_bears_nothing_by_itself() -> None:
+    words = "Norway has no plans to strike Iceland"
+    claim = says("NOR", Stance.ASSERTS, words, negated=True)
+    event = happens(Action.THREATEN, words, Status.THREATENED)
+    assert {b.direction for b in bear(STRIKE, event)} == {UP}
+    assert {b.direction for b in bear(STRIKE, claim, event)} == {DOWN}
+
+
 def test_a_denial_never_resolves_whatever_the_count_says() -> None:
     event = happens(Action.ASSAULT, "last night flatly denied that a missile had hit Reykjavik")
     assert {b.resolves for b in bear(STRIKE, event, verdict=VerdictOutcome.COUNTS)} == {"open"}

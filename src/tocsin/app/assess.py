@@ -90,7 +90,8 @@ def assess(view: View) -> Assessment:
 def weighed(verdict: Verdict, pattern: Pattern, tellers: Sequence[Claim]) -> Verdict:
     """The verdict, left open where an event that would count is told by one side alone.
 
-    Of an act of both parties that is the word of one of them; of an act done to somebody, that party's own word.
+    Of an act of both parties that is the word of one of them; of an act done to somebody, that party's own word, or
+    that of a speaker whose side is not known.
     ``tellers`` are the claims in whose words the event is told; where there are none, the paper reports it by itself.
     """
     if verdict.outcome is not VerdictOutcome.COUNTS or not tellers:
@@ -98,7 +99,7 @@ def weighed(verdict: Verdict, pattern: Pattern, tellers: Sequence[Claim]) -> Ver
     sides = {claim.speaker.country if claim.speaker is not None else None for claim in tellers}
     acting, receiving = set(pattern.actors), set(pattern.recipients) - set(pattern.actors)
     shared = pattern.both_parties and len(sides) == 1 and len(acting | receiving) > 1 and sides <= acting | receiving
-    if not shared and not (not pattern.both_parties and sides <= receiving):
+    if not shared and (pattern.both_parties or not sides <= receiving | {None}):
         return verdict
     return replace(
         verdict,

@@ -50,6 +50,8 @@ def bearings(
     matter = asked(rule)
     found: list[tuple[tuple[str, int, str], Bearing]] = []
     for event in events:
+        if _is_ruled_out(event, claims):
+            continue
         own = _own_words(event, claims)
         lean = _counted(matter, event, verdicts.get(event.id), own) or lean_of_event(
             matter, event, verdicts.get(event.id)
@@ -85,6 +87,15 @@ def overall(found: Sequence[Bearing]) -> Bearing | None:
 def _weight(found: Sequence[Bearing], direction: Direction) -> float:
     weights = [_WEIGHTS[bearing.strength] for bearing in found if bearing.direction is direction]
     return max(weights) + _REPEATED * (sum(weights) - max(weights)) if weights else 0.0
+
+
+def _is_ruled_out(event: Event, claims: Sequence[Claim]) -> bool:
+    """Whether an act that is only planned or threatened stands in words that say there is no such plan or threat."""
+    if event.status not in (Status.PLANNED, Status.THREATENED):
+        return False
+    inside = (c for c in claims if c.document == event.document and c.content.start < event.evidence.end)
+    over = [c for c in inside if event.evidence.start < c.content.end]
+    return any(c.negated or c.stance is Stance.DENIES for c in over)
 
 
 def _own_words(event: Event, claims: Sequence[Claim]) -> str:

@@ -29,6 +29,7 @@ _POINTING = re.compile(r"\b(?:it|that|this|so|such|one)\b")
 _BARE = 60
 """Characters: what is no longer than that and points ("it will not happen") speaks of what was named before it."""
 
+_FUTURE = re.compile(r"\b(?:will|would|shall|(?:is|are|was|were) going to)\b|'ll\b")
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|denials?)\b")
 
 _ALONE = (Action.RETREAT, Action.CONCEDE)
@@ -160,7 +161,8 @@ def _harm(matter: Asked, said: _Said) -> Lean | None:
             return Lean(sign=1, strength=1, because="the acting side makes its case")
         accused = said.names_act and said.subject == ACTING
         return Lean(sign=1, strength=1, because="the acting side is accused of the act") if accused else None
-    if stance in (Stance.PROMISES, Stance.PROPOSES) and acting and matter.does_it(said.claim.content.text):
+    announced = stance in (Stance.PROMISES, Stance.PROPOSES) or _is_own_future(said)
+    if announced and acting and matter.does_it(said.claim.content.text):
         return _by_words(matter, said, 2) or (
             None
             if said.claim.negated or _words(matter, said.claim)
@@ -169,6 +171,13 @@ def _harm(matter: Asked, said: _Said) -> Lean | None:
     if _judges_an_account(said.claim):
         return None
     return _by_words(matter, said, 2 if acting and not said.claim.negated else 1)
+
+
+def _is_own_future(said: _Said) -> bool:
+    """Whether a side states what it will do itself: a promise, whatever its verb."""
+    text = normalised(said.claim.content.text)
+    plain = said.claim.stance is Stance.ASSERTS and not (said.claim.negated or said.claim.hedged)
+    return plain and said.subject == ACTING and _FUTURE.search(text) is not None and not _is_conditional(said.claim)
 
 
 def _judges_an_account(claim: Claim) -> bool:
@@ -222,7 +231,10 @@ def _will(matter: Asked, said: _Said) -> Lean | None:
         return _by_words(matter, said, 1) or (
             None if said.side == ACTING else Lean(sign=1, strength=1, because="it is asked for")
         )
-    return _by_words(matter, said, 2 if said.side == ACTING else 1)
+    words = _by_words(matter, said, 2 if said.side == ACTING else 1)
+    if words is None and sure and _is_own_future(said) and matter.does_it(text) and not _words(matter, said.claim):
+        return Lean(sign=1, strength=2, because="a needed side announces the act")
+    return words
 
 
 def _denied(matter: Asked, said: _Said, text: str) -> Lean | None:
