@@ -806,3 +806,8 @@ def test_an_attack_whose_window_is_open_has_not_happened(text: str) -> None:
     assert event.place is not None
     assert event.place.country == "ISL"
     assert event.occurred == DateRange(start=date(2026, 4, 15), end=date(2026, 4, 17))
+
+
+def test_a_threat_has_the_window_of_what_is_threatened() -> None:
+    event = of(Action.THREATEN, "Norway threatened on Monday to blockade Iceland by June 1.")
+    assert event.occurred == DateRange(start=date(2026, 4, 15), end=date(2026, 6, 1))

@@ -12,7 +12,7 @@ from tocsin.core.times import DateRange, InstantRange
 from tocsin.core.vocabulary import Action
 from tocsin.reading.mentions import Mention
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.syntax import own_subject, verb_chain
+from tocsin.reading.syntax import children, own_subject, verb_chain
 from tocsin.reading.times import instants_of
 
 if TYPE_CHECKING:
@@ -113,6 +113,11 @@ def _time_of(mention: Mention, times: Sequence[TimeExpression]) -> TimeExpressio
     ]
     verb = mention.verb
     chain = verb_chain(verb) if verb is not None else []
+    if verb is not None and mention.frame.action is Action.THREATEN:
+        threatened = children(verb, "xcomp", "ccomp")
+        ahead = [time for time, token in near if any(each in threatened for each in token.ancestors)]
+        if ahead:
+            return ahead[0]
     own = [(time, token) for time, token in near if _belongs(time, token, mention, chain)]
     if own:
         return min(own, key=lambda pair: abs(pair[1].i - mention.head.i))[0]
