@@ -270,3 +270,28 @@ def test_a_clause_of_time_with_another_speaker_is_no_content() -> None:
         ("Pell", "he had ordered a pull-back"),
         ("the Ordane parliament", "its army to answer every shell"),
     ]
+
+
+def test_topics_with_a_colon_are_no_interview() -> None:
+    assert told("Weather: Will it rain?\nSport: The home team won.\nSport: The guests lost.\n") == []
+
+
+def test_what_the_radio_reported_is_told_by_the_radio() -> None:
+    assert told("It was reported by the state radio that the president had left Kalis.") == [
+        ("the state radio", "asserts", "the president had left Kalis")
+    ]
+
+
+def test_what_another_says_in_a_relative_clause_is_no_content_of_a_denial() -> None:
+    claims = told("Mayor Tarn denied taking money from the firm, whose owner, Piet Vos, says that he paid her twice.")
+
+    assert claims == [
+        ("Tarn", "denies", "taking money from the firm"),
+        ("Piet Vos", "asserts", "he paid her twice"),
+    ]
+
+
+def test_whom_one_contradicts_is_not_what_one_denies() -> None:
+    assert told("A Veshian officer said that the launch was a failure, contradicting Ordane.") == [
+        ("a Veshian officer", "asserts", "the launch was a failure")
+    ]

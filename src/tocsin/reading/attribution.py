@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
-from tocsin.reading.cues import Cue
+from tocsin.reading.cues import Cue, frame_of
 from tocsin.reading.grammar import noun_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _MODIFIERS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 
@@ -32,6 +32,18 @@ class Attribution:
     head: Token
 
 
+def _told_by_another(doc: Doc, content: set[int]) -> set[int]:
+    """A relative clause at the end by which somebody else speaks: ", whose owner says that he paid"."""
+    last = max(content, default=0)
+    for word in (doc[i] for i in sorted(content)):
+        if word.dep_ != "relcl" or word.right_edge.i < last or frame_of(word.lemma_.lower(), "clause") is None:
+            continue
+        first = word.left_edge.i
+        if first and doc[first - 1].text == "," and any(w.dep_ == "ccomp" for w in word.children):
+            return set(range(first - 1, last + 1))
+    return set()
+
+
 def attribute(
     verb: Token, cue: Cue, who: Token | None, words: set[int], head: Token, keep: frozenset[int] = frozenset()
 ) -> Attribution | None:
@@ -49,6 +61,8 @@ def attribute(
     content = words - own
     if who is not None and head != who:
         content -= noun_phrase(who) - keep
+    if cue.frame != "clause":
+        content -= _told_by_another(verb.doc, content)
     if not content:
         return None
     return Attribution(

@@ -208,7 +208,7 @@ def _fits(lemma: str, theme: Token) -> bool:
     if lemma == "call":
         return noun in word_set("callable")
     if lemma == "contradict":  # "contradicting Seoul" tells whom, not what
-        return theme.pos_ != "PROPN"
+        return noun in noun_cues()
     return lemma not in word_set("siding") or noun in word_set("plans") or noun in noun_cues()
 
 

@@ -57,11 +57,11 @@ def _answers(text: str, layout: Layout) -> list[_Answer]:
 
 
 def _named_turns(text: str, layout: Layout) -> Iterator[_Answer]:
-    """ "Weiss: We will hold rates." below "Herald: Will you cut rates?", as long as both come back."""
+    """ "Weiss: We will hold rates." below "Herald: Will you cut rates?", where answers follow twice."""
     turns = [(b, m) for b in layout.blocks if b.kind in _TEXTS and (m := _TURN.match(text, b.start, b.end))]
     asking = {m["name"] for b, m in turns if _asks(text, b)}
-    names = [m["name"] for _, m in turns]
-    if not asking or len(set(names)) < 2 or max(names.count(name) for name in names) < _FEWEST_TURNS:
+    met = sum(one["name"] in asking and other["name"] not in asking for (_, one), (_, other) in pairwise(turns))
+    if met < _FEWEST_TURNS:
         return
     for block, match in turns:
         if match["name"] not in asking:

@@ -113,7 +113,7 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
             said = main or head
             later = [w for w in children(said, "advcl") if w.i > verb.i and _is_another(w)]
             return said, subtree_without(said, verb, *later)
-    return _behind_that(verb) or _further_on(verb)
+    return _behind_that(verb) or _further_on(verb) or _behind_agent(verb)
 
 
 def _is_another(clause: Token) -> bool:
@@ -204,6 +204,17 @@ def _further_on(verb: Token) -> tuple[Token, set[int]] | None:
         if word.lower_ == "that" and word.dep_ == "mark" and verb in word.ancestors:
             return (word.head, subtree_without(word.head)) if own_subject(word.head) is not None else None
     return None
+
+
+def _behind_agent(verb: Token) -> tuple[Token, set[int]] | None:
+    """The clause in "it was reported by the radio that ...", which the parser hangs on the radio."""
+    who, by = own_subject(verb), agent(verb)
+    if by is None or who is None or who.lower_ != "it":
+        return None
+    clause = child(by, "relcl", "acl")
+    if clause is None or clause.left_edge.lower_ != "that" or own_subject(clause) is None:
+        return None
+    return clause, subtree_without(clause) - {clause.left_edge.i}
 
 
 def _as(verb: Token) -> bool:
