@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.app.brief import Edition, brief_of_article
+from tocsin.app.brief import Edition, brief_of_article, brief_of_situation
+from tocsin.app.situation import open_situation
 
 PUBLISHED = datetime(2025, 4, 10, 18, tzinfo=UTC)
 
@@ -52,6 +53,30 @@ def test_an_event_that_is_somebodys_word_is_named_as_theirs(tmp_path: Path) -> N
     assert "by the article" not in open_
     assert "Ada Quorn's" in open_
     assert "is not established" in open_
+
+
+def test_an_accusation_and_its_denial_in_the_same_words_bear_either_way(tmp_path: Path) -> None:
+    for name, text in {
+        "situation.toml": 'name = "Sound"\n[sources.wire]\nname = "Skerry"\n[sources.post]\nname = "Bergen Post"\n',
+        "questions/strike.toml": (
+            'text = "Will Norway strike Iceland by {deadline}?"\n'
+            "deadlines = [2025-04-30]\nopens = 2025-04-01T00:00:00Z\n"
+            "rule_text = 'This market resolves to \"Yes\" if Norway carries out a missile strike on Icelandic soil.'\n"
+        ),
+        "documents/1.md": (
+            "---\nsource: wire\npublished: 2025-04-10T09:00Z\n---\nREYKJAVIK - Norwegian forces fired 12 missiles at "
+            "the Westfjords, Iceland's army spokesman Tobin Ferre said.\n"
+        ),
+        "documents/2.md": (
+            "---\nsource: post\npublished: 2025-04-10T12:00Z\n---\nOSLO - Norway's foreign minister Ada Quorn denied "
+            "that Norwegian forces had fired 12 missiles at the Westfjords.\n"
+        ),
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    told = section(brief_of_situation(open_situation(tmp_path), PUBLISHED), "What bears on the questions")
+    assert any("upward" in each and "Tobin Ferre" in each for each in told)
+    assert any("downward" in each and "Ada Quorn" in each for each in told)
 
 
 def test_what_is_denied_is_no_candidate(tmp_path: Path) -> None:

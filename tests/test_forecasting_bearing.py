@@ -262,6 +262,12 @@ def test_a_plan_in_words_that_say_there_is_none_bears_nothing_by_itself() -> Non
     assert {b.direction for b in bear(STRIKE, claim, event)} == {DOWN}
 
 
+def test_the_words_of_a_quoted_denial_are_not_what_is_denied() -> None:
+    words = "It is a fabrication to sabotage the talks on the treaty"
+    claim = replace(says("NOR", Stance.DENIES, words), quoted=True)
+    assert all(bearing.direction is NONE for bearing in bear(TREATY, claim))
+
+
 def test_a_denial_never_resolves_whatever_the_count_says() -> None:
     event = happens(Action.ASSAULT, "last night flatly denied that a missile had hit Reykjavik")
     assert {b.resolves for b in bear(STRIKE, event, verdict=VerdictOutcome.COUNTS)} == {"open"}

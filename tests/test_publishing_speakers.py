@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from builders.publishing import a_document, material
+from builders.publishing import a_document, a_source, material
 from tocsin.core.claims import Actor
 from tocsin.publishing.english import takes_the
-from tocsin.publishing.speakers import full_name
+from tocsin.publishing.speakers import full_name, source_name
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,20 @@ from tocsin.publishing.speakers import full_name
 def test_a_speaker_is_named_with_what_the_text_says_of_them(text: str, actor: Actor, named: str) -> None:
     document = a_document("document:one", "source:radio", "One", text, material().as_of)
     assert full_name(actor, document) == named
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Thai defence ministry", "the Thai defence ministry"),
+        ("Norwegian police", "the Norwegian police"),
+        ("Local media", "local media"),
+        ("Situation report of 29 December", "the situation report of 29 December"),
+    ],
+)
+def test_a_source_keeps_the_capital_of_its_country(name: str, told: str) -> None:
+    document = a_document("document:one", "source:one", "One", "Words.", material().as_of)
+    assert source_name(a_source("source:one", name, "C"), document) == told
 
 
 def test_a_name_with_an_owner_in_it_takes_no_article() -> None:

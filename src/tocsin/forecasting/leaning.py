@@ -238,7 +238,12 @@ def _will(matter: Asked, said: _Said) -> Lean | None:
 
 
 def _denied(matter: Asked, said: _Said, text: str) -> Lean | None:
-    """A denial leads away where what is denied is the act or its coming; of anything else it says nothing."""
+    """A denial leads away where what is denied is the act or its coming; of anything else it says nothing.
+
+    A quotation gives the words of the denial ("a fabrication to wreck the talks"), not what is denied.
+    """
+    if said.claim.quoted and _words(matter, said.claim) >= 0 and _POINTING.match(text):
+        return None
     if lexicon().away.search(text) or not any(matter.does_it(clause) for clause in _clauses(matter, text)):
         return None
     return Lean(sign=-1, strength=2 if said.side == ACTING and said.names_act else 1, because="a denial")

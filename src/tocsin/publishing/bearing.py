@@ -65,7 +65,7 @@ def _without_repeats(pairs: list[tuple[Claim | Event, Bearing]]) -> list[tuple[C
 
 def _repeats(item: Claim | Event, bearing: Bearing, other: Claim | Event, told: Bearing) -> bool:
     leans = told.direction is not Direction.NONE or bearing.strength < _CLEAR
-    from_the_claim = isinstance(item, Event) and isinstance(other, Claim) and leans
+    from_the_claim = isinstance(item, Event) and isinstance(other, Claim) and leans and item.document == other.document
     return _same(item, other) and (from_the_claim or bearing.direction is told.direction)
 
 

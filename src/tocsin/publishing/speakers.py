@@ -12,6 +12,10 @@ from tocsin.publishing.wording import capitalised
 _CAPITALISED = re.compile(r"[A-ZÀ-ÞĀ-ſ][\w'’.-]*$")
 _THE = re.compile(r"\b(?:the|The|THE)\s+$")
 _LINKS = ("of", "for", "and", "in", "on", "the", "de", "del", "la", "al", "el")
+_ADJECTIVE = re.compile(
+    r"(?:ese|ish|ian|ean|[cmr]an|nch|utch|eek|zech|hai|qi|[lrt]ani|[aen]li|meni|wiss|ss?ian|bek|rgyz)$"
+)
+"""How adjectives of countries end: they keep their capital."""
 _LONGEST_ROLE = 120
 _ROLE_INSIDE = re.compile(r"\b(?:minister|president|chief|spokesm|spokesw|director|commander|general|secretary)", re.I)
 
@@ -122,6 +126,7 @@ def source_name(source: Source | None, document: Document) -> str:
         return "the article"
     words = short.split()
     described = len(words) > 1 and words[1][:1].islower() and words[1] not in _LINKS and not words[0].isupper()
-    if described:
+    if described and not _ADJECTIVE.search(words[0]):
         short = short[0].lower() + short[1:]
-    return f"the {short}" if takes_the(short) else short
+    headed = described and takes_the(f"{' '.join(words[:-1])} {words[-1].capitalize()}")
+    return f"the {short}" if headed or takes_the(short) else short
