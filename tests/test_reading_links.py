@@ -232,3 +232,12 @@ def test_a_finding_that_nothing_was_there_answers_the_side_it_names() -> None:
 
     assert links_of(named, finding)["b#c1"] == "a#c1"
     assert links_of(replace(named, speaker=Actor(name="Velmar", country=None)), finding)["b#c1"] is None
+
+
+def test_shells_on_another_town_are_not_denied() -> None:
+    fired = claim("a#c1", "the Ordane army fired twelve rockets at Ferrow on Tuesday", stance=Stance.ACCUSES)
+    elsewhere = claim("b#c1", "its army had fired rockets at Mossby", speaker=ORDANE, stance=Stance.DENIES, hours=5)
+    same = claim("b#c1", "its army had fired rockets at Ferrow", speaker=ORDANE, stance=Stance.DENIES, hours=5)
+
+    assert links_of(fired, elsewhere)["b#c1"] is None
+    assert links_of(fired, same)["b#c1"] == "a#c1"

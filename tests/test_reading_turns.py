@@ -295,3 +295,9 @@ def test_whom_one_contradicts_is_not_what_one_denies() -> None:
     assert told("A Veshian officer said that the launch was a failure, contradicting Ordane.") == [
         ("a Veshian officer", "asserts", "the launch was a failure")
     ]
+
+
+def test_two_who_say_no_do_not_answer_each_other() -> None:
+    text = "The owner denied that 40 men had died in the shaft. Inspectors said that they had not found 40 men in the shaft."
+
+    assert answers(text) == {}

@@ -191,6 +191,8 @@ def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int
     if not (verdict or part.negated or part.stance is Stance.DENIES or _FIGURE.search(part.text)):
         return None
     stated = [j for j in others if parts[j].stance in _STATEMENTS and not _speaks_itself(parts[j])]
+    if not verdict and _says_no(part):
+        stated = [j for j in stated if not _says_no(parts[j])]
     best, most = None, 0.0
     for j in stated:
         shared = _shared(part, parts[j], verdict=verdict) + (0.5 if parts[j].saying.block is part.saying.block else 0)
@@ -199,6 +201,11 @@ def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int
     if best is None and verdict:
         return next((j for j in _same_block(part, parts, stated[:2]) if _opposed(part, parts[j])), None)
     return best
+
+
+def _says_no(part: Part) -> bool:
+    """Whether a part says that something is not so: two who say so do not answer each other."""
+    return (part.saying.frame.stance is Stance.DENIES) != part.negated
 
 
 def _speaks_itself(part: Part) -> bool:

@@ -36,6 +36,7 @@ _FIGURE = re.compile(r"\b(\d[\d,]*)\s+((?:[^\W\d_][\w’'-]*\s*){1,3})")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(rf"\b(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b")
+_DAY_OR_MONTH = re.compile(rf"{_WEEKDAY.pattern}|\b{_MONTH}")
 _WEEK = timedelta(days=6)
 _REACH_OF_NO = 6
 _NEGATOR = re.compile(r"\b(?:not|no|never|none|nothing|neither)\b|n[’']t\b", re.IGNORECASE)
@@ -170,6 +171,8 @@ def _score(item: _Told, other: _Told) -> float:
         return 0.0
     if item.claim.stance is not Stance.DENIES and not _may_be_doubted(item.claim, other):
         return 0.0
+    if _elsewhere(item.claim.content.text, other.claim.content.text):
+        return 0.0
     shared = item.terms & other.terms
     share = len(shared) / max(1, min(len(item.terms), len(other.terms)))
     parties = 0
@@ -182,6 +185,18 @@ def _score(item: _Told, other: _Told) -> float:
     if share < _needed(item, shared, parties):
         return 0.0
     return share + 0.1 * len(shared) + 0.2 * parties + 0.2 * bool(item.actions & other.actions)
+
+
+def _elsewhere(one: str, other: str) -> bool:
+    """Whether both name places or people and no one of them in common: shells on one town, and on another."""
+    mine, theirs = _named(one), _named(other)
+    return bool(mine and theirs and mine.isdisjoint(terms(other)) and theirs.isdisjoint(terms(one)))
+
+
+@lru_cache(maxsize=20_000)
+def _named(text: str) -> frozenset[str]:
+    """The names in ``text``, without its first word, days and months."""
+    return names(_DAY_OR_MONTH.sub(" ", text.partition(" ")[2]))
 
 
 def _disowns(item: _Told, other: _Told) -> bool:
