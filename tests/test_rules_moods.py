@@ -155,12 +155,47 @@ def test_a_rule_on_a_veto_is_met_by_one() -> None:
     assert verdict(rule, "The president of Norland vetoed the Harbour Act on Monday.").outcome is COUNTS
 
 
-def test_a_rule_on_a_refusal_is_met_by_one() -> None:
+@pytest.mark.parametrize("act", ["extradite", "release"])
+def test_a_rule_on_a_refusal_is_met_by_one(act: str) -> None:
     rule = compiled(
-        "Will Norland refuse to extradite Carl Mendel by April 30, 2026?",
-        'Resolves "Yes" if Norland refuses to extradite Carl Mendel by April 30, 2026, 11:59 PM ET.',
+        f"Will Norland refuse to {act} Carl Mendel by April 30, 2026?",
+        f'Resolves "Yes" if Norland refuses to {act} Carl Mendel by April 30, 2026, 11:59 PM ET.',
     )
-    assert verdict(rule, "Norland refused on Monday to extradite Carl Mendel.").outcome is COUNTS
+    assert verdict(rule, f"Norland refused on Monday to {act} Carl Mendel.").outcome is COUNTS
+
+
+def test_who_declares_that_it_is_done_does_not_merely_declare() -> None:
+    rule = compiled(
+        "Will Norland join the Lakes Union by April 30, 2026?",
+        'Resolves "Yes" if Norland is admitted to the Lakes Union by April 30, 2026, 11:59 PM ET. A promise or '
+        "declaration of future membership will not suffice.",
+    )
+    assert verdict(rule, "Norland was admitted to the Lakes Union on Monday, its council declared.").outcome is COUNTS
+    assert verdict(rule, "The council promised on Monday that Norland would join the Lakes Union.").outcome is NOT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Osterland rejected a request of Norland on Monday to run a naval base there.",
+        "Norland denied on Monday that it was planning a naval base in Osterland.",
+    ],
+)
+def test_a_refusal_of_what_is_asked_about_decides_where_no_verb_is_known(text: str) -> None:
+    rule = compiled(
+        "Will Norland operate a naval base in Osterland by April 30, 2026?",
+        'Resolves "Yes" if a naval base of Norland in Osterland is in use by April 30, 2026, 11:59 PM ET.',
+    )
+    assert verdict(rule, text).outcome is NOT
+
+
+def test_an_accepted_thing_that_is_only_ordered_is_not_done() -> None:
+    rule = compiled(
+        "Nuclear detonation in Norland by April 30, 2026?",
+        'Resolves "Yes" if a nuclear weapon is detonated in Norland by April 30, 2026, 11:59 PM ET. This includes '
+        "nuclear tests and accidents.",
+    )
+    assert verdict(rule, "The army of Norland was ordered on Monday to prepare for nuclear tests.").outcome is NOT
 
 
 LEAVES = compiled(

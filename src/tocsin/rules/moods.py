@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache
 
@@ -156,6 +157,16 @@ def governed_anywhere(words: str, spared: frozenset[str]) -> Mood | None:
             if stem(match[0].split(" ", maxsplit=1)[0]) not in spared:
                 return kind
     return None
+
+
+def refused(words: str, spared: frozenset[str]) -> Iterable[str]:
+    """What stands behind every word of refusal that is itself told as done, up to where another statement begins."""
+    for match in _governors(Mood.PREVENTED).finditer(words):
+        begin, stop = stretch(words, match.start(), match.end())
+        near = words[max(begin, match.start() - _REACH) : match.end()]
+        asked = stem(match[0].split(" ", maxsplit=1)[0]) in spared
+        if not asked and mood(near, len(near) - len(match[0]), len(near)) is Mood.DONE:
+            yield words[match.end() : min(stop, match.end() + 2 * _REACH)]
 
 
 def _governors(kind: Mood) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from tocsin.rules.clauses import LIST_SPLIT
 from tocsin.rules.facts import Facts, Sentence, stretch
 from tocsin.rules.lexicon import Party, Predicate, Verb, normalised, signals, verbs
 from tocsin.rules.lookup import planned_clause, resolution_clause
-from tocsin.rules.moods import Mood, announced, governed_anywhere, mood
+from tocsin.rules.moods import Mood, announced, governed_anywhere, mood, refused
 from tocsin.rules.predicate import main_question, named_parties, proper_names
 from tocsin.rules.quantities import gives_number
 from tocsin.rules.words import by_kind, distinctive, stem, stems
@@ -214,6 +214,11 @@ def is_told_in(evidence: str, rule: Rule, act: Act | None) -> bool:
     return act.level or any(pattern.search(words) for pattern in act.done)
 
 
+def _refuses(sentence: Sentence, title: frozenset[str], about: frozenset[str]) -> bool:
+    """Whether somebody refuses or denies, in the rest of that part of the sentence, what the question is about."""
+    return any(len(stems(said) & about) >= _SHARED and stems(said) & title for said in refused(sentence.words, title))
+
+
 def _touches(act: Act, sentence: Sentence) -> bool:
     return bool(act.title & sentence.stems) or any(party.voices.search(sentence.text) for party in act.parties)
 
@@ -221,6 +226,7 @@ def _touches(act: Act, sentence: Sentence) -> bool:
 def _undone(rule: Rule, facts: Facts, act: Act, moods: set[Mood], clause: Clause | None) -> Check:
     left_open = any(sentence.open for sentence in facts.sentences)
     opposite = any(pattern.search(sentence.words) for pattern in act.against for sentence in _about(facts, act))
+    opposite = opposite or any(_refuses(sentence, act.title, act.about) for sentence in facts.sentences)
     if not left_open and (Mood.PREVENTED in moods or opposite):
         return Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
     if Mood.WANTED in moods and not left_open:
@@ -236,6 +242,9 @@ def _most_words(rule: Rule, facts: Facts, clause: Clause | None) -> Iterable[Che
     needed = max(_SHARED, _MOST_WORDS * len(asked))
     plain = [s for s in facts.sentences if not s.not_yet and len(asked & s.stems) >= min(needed, len(asked))]
     if any(governed_anywhere(s.words, asked) is None and not _DOUBTED.search(s.words) for s in plain):
+        return
+    if any(_refuses(sentence, asked, asked) and not sentence.open for sentence in facts.sentences):
+        yield Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
         return
     if facts.sentences and any(only_intends(sentence) for sentence in facts.sentences):
         yield Check(truth=False, rank=5, because="what is told has not happened yet", clause=clause)
@@ -278,7 +287,7 @@ def accepted_in_words(rule: Rule, facts: Facts) -> bool:
     """Whether a plain sentence tells, in the rule's own words, of something that a clause accepts."""
     asked = distinctive(rule.title)
     plain = [s for s in facts.sentences if not s.open and not s.not_yet and not _DOUBTED.search(s.words)]
-    plain = [s for s in plain if governed_anywhere(s.words, asked) is not Mood.PREVENTED]
+    plain = [s for s in plain if governed_anywhere(s.words, asked) is None]
     listing = (c for c in rule.of_kind(ClauseKind.REQUIRES) if _LISTS.search(normalised(c.text)))
     return any(
         len(words) > 1 and words - asked and words <= sentence.stems
