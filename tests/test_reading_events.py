@@ -622,7 +622,8 @@ def test_an_attack_that_was_foiled_is_negated_and_nobody_who_foiled_it_planned_i
 
 
 def test_a_bomb_plot_that_was_foiled_is_negated() -> None:
-    assert of(Action.ASSAULT, "The security service foiled a bomb plot in Oslo on Monday.").status is Status.NEGATED
+    event = of(Action.ASSAULT, "The security service foiled a bomb plot in Oslo on Monday.")
+    assert (event.status, event.attributes.effect) == (Status.NEGATED, None)
 
 
 @pytest.mark.parametrize("verb", ["pushed back", "postponed", "put off"])
@@ -811,3 +812,29 @@ def test_an_attack_whose_window_is_open_has_not_happened(text: str) -> None:
 def test_a_threat_has_the_window_of_what_is_threatened() -> None:
     event = of(Action.THREATEN, "Norway threatened on Monday to blockade Iceland by June 1.")
     assert event.occurred == DateRange(start=date(2026, 4, 15), end=date(2026, 6, 1))
+
+
+def test_what_comes_into_force_is_done_to_no_force() -> None:
+    assert only("The ceasefire in Iceland came into force on Monday.").recipient is None
+
+
+def test_a_denial_is_of_the_name_before_it_where_the_parse_takes_that_for_an_object() -> None:
+    text = (
+        "The king has told close friends he is weighing his place after the worst harvest in a century, two ministers "
+        "have told the Lantern, though New Zealand last night flatly denied that the king was about to go."
+    )
+    assert country(of(Action.REJECT, text))[0] == "NZL"
+
+
+def test_a_day_is_nothing_that_is_struck() -> None:
+    assert events("The clock of Bergen struck on Friday.") == ()
+
+
+def test_both_sides_are_nobody_where_two_pairs_are_told_of_as_often() -> None:
+    text = "Norway shelled Iceland on Monday. Denmark accused Sweden of lying. Both sides accepted the deal on Tuesday."
+    assert country(of(Action.AGREE, text)) == (None, None)
+
+
+def test_a_warning_that_names_neither_side_nor_place_is_no_event() -> None:
+    text = "The mayor spoke. Officials warned of a potential strike on the Quarrow Building within 48 hours."
+    assert all(event.action is not Action.ASSAULT for event in events(text))
