@@ -263,7 +263,7 @@ def test_a_plan_in_words_that_say_there_is_none_bears_nothing_by_itself() -> Non
 
 
 def test_the_words_of_a_quoted_denial_are_not_what_is_denied() -> None:
-    words = "It is a fabrication to sabotage the talks on the treaty"
+    words = '"It is a fabrication to sabotage the talks on the treaty,"'
     claim = replace(says("NOR", Stance.DENIES, words), quoted=True)
     assert all(bearing.direction is NONE for bearing in bear(TREATY, claim))
 

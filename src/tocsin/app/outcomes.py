@@ -170,17 +170,22 @@ def _has_answer(resolution: Resolution) -> bool:
 def _proposal(assessment: Assessment, question: Question) -> Proposal:
     """What the desk proposes of one question by what the view holds.
 
-    Hypothetical documents prove nothing, and an event that has nothing to do with the question leaves nothing open.
+    Hypothetical documents prove nothing, an event that has nothing to do with the question leaves nothing open, and one
+    that counts is proposed where the brief says that it meets the question.
     """
     view = assessment.view
     events = {event.id: event for event in assessment.events if not assessment.hypothetical(event)}
-    bearing = {each.item for each in assessment.bearings[question.key]}
+    bearing = {each.item: each.resolves for each in assessment.bearings[question.key]}
     verdicts = (assessment.verdicts[question.key][each] for each in events)
     proposed = propose(
         question,
         assessment.rules[question.key],
         tuple(events.values()),
-        tuple(v for v in verdicts if v.outcome is VerdictOutcome.COUNTS or v.event in bearing),
+        tuple(
+            v
+            for v in verdicts
+            if v.event in bearing and (v.outcome is not VerdictOutcome.COUNTS or bearing[v.event] == "yes")
+        ),
         view.entries(Coverage),
         view.as_of,
     )

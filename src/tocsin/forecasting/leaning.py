@@ -242,7 +242,7 @@ def _denied(matter: Asked, said: _Said, text: str) -> Lean | None:
 
     A quotation gives the words of the denial ("a fabrication to wreck the talks"), not what is denied.
     """
-    if said.claim.quoted and _words(matter, said.claim) >= 0 and _POINTING.match(text):
+    if said.claim.quoted and _words(matter, said.claim) >= 0 and _POINTING.match(text.lstrip("\"' ")):
         return None
     if lexicon().away.search(text) or not any(matter.does_it(clause) for clause in _clauses(matter, text)):
         return None
