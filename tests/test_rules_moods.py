@@ -167,8 +167,8 @@ def test_a_rule_on_a_refusal_is_met_by_one(act: str) -> None:
 def test_who_declares_that_it_is_done_does_not_merely_declare() -> None:
     rule = compiled(
         "Will Norland join the Lakes Union by April 30, 2026?",
-        'Resolves "Yes" if Norland is admitted to the Lakes Union by April 30, 2026, 11:59 PM ET. A promise or '
-        "declaration of future membership will not suffice.",
+        'Resolves "Yes" if Norland is admitted to the Lakes Union by April 30, 2026, 11:59 PM ET. A declaration '
+        "or promise of future membership will not suffice.",
     )
     assert verdict(rule, "Norland was admitted to the Lakes Union on Monday, its council declared.").outcome is COUNTS
     assert verdict(rule, "The council promised on Monday that Norland would join the Lakes Union.").outcome is NOT
@@ -193,7 +193,7 @@ def test_an_accepted_thing_that_is_only_ordered_is_not_done() -> None:
     rule = compiled(
         "Nuclear detonation in Norland by April 30, 2026?",
         'Resolves "Yes" if a nuclear weapon is detonated in Norland by April 30, 2026, 11:59 PM ET. This includes '
-        "nuclear tests and accidents.",
+        "nuclear tests, strikes and accidents.",
     )
     assert verdict(rule, "The army of Norland was ordered on Monday to prepare for nuclear tests.").outcome is NOT
 

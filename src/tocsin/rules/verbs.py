@@ -214,9 +214,9 @@ def is_told_in(evidence: str, rule: Rule, act: Act | None) -> bool:
     return act.level or any(pattern.search(words) for pattern in act.done)
 
 
-def _refuses(sentence: Sentence, title: frozenset[str], about: frozenset[str]) -> bool:
+def _refuses(sentence: Sentence, asked: frozenset[str]) -> bool:
     """Whether somebody refuses or denies, in the rest of that part of the sentence, what the question is about."""
-    return any(len(stems(said) & about) >= _SHARED and stems(said) & title for said in refused(sentence.words, title))
+    return any(len(stems(said) & asked) >= _SHARED for said in refused(sentence.words, asked))
 
 
 def _touches(act: Act, sentence: Sentence) -> bool:
@@ -226,7 +226,6 @@ def _touches(act: Act, sentence: Sentence) -> bool:
 def _undone(rule: Rule, facts: Facts, act: Act, moods: set[Mood], clause: Clause | None) -> Check:
     left_open = any(sentence.open for sentence in facts.sentences)
     opposite = any(pattern.search(sentence.words) for pattern in act.against for sentence in _about(facts, act))
-    opposite = opposite or any(_refuses(sentence, act.title, act.about) for sentence in facts.sentences)
     if not left_open and (Mood.PREVENTED in moods or opposite):
         return Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
     if Mood.WANTED in moods and not left_open:
@@ -243,7 +242,7 @@ def _most_words(rule: Rule, facts: Facts, clause: Clause | None) -> Iterable[Che
     plain = [s for s in facts.sentences if not s.not_yet and len(asked & s.stems) >= min(needed, len(asked))]
     if any(governed_anywhere(s.words, asked) is None and not _DOUBTED.search(s.words) for s in plain):
         return
-    if any(_refuses(sentence, asked, asked) and not sentence.open for sentence in facts.sentences):
+    if any(_refuses(sentence, asked) and not sentence.open for sentence in facts.sentences):
         yield Check(truth=False, rank=5, because="the report says that it did not happen", clause=clause)
         return
     if facts.sentences and any(only_intends(sentence) for sentence in facts.sentences):
