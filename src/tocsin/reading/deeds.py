@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _FEWEST_STRAY = 4
 _STEPS = 4
+_LONGEST_NAME = 8
 
 
 def by_deed(verb: Token) -> Attribution | None:
@@ -136,10 +137,21 @@ def _name_of(verb: Token, theme: Token, things: list[Token], lemma: str) -> Toke
     """What ``theme`` is called, where the parser saw a second object, an apposition or a mere adverb."""
     if len(things) > 1:
         return things[1]
-    if lemma in word_set("naming") and (name := child(theme, "appos")) is not None:
-        return name
+    if lemma in word_set("naming"):
+        name = child(theme, "appos") or _quoted_name(theme)
+        if name is not None:
+            return name
     graded = (w for w in children(verb, "advmod", "acomp") if w.i > theme.i and w.tag_ in {"JJR", "RBR", "JJ"})
     return next(graded, None)
+
+
+def _quoted_name(theme: Token) -> Token | None:
+    """The noun in the quotes right behind a thing, which the parser may hang elsewhere: "called the plan “a trap”"."""
+    doc, at = theme.doc, theme.right_edge.i + 1
+    if at >= len(doc) or not doc[at].is_quote:
+        return None
+    inside = islice((doc[i] for i in range(at + 1, len(doc))), _LONGEST_NAME)
+    return next((word for word in inside if word.pos_ in {"NOUN", "PROPN"} and word.dep_ != "compound"), None)
 
 
 def _infinitive(verb: Token, lemma: str) -> Attribution | None:

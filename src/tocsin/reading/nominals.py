@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution
+from tocsin.reading.contrasts import turn_before
 from tocsin.reading.cues import frame_of, noun_cues, word_set
 from tocsin.reading.grammar import (
     child,
@@ -18,7 +19,7 @@ from tocsin.reading.grammar import (
     speaker_of,
     subtree_without,
 )
-from tocsin.reading.syntax import children, is_passive
+from tocsin.reading.syntax import children, is_passive, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -122,7 +123,8 @@ def _according(word: Token) -> Attribution | None:
     root = clause
     while root.head != root and (word.sent.start == word.i or root.dep_ == "conj"):
         root = root.head
-    content = subtree_without(root, word) - noun_phrase(who) - {word.i, to.i}
+    others = [w for w in root.subtree if w != root and _turns_to(w)]
+    content = subtree_without(root, word, *others) - noun_phrase(who) - {word.i, to.i}
     if not content:
         return None
     return Attribution(
@@ -134,6 +136,12 @@ def _according(word: Token) -> Attribution | None:
         stance=Stance.ASSERTS,
         head=root,
     )
+
+
+def _turns_to(verb: Token) -> bool:
+    """Whether a sentence turns to somebody else who speaks: ", though engineers denied that ..."."""
+    speaks = verb.pos_ == "VERB" and frame_of(verb.lemma_.lower(), "clause") is not None
+    return speaks and own_subject(verb) is not None and turn_before(verb) is not None
 
 
 def _said_of(word: Token) -> Attribution | None:

@@ -155,13 +155,18 @@ def _pieces(block: ParsedBlock, frame: Attribution) -> list[Piece]:
     found = []
     for first, last in runs(positions):
         start, end = first, last
-        while start <= end and (doc[start].text in _EDGE or doc[start].is_space or doc[start].lower_ in _OPENERS):
+        while start <= end and _is_edge(doc[start]):
             start += 1
         while end >= start and (doc[end].text in _EDGE or doc[end].is_space or doc[end].lower_ in {"and", "but"}):
             end -= 1
         if any(doc[i].is_alpha or doc[i].like_num for i in range(start, end + 1)):
             found.append((block.offset + doc[start].idx, block.offset + _end(doc[end])))
     return found
+
+
+def _is_edge(word: Token) -> bool:
+    """Whether no content begins with a word: a mark, or "that" and "and" unless it points ("that theory")."""
+    return word.text in _EDGE or bool(word.is_space) or (word.lower_ in _OPENERS and word.dep_ != "det")
 
 
 def _end(token: Token) -> int:
