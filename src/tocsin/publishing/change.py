@@ -25,7 +25,7 @@ _MONTHS = "Jan|Feb|Mar(?:ch)?\\b|Apr|May\\b|June?\\b|July?\\b|Aug|Sep|Oct|Nov|De
 _CONDITION = re.compile(
     r"\b(?:if|in case|when)\s+(.{10,}?)"
     r"(?=,?\s+(?:by|at or before|on or before|before|between|no later than|within|from)\s+(?:"
-    r"(?:the\s+|its\s+)?(?:start|end|close|beginning|listed|specified|resolution|deadline|scheduled|next|midnight|noon)|"
+    r"(?:the\s+|its\s+)?(?:start|end|close|beginning|listed|specified|resolution|deadline|scheduled|next|meeting|midnight|noon)|"
     r"\w+\s+deadline|\w+\s+scheduled|\d|this\b|Q[1-4]|" + _MONTHS + r")"
     r"|,\s+(?:beginning|and|as)\b|\.?\s*$)",
     re.I | re.S,
