@@ -820,10 +820,11 @@ def test_what_comes_into_force_is_done_to_no_force() -> None:
 
 def test_a_denial_is_of_the_name_before_it_where_the_parse_takes_that_for_an_object() -> None:
     text = (
-        "The king has told close friends he is weighing his place after the worst harvest in a century, two ministers "
-        "have told the Lantern, though New Zealand last night flatly denied that the king was about to go."
+        "Sir Arlo Venn has told close friends he is considering his position after Labour's worst by-election defeat "
+        "in a century, two cabinet ministers have told the Lantern, though Downing Street last night flatly denied "
+        "that the prime minister was about to quit."
     )
-    assert country(of(Action.REJECT, text))[0] == "NZL"
+    assert country(of(Action.REJECT, text))[0] == "GBR"
 
 
 def test_a_day_is_nothing_that_is_struck() -> None:

@@ -21,8 +21,8 @@ from tocsin.reading.roles import named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sides import with_sides
 from tocsin.reading.spoken import DENIAL, main_denial, spoken_acts
-from tocsin.reading.standing import HOSTILE, Heard, Standing, is_history, standing
-from tocsin.reading.syntax import after, children, is_passive, objects, subject
+from tocsin.reading.standing import HOSTILE, SPEECH, Heard, Standing, is_history, standing
+from tocsin.reading.syntax import after, children, is_passive, objects, own_subject, subject
 
 _OWN_WORDS = frozenset({Action.THREATEN, Action.MOBILIZE, Action.REJECT, Action.RETREAT, Action.CONCEDE})
 """Acts that a passive without a doer leaves to the side that tells of them: "readiness had been raised", he said."""
@@ -113,6 +113,8 @@ class _Coder:
         if stands is None:
             return None
         actor, recipient = parties
+        if mention.verb == mention.head and stands.action in SPEECH and own_subject(mention.head) is None:
+            actor = self._heard.speaker_at(head.start, head.end) or actor
         if stands.speaker is not None:
             actor, recipient = stands.speaker, parties[0]
         elif (

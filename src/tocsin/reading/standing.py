@@ -74,6 +74,10 @@ class Heard:
         """The keys of the claims whose cue holds these characters: the verb of a denial, of an accusation."""
         return tuple(self._claims[at].key for at in self._cues.holding(start, end))
 
+    def speaker_at(self, start: int, end: int) -> Actor | None:
+        """Who speaks in the claim whose cue holds these characters."""
+        return next((self._claims[at].speaker for at in self._cues.holding(start, end)), None)
+
     def denials(self, claims: Sequence[Claim]) -> tuple[str, ...]:
         """The keys of the claims that deny one of ``claims``."""
         keys = {claim.key for claim in claims if claim.stance is not Stance.DENIES}

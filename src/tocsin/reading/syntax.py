@@ -99,8 +99,7 @@ def _controlled(verb: Token, head: Token) -> Token | None:
     """The object of one verb as the subject of another: "urged Moscow to answer", "saw it fall"."""
     if verb.dep_ not in {"xcomp", "ccomp"}:
         return None
-    before = [child for child in children(head, *OBJECTS) if child.i < verb.i]
-    return _meant(before[-1]) if len(before) > 1 else _object(head)
+    return _object(head)
 
 
 def _of_noun(noun: Token, depth: int) -> Token | None:
