@@ -85,3 +85,15 @@ def test_what_is_denied_is_no_candidate(tmp_path: Path) -> None:
     edition = brief_of(tmp_path, text, "Will Norway and Iceland sign the fisheries treaty by April 30, 2025?", rule)
     assert section(edition, "What does not count") == []
     assert any("bears downward" in each for each in section(edition, "What bears on the questions"))
+
+
+@pytest.mark.parametrize(
+    ("who", "met"), [("Iceland's army", False), ("a fisherman", False), ("the United Nations mission", True)]
+)
+def test_a_hostile_act_is_met_by_a_word_from_outside_and_not_by_the_victims_own(
+    tmp_path: Path, who: str, met: bool
+) -> None:
+    text = f"REYKJAVIK - A Norwegian missile hit a school in Reykjavik on 9 April 2025, {who} said.\n"
+    rule = 'This market resolves to "Yes" if Norway carries out a missile strike on Icelandic soil by April 30, 2025.'
+    edition = brief_of(tmp_path, text, "Will Norway strike Iceland by April 30, 2025?", rule)
+    assert edition.brief.board[0].words.startswith("met by a report") is met

@@ -5,10 +5,11 @@ All of it is a function of the view: looking at an earlier moment shows the grad
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.core.claims import Claim, Event, Reading
+from tocsin.core.claims import Actor, Claim, Event, Reading
 from tocsin.core.forecasts import Bearing
 from tocsin.core.material import Document, Source
 from tocsin.core.protocols import View
@@ -20,6 +21,12 @@ from tocsin.reading.grading import Grader
 from tocsin.reading.links import Contradiction, contradictions, link
 from tocsin.rules.count import decide, facts_of
 from tocsin.rules.risk import DisputeRisk, dispute_risk
+
+_BODY_OF_MANY = re.compile(
+    r"\b(?:United Nations|UN|U\.N\.|IAEA|OSCE|NATO|EU|European Union|Red Cross|African Union|ASEAN|ECOWAS"
+    r"|Security Council|(?:[Oo]bserver|[Mm]onitor|[Ii]nspector|[Mm]ediator)s?)\b"
+)
+"""Speakers that belong to no one country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +103,7 @@ def weighed(verdict: Verdict, pattern: Pattern, tellers: Sequence[Claim]) -> Ver
     """
     if verdict.outcome is not VerdictOutcome.COUNTS or not tellers:
         return verdict
-    sides = {claim.speaker.country if claim.speaker is not None else None for claim in tellers}
+    sides = {_side(claim.speaker) for claim in tellers}
     acting, receiving = set(pattern.actors), set(pattern.recipients) - set(pattern.actors)
     shared = pattern.both_parties and len(sides) == 1 and len(acting | receiving) > 1 and sides <= acting | receiving
     if not shared and (pattern.both_parties or not sides <= receiving | {None}):
@@ -107,6 +114,13 @@ def weighed(verdict: Verdict, pattern: Pattern, tellers: Sequence[Claim]) -> Ver
         missing=("the word of the other side, or confirmation from outside",),
         because="one side says so; that is not established",
     )
+
+
+def _side(speaker: Actor | None) -> str | None:
+    """The country of a speaker, or that it is a body of many; ``None`` where neither is known."""
+    if speaker is None:
+        return None
+    return speaker.country or ("outside" if _BODY_OF_MANY.search(speaker.name) else None)
 
 
 def _tellers(claims: Sequence[Claim], events: Sequence[Event]) -> dict[str, tuple[Claim, ...]]:

@@ -11,7 +11,7 @@ from tocsin.core.rules import Clause, Rule, Verdict
 from tocsin.core.vocabulary import ClauseKind, Stance, Status, VerdictOutcome
 from tocsin.publishing.disputes import named_act
 from tocsin.publishing.english import inner, one_line
-from tocsin.publishing.labels import question_names, shown
+from tocsin.publishing.labels import question_names, shown, words_of
 from tocsin.publishing.scene import Scene, mark
 from tocsin.publishing.sections import NOT_COUNTED
 from tocsin.publishing.speakers import source_name
@@ -159,7 +159,7 @@ def _named(scene: Scene, events: Sequence[Event]) -> str:
     parts = []
     for event in events[:MOST_NAMED]:
         document = scene.document(event)
-        parts.append(f"“{shown(event.evidence.text)}” ({_who(scene, event)}) {mark(document.id)}")
+        parts.append(f"“{shown(words_of(scene, event))}” ({_who(scene, event)}) {mark(document.id)}")
     rest = len(events) - len(parts)
     if rest > 0:
         parts.append(count(rest, "further report"))

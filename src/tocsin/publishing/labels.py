@@ -74,11 +74,18 @@ def item_label(scene: Scene, item: Claim | Event, *, whole_name: bool = False) -
         return f"{named_act(scene, item, whole_name=whole_name)}, “{shown(item.content.text)}” {mark(document.id)}"
     teller = scene.teller(item)
     if teller is not None:
-        inside = item.evidence.start <= teller.content.start and teller.content.end <= item.evidence.end
-        name, words = named_act(scene, teller, whole_name=whole_name), teller.content if inside else item.evidence
-        return f"{name}, “{shown(words.text)}” {mark(document.id)}"
+        name = named_act(scene, teller, whole_name=whole_name)
+        return f"{name}, “{shown(words_of(scene, item))}” {mark(document.id)}"
     publisher = source_name(scene.source(document), document)
     return f"what {publisher} reported, “{shown(item.evidence.text)}” {mark(document.id)}"
+
+
+def words_of(scene: Scene, event: Event) -> str:
+    """The words that tell of an event: what was said, where its evidence has who said it before that."""
+    evidence, teller = event.evidence, scene.teller(event)
+    if teller is None or teller.content.start < evidence.start or teller.content.end > evidence.end:
+        return evidence.text
+    return teller.content.text
 
 
 def reported_label(scene: Scene, item: Claim | Event) -> str:
