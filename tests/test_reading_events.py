@@ -839,3 +839,15 @@ def test_both_sides_are_nobody_where_two_pairs_are_told_of_as_often() -> None:
 def test_a_warning_that_names_neither_side_nor_place_is_no_event() -> None:
     text = "The mayor spoke. Officials warned of a potential strike on the Quarrow Building within 48 hours."
     assert all(event.action is not Action.ASSAULT for event in events(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Analysts expect the central bank of Norway to hold rates.",
+        "Analysts expect Norway to strike Iceland.",
+        "Oslo wants Iceland to sign the treaty.",
+    ],
+)
+def test_what_somebody_is_expected_or_wanted_to_do_is_not_done(text: str) -> None:
+    assert all(event.status is not Status.REPORTED for event in events(text) if event.action is not Action.REQUEST)

@@ -245,7 +245,7 @@ def _governed(current: Token, head: Token, mood: Mood, *, complete: bool) -> tup
         mood = replace(mood, negated=True)
     elif complete and infinitive and lemma in words["plain"]:
         pass
-    elif complete and infinitive and lemma in words["planned"]:
+    elif infinitive and lemma in words["planned"]:
         mood = replace(mood, planned=True)
     elif lemma in words["supposed"] or (complete and infinitive):
         mood = replace(mood, supposed=True)
