@@ -62,6 +62,14 @@ BAN = compiled(
 )
 
 
+LEAVES = compiled(
+    "Will Ida Falk be out as prime minister of Norland by June 30, 2026?",
+    'Resolves to "Yes" if Ida Falk ceases to be prime minister of Norland by June 30, 2026, 11:59 PM ET. '
+    'An announcement of Falk\'s resignation before the deadline will immediately resolve this market to "Yes", '
+    "regardless of when it takes effect.",
+)
+
+
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
@@ -104,6 +112,12 @@ def test_an_act_told_as_done_counts(rule: Rule, text: str) -> None:
         (BAN, "Norland dropped its plan to ban Clipshare on Monday."),
         (BAN, "The parliament of Norland voted on Monday against banning Clipshare."),
         (BAN, "The interior minister of Norland threatened on Monday to ban Clipshare."),
+        (BAN, "A judge blocked Norland's ban on Clipshare on Monday."),
+        (BAN, "Norland lifted its ban on Clipshare on Monday."),
+        (BAN, "Reports that Norland had banned Clipshare are false, the government said on Monday."),
+        (BAN, "Norland was ready for a ban on Clipshare, its minister said on Monday."),
+        (LEAVES, "Ida Falk survived an impeachment vote in Norland on Monday."),
+        (LEAVES, "Parliament in Norland opened impeachment proceedings against Ida Falk on Monday."),
     ],
 )
 def test_a_refusal_denial_request_delay_veto_or_threat_does_not_count(rule: Rule, text: str) -> None:
@@ -196,14 +210,6 @@ def test_an_accepted_thing_that_is_only_ordered_is_not_done() -> None:
         "nuclear tests, strikes and accidents.",
     )
     assert verdict(rule, "The army of Norland was ordered on Monday to prepare for nuclear tests.").outcome is NOT
-
-
-LEAVES = compiled(
-    "Will Ida Falk be out as prime minister of Norland by June 30, 2026?",
-    'Resolves to "Yes" if Ida Falk ceases to be prime minister of Norland by June 30, 2026, 11:59 PM ET. '
-    'An announcement of Falk\'s resignation before the deadline will immediately resolve this market to "Yes", '
-    "regardless of when it takes effect.",
-)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:after|because|since|following|as|although|though)\b|\b(?:and|but|then|or) (?:\w+ ){0,2}?\w{2,}ed\b"
 )
 _NOMINAL = re.compile(
-    r"\b(?:the|an?|its|their|his|her|this|that|these|those|any|no|some|new|of|for|on|to|from|against|about|over|with|in)"
+    r"\b(?:the|an?|its|their|his|her|this|that|these|those|any|no|some|new|of|for|on|to|from|against|about|over|with|in|\w+'s?)"
     r"(?: [\w'.-]+){0,2} $"
 )
 _PAST = re.compile(r"\w+(?:ed|id|ew|un|ok|ut|ld|nt|ought|aught)\b")
@@ -29,6 +29,9 @@ _SAYS_SO = re.compile(
     r"(?:den|predict|fear|expect|demand|propos|hint|rumou?r|speculat|whether|if\b|unless|until|before|hop|warn)"
 )
 _DEPTH = 3
+_DEVERBAL = re.compile(r"\w{4,}(?:ment|tion|sion)s?$")
+_UNTRUE = re.compile(r"\b(?:is|are|was|were) (?:false|untrue|not true|fake|fabricated|baseless)\b")
+_ENACTED = re.compile(r"\b(?:pass|sign|adopt|approv|enact)\w* (?:\w+ ){0,3}$")
 
 
 class Mood(Enum):
@@ -54,6 +57,8 @@ def mood(words: str, start: int, end: int, spared: frozenset[str] = frozenset(),
     begin, stop = stretch(words, start, end)
     before, act, after = words[max(begin, start - 2 * _REACH) : start], words[start:end], words[end:stop]
     form = _form(before, act)
+    if _UNTRUE.search(after):
+        return Mood.PREVENTED
     if NEGATION.search(before) and not _NEW_SUBJECT.search(before):
         return Mood.PREVENTED
     governed = _governed(before, act, form, spared)
@@ -74,6 +79,8 @@ _NEW_SUBJECT = re.compile(r"\bno longer \S*$|\bnot only\b")
 
 
 def _form(before: str, act: str) -> _Form:
+    if _DEVERBAL.search(act):
+        return _Form.NOUN
     if _INFINITIVE.search(before):
         return _Form.INFINITIVE
     if _PASSIVE.search(before):
@@ -99,6 +106,8 @@ def _governed(before: str, act: str, form: _Form, spared: frozenset[str]) -> Moo
         if _ELSEWHERE.search(gap) or (_COORDINATED.search(gap) and _PAST.match(act)):
             continue
         if form is _Form.FINITE and not _SAYS_SO.match(match[0]) and not _CONTENT.search(gap):
+            continue
+        if kind is Mood.WANTED and _ENACTED.search(near[: match.start()]):
             continue
         if stem(match[0].split(" ", maxsplit=1)[0]) in spared:
             return mood(near, match.start(), match.end(), depth=_DEPTH)
@@ -128,6 +137,8 @@ def _of_gerund(before: str) -> Mood | None:
 
 def _behind(after: str) -> Mood | None:
     """What follows the act within a few words: that it was rejected, or is still to come."""
+    if _compound().match(after):
+        return Mood.WANTED
     for kind, name in ((Mood.PREVENTED, "after_prevented"), (Mood.WANTED, "after_open")):
         if _few_words_on(name).match(after):
             return kind
@@ -176,6 +187,11 @@ def _governors(kind: Mood) -> re.Pattern[str]:
 @cache
 def _alternatives(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(moods()[name])})\b")
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(moods()['compound'])})\b")
 
 
 @cache
