@@ -389,3 +389,26 @@ def test_judging_an_account_of_an_attack_expects_none() -> None:
     expected = says("ISL", Stance.ASSESSES, "Norway was preparing a missile attack on Iceland", at=200)
     directions = {bearing.item: bearing.direction for bearing in bear(STRIKE, judged, expected)}
     assert directions == {judged.id: NONE, expected.id: UP}
+
+
+def test_the_acting_side_that_asks_for_restraint_turns_its_signal() -> None:
+    restraint = says("NOR", Stance.REQUESTS, "restraint")
+    threat = says("NOR", Stance.THREATENS, "targets for a missile strike had been chosen", at=80)
+    directions = {bearing.item: bearing.direction for bearing in bear(STRIKE, restraint, threat)}
+    assert directions == {restraint.id: DOWN, threat.id: UP}
+    other_side = says("ISL", Stance.REQUESTS, "restraint")
+    assert [b.direction for b in bear(STRIKE, other_side, threat) if b.item == other_side.id] in ([], [NONE])
+
+
+def test_accusing_one_side_of_an_act_that_does_not_count_bears_nowhere() -> None:
+    accusation = says("ISL", Stance.ACCUSES, "Norway had launched nine missiles at Iceland last week")
+    act = replace(happens(Action.ASSAULT, "Norway had launched nine missiles"), supported_by=(accusation.key,))
+    later = says("ISL", Stance.WARNS, "Norway is preparing a missile attack on Iceland", at=400)
+    done = replace(happens(Action.ASSAULT, "Norwegian missiles struck Iceland"), key="event:other")
+    open_, closed = VerdictOutcome.NOT_ESTABLISHED, VerdictOutcome.DOES_NOT_COUNT
+    outcomes = {act.id: closed, done.id: open_}
+    verdicts = {key: Verdict(event=key, rule="rule:q", rule_version="1", outcome=o) for key, o in outcomes.items()}
+    found = bearings(question(), rule(STRIKE), [accusation, later], [act, done], verdicts)
+    directions = {bearing.item: bearing.direction for bearing in found}
+    assert directions[accusation.id] is NONE
+    assert directions[later.id] is UP

@@ -58,6 +58,8 @@ def said(claim: Claim, text: str) -> str:
         ("Mandel: “There was no attack.”", "Mandel", Stance.ASSERTS, "“There was no attack.”"),
         ("The general put it bluntly: “We lost the bridge.”", "general", Stance.ASSERTS, "“We lost the bridge.”"),
         ("“Let us,” Mandel said, “begin.”", "Mandel", Stance.REQUESTS, "“Let us,” / “begin.”"),
+        ("Police warned on Monday of a raid on the port.", "Police", Stance.WARNS, "a raid on the port"),
+        ("Police warned late on Monday of a raid.", "Police", Stance.WARNS, "a raid"),
         ("Marek denied having ordered the raid.", "Marek", Stance.DENIES, "having ordered the raid"),
         ("The ministry dismissed reports of war as lies.", "ministry", Stance.DENIES, "reports of war as lies"),
         ("President Quill rejected the allegations.", "Quill", Stance.DENIES, "the allegations"),

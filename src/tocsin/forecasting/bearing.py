@@ -60,10 +60,13 @@ def bearings(
             found.append(((event.document, event.evidence.start, event.id), _bearing(question, event.id, lean)))
     claims = [claim for claim in claims if claim.available_at < question.deadline.closes_between()[1]]
     spoken, idle = _on_the_matter(matter, claims), _nothing_counts(matter, events, verdicts)
+    uncounted = _tell_what_does_not_count(matter, events, verdicts)
     for claim in claims:
         lean = lean_of_claim(matter, claim, nearby=claim.id in spoken)
         if lean is not None and idle and claim.stance in (Stance.DENIES, Stance.ACCUSES):
             lean = Lean(sign=0, strength=1, because="it disputes what does not count")
+        elif lean is not None and claim.stance is Stance.ACCUSES and claim.key in uncounted:
+            lean = Lean(sign=0, strength=1, because="it tells of what does not count")
         if lean is not None:
             found.append(((claim.document, claim.content.start, claim.id), _bearing(question, claim.id, lean)))
     return tuple(bearing for _, bearing in sorted(found, key=lambda pair: pair[0]))
@@ -119,6 +122,16 @@ def _counted(matter: Asked, event: Event, verdict: Verdict | None, words: str) -
     if matter.inverted:
         return Lean(sign=-1, strength=3, because="it is the very event whose end or absence the question asks for")
     return Lean(sign=1, strength=3, because=f"it counts under the rule: {verdict.because}", resolves="yes")
+
+
+def _tell_what_does_not_count(
+    matter: Asked, events: Sequence[Event], verdicts: Mapping[str, Verdict]
+) -> frozenset[str]:
+    """The keys of the claims on which hostile acts rest that the rule does not count: done before, or elsewhere."""
+    if matter.kind != HOSTILE:
+        return frozenset()
+    idle = (e for e in events if e.id in verdicts and verdicts[e.id].outcome is VerdictOutcome.DOES_NOT_COUNT)
+    return frozenset(key for event in idle if is_act(matter, event) for key in event.supported_by)
 
 
 def _nothing_counts(matter: Asked, events: Sequence[Event], verdicts: Mapping[str, Verdict]) -> bool:

@@ -152,6 +152,8 @@ def _harm(matter: Asked, said: _Said) -> Lean | None:
     acting, stance = said.side == ACTING, said.claim.stance
     if stance is Stance.THREATENS or (acting and said.names_act and _is_conditional(said.claim)):
         return Lean(sign=1, strength=2, because="a threat of the act")
+    if acting and _calms(said.claim):
+        return Lean(sign=-1, strength=2, because="the acting side speaks for restraint")
     if stance in (Stance.WARNS, Stance.ASSESSES, Stance.PREDICTS) and said.names_act:
         return _expected(matter, said.claim)
     if stance in (Stance.REFUSES, Stance.DENIES, Stance.ACCEPTS):
@@ -171,6 +173,12 @@ def _harm(matter: Asked, said: _Said) -> Lean | None:
     if _judges_an_account(said.claim):
         return None
     return _by_words(matter, said, 2 if acting and not said.claim.negated else 1)
+
+
+def _calms(claim: Claim) -> bool:
+    """Whether somebody asks for, offers or accepts restraint in place of force."""
+    speaks_for_it = claim.stance in (Stance.REQUESTS, Stance.PROMISES, Stance.PROPOSES, Stance.ACCEPTS)
+    return speaks_for_it and not claim.negated and lexicon().calming.search(normalised(claim.content.text)) is not None
 
 
 def _is_own_future(said: _Said) -> bool:

@@ -56,6 +56,7 @@ class Lexicon:
     standing: re.Pattern[str]
     conditional: re.Pattern[str]
     accounts: re.Pattern[str]
+    calming: re.Pattern[str]
     inverted: re.Pattern[str]
     lasting: re.Pattern[str]
     plain: frozenset[str]
@@ -86,6 +87,7 @@ def lexicon() -> Lexicon:
         standing=_any_of(data["lean"]["standing"]),
         conditional=_any_of(data["lean"]["conditional"]),
         accounts=_any_of(data["lean"]["accounts"]),
+        calming=_any_of(data["lean"]["calming"]),
         inverted=_any_of(data["inverted"]["title"]),
         lasting=_any_of(data["inverted"]["lasting"]),
         plain=frozenset(data["plain"]["words"].split()),

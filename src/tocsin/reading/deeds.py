@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FEWEST_STRAY = 4
 _STEPS = 4
 _LONGEST_NAME = 8
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "night", "morning"])
 
 
 def by_deed(verb: Token) -> Attribution | None:
@@ -183,7 +184,7 @@ def _gerund(verb: Token, lemma: str) -> Attribution | None:
 
 
 def _preposition(verb: Token, lemma: str) -> Attribution | None:
-    for preposition in children(verb, "prep"):
+    for preposition in (*children(verb, "prep"), *_behind_a_day(verb)):
         cue = frame_of(lemma, "preposition", preposition.lower_)
         thing = child(preposition, "pobj", "pcomp")
         if cue is not None and thing is not None and thing.lemma_.lower() not in word_set("namelessness"):
@@ -191,6 +192,15 @@ def _preposition(verb: Token, lemma: str) -> Attribution | None:
             words = subtree_without(thing) | (subtree_without(deed) if deed is not None else set())
             return attribute(verb, cue, _doer(verb), words, deed or thing)
     return None
+
+
+def _behind_a_day(verb: Token) -> list[Token]:
+    """Prepositions that the parser hangs on the day named before them: "warned on Monday of a strike"."""
+    return [
+        word
+        for word in verb.subtree
+        if word.dep_ == "prep" and word.i > verb.i and word.head.lower_ in _DAYS and _near(word, verb)
+    ]
 
 
 def _object(verb: Token, lemma: str) -> Attribution | None:
