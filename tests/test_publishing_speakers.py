@@ -45,6 +45,11 @@ from tocsin.publishing.speakers import full_name, source_name
             "Ines Quorn, Norway's foreign minister,",
         ),
         (
+            "Fleet commander threatens. On Monday Ordane's Fleet Commander Joren Vael said so.",
+            Actor(name="Joren Vael", role="fleet commander"),
+            "Joren Vael, the fleet commander,",
+        ),
+        (
             "The Tory leader Ines Quorn called for a vote.",
             Actor(name="Ines Quorn", role="tory leader", country="NOR"),
             "Ines Quorn, the Tory leader,",

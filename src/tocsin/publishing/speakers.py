@@ -89,9 +89,22 @@ def _as_written(role: str, document: Document) -> str:
     if not words or len(role) > _LONGEST_ROLE:
         return role
     within = r"\s+(?:the\s+)?".join(re.escape(word) for word in words)
-    found = re.search(rf"(?<!\w){within}(?!\w)", document.text, re.IGNORECASE)
+    inside = re.search(rf"(?<=[a-z,;] ){within}(?!\w)", document.text, re.IGNORECASE)
+    found = inside or re.search(rf"(?<!\w){within}(?!\w)", document.text, re.IGNORECASE)
     written = one_line(found.group()).split() if found else words
-    return " ".join(word.lower() if word.casefold() in _listed("office") else word for word in written)
+    title = all(word[:1].isupper() for word in written)  # "Fleet Commander": the title alone may put the capitals there
+    return " ".join(
+        word.lower() if word.casefold() in _listed("office") or (title and not _is_proper(word, document)) else word
+        for word in written
+    )
+
+
+def _is_proper(word: str, document: Document) -> bool:
+    """Whether a word has its capital of its own: an acronym, an adjective of a name, or so written within sentences."""
+    if word.isupper() or _ADJECTIVE.search(word):
+        return True
+    elsewhere = rf"(?<=[a-z,;] ){re.escape(word)}(?! [A-Z])(?!\w)"
+    return re.search(elsewhere, document.text) is not None
 
 
 def short_name(actor: Actor, document: Document) -> str:
