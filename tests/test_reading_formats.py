@@ -92,6 +92,11 @@ def test_html_gives_the_article_and_not_the_page() -> None:
     assert found.language == "en"
 
 
+def test_a_word_with_a_tag_inside_stays_one_word() -> None:
+    raw = b"<html><p>The min<b>ister said that <i>talks</i> had fai<em>led</em>."
+    assert "The minister said that talks had failed." in extract(raw, name="a.html").text
+
+
 def test_a_page_of_few_words_gives_these_and_no_script() -> None:
     found = extract(page("<div>Port shut</div><style>.x{}</style><script>secret()</script>"), name="a.html")
     assert "Port shut" in found.text

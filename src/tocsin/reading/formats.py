@@ -43,6 +43,9 @@ _BINARY = (
 )
 _HTML_START = re.compile(r"\s{0,200}(?:<!doctype html|<html|<head|<body|<article|<p[ >]|<div[ >])", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\[[^\]\n]{1,200}\]\(https?:|```|> )", re.MULTILINE)
+_WITHIN_WORDS = ("b", "i", "em", "strong", "u", "font", "mark", "small", "sub", "sup", "abbr", "cite")
+"""Tags that may stand within a word or a sentence; an extractor that gives up on a page breaks its text at them."""
+
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]{0,2000}\n){0,60}?---[ \t]*(?:\n|\Z)")
 
 
@@ -320,10 +323,13 @@ def _parse_html(text: str) -> Any:
 def _main_article(page: Any) -> tuple[str, str, str, str, str, str, str]:
     from copy import deepcopy
 
+    from lxml import etree
     from trafilatura import bare_extraction
 
+    copy = deepcopy(page)
+    etree.strip_tags(copy, *_WITHIN_WORDS)
     try:
-        found = bare_extraction(deepcopy(page), include_comments=False, include_tables=False, with_metadata=True)
+        found = bare_extraction(copy, include_comments=False, include_tables=False, with_metadata=True)
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         found = None  # trafilatura gave up on broken markup: the caller reads the whole page and says so
     if found is None:
@@ -349,6 +355,9 @@ def _page_title(page: Any) -> str:
 
 
 def _all_words(page: Any) -> str:
+    from lxml import etree
+
+    etree.strip_tags(page, *_WITHIN_WORDS, "span", "a")
     for element in page.xpath("//script | //style | //noscript | //template | //head"):
         element.drop_tree() if element.getparent() is not None else None
     lines = (" ".join(str(part).split()) for part in page.xpath("//text()"))
