@@ -412,3 +412,10 @@ def test_accusing_one_side_of_an_act_that_does_not_count_bears_nowhere() -> None
     directions = {bearing.item: bearing.direction for bearing in found}
     assert directions[accusation.id] is NONE
     assert directions[later.id] is UP
+
+
+def test_a_threat_that_is_denied_prepares_nothing() -> None:
+    made = happens(Action.THREATEN, "Norway threatened to answer", Status.THREATENED)
+    denied = happens(Action.THREATEN, "any ultimatum had been given", Status.DENIED)
+    directions = {bearing.item: bearing.direction for bearing in bear(STRIKE, made, denied)}
+    assert directions == {made.id: UP}

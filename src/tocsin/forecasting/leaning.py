@@ -354,7 +354,7 @@ def _the_act(matter: Asked, event: Event, verdict: Verdict | None, acting: str) 
 
 
 def _another_act(matter: Asked, event: Event, acting: str, relevance: int) -> Lean | None:
-    if acting != ACTING:
+    if acting != ACTING or event.status in (Status.NEGATED, Status.DENIED):
         return None
     if matter.kind == HOSTILE:
         if event.action in (Action.THREATEN, Action.MOBILIZE):
@@ -365,8 +365,6 @@ def _another_act(matter: Asked, event: Event, acting: str, relevance: int) -> Le
     if event.action is Action.REJECT and relevance >= 1 and _rejects_it(matter, event):
         return _turned(matter, Lean(sign=-1, strength=2, because="a needed party rejects"))
     if matter.kind == FRIENDLY and matter.pattern.both_parties and event.action in (Action.ASSAULT, Action.THREATEN):
-        if event.status in (Status.NEGATED, Status.DENIED):
-            return None
         return _turned(matter, Lean(sign=-1, strength=1, because="force or threats between the parties"))
     return None
 
