@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builders.reading import NOON, published_at_noon
 from tocsin.core.claims import Claim
-from tocsin.core.material import Document
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.actors import find_cast
 from tocsin.reading.claims import find_claims
@@ -18,22 +17,9 @@ from tocsin.reading.parse import parse
 from tocsin.reading.places import find_places
 from tocsin.reading.segment import segment
 
-NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
-
 
 def read(text: str, title: str = "") -> tuple[Claim, ...]:
-    document = Document(
-        key="d",
-        available_at=NOON,
-        made_by="test",
-        source="s",
-        url="",
-        title=title,
-        text=text,
-        language="en",
-        published_at=NOON,
-        origin="",
-    )
+    document = published_at_noon(text, title)
     layout = segment(text, title)
     blocks = parse(document.id, text, layout)
     cast = find_cast(NOON.date(), blocks, find_places(document.id, text, layout))

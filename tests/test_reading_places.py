@@ -15,7 +15,7 @@ import pytest
 from tocsin.core.claims import Place
 from tocsin.core.material import Document
 from tocsin.reading.gazetteer import gazetteer, place_key
-from tocsin.reading.places import dateline_country, find_places
+from tocsin.reading.places import find_places
 from tocsin.reading.reader import EnglishReader
 from tocsin.reading.segment import segment
 
@@ -222,19 +222,6 @@ def test_a_state_before_its_officers_is_a_place() -> None:
 def test_a_name_that_is_a_place_once_is_that_place_throughout() -> None:
     text = "Shells fell near Vovchansk in Ukraine. Vovchansk burned."
     assert [place.name for place in read(text)] == ["Vovchansk", "Ukraine", "Vovchansk"]
-
-
-@pytest.mark.parametrize(
-    ("text", "country"),
-    [
-        ("KYIV, Ukraine (Reuters) - Two people died.", "UKR"),
-        ("GOMA, Congo (AP) — Two people died.", "COD"),
-        ("WASHINGTON (AP) — Two people died.", "USA"),
-        ("Two people died.", None),
-    ],
-)
-def test_the_country_of_the_dateline_is_found(text: str, country: str | None) -> None:
-    assert dateline_country(text, segment(text)) == country
 
 
 def test_coordinates_regions_and_zones_come_with_a_city() -> None:

@@ -66,12 +66,5 @@ def test_a_second_opening_mark_ends_the_quote_that_was_left_open() -> None:
     ]
 
 
-def test_the_quote_around_a_position_is_found() -> None:
-    text = "He said “we go” and left the old harbour."
-    layout = segment(text)
-    assert layout.quote_at(text.index("we go")) == layout.quotes[0]
-    assert layout.quote_at(text.index("left")) is None
-
-
 def test_twenty_thousand_marks_make_twice_the_quotes_of_ten_thousand() -> None:
     assert len(segment('"a" ' * 20_000).quotes) == 2 * len(segment('"a" ' * 10_000).quotes) == 20_000

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
+from builders.reading import published_at_noon
 from tocsin.core.claims import Claim
-from tocsin.core.material import Document
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.reader import EnglishReader
 
-NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
-
 
 def read(text: str, title: str = "") -> tuple[Claim, ...]:
-    document = Document(
-        key="d",
-        available_at=NOON,
-        made_by="test",
-        source="s",
-        url="",
-        title=title,
-        text=text,
-        language="en",
-        published_at=NOON,
-        origin="",
-    )
-    return EnglishReader().read(document).claims
+    return EnglishReader().read(published_at_noon(text, title)).claims
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

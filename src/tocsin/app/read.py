@@ -19,7 +19,6 @@ from tocsin.core.protocols import Reader
 from tocsin.reading.language import detect
 
 DEFAULT_READER = "reader.en.v1"
-MAX_LINE_CHARACTERS = 20_000_000
 
 
 def make_reader(name: str = DEFAULT_READER) -> Reader:

@@ -23,7 +23,6 @@ from tocsin.core.rules import Rule
 from tocsin.ledger import Ledger
 
 _SHORTEST_PREFIX = 4
-_ID = re.compile(r"[0-9a-f]{4,16}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from tocsin.core.errors import Problem
 from tocsin.core.forecasts import Forecast
 from tocsin.core.material import Document
 from tocsin.core.questions import Price, Question
-from tocsin.core.rules import Rule, Verdict
+from tocsin.core.rules import Rule
 
 E = TypeVar("E", bound=Entry)
 
@@ -78,14 +78,6 @@ class RuleCompiler(Protocol):
     def compile(
         self, text: str, *, title: str, key: str, url: str, available_at: datetime
     ) -> tuple[Rule, tuple[Problem, ...]]: ...
-
-
-class Counter(Protocol):
-    """Event x rule -> verdict."""
-
-    name: str
-
-    def count(self, event: Event, rule: Rule) -> Verdict: ...
 
 
 class Forecaster(Protocol):

@@ -18,8 +18,6 @@ from tocsin.core.vocabulary import Direction, Stance, Status, VerdictOutcome
 from tocsin.forecasting.asked import HOSTILE, Asked, asked
 from tocsin.forecasting.leaning import Lean, denies, is_act, lean_of_claim, lean_of_event
 
-BEARING_NAME = "bearing.v1"
-
 _NEAR = 160
 """Characters: a short remark this close to a statement on the matter speaks of the same matter."""
 

@@ -21,8 +21,6 @@ from tocsin.core.questions import Opinion, Question
 from tocsin.core.vocabulary import NumberKind
 from tocsin.forecasting.scale import Z80, Point, days_between, hazard_of, inside, probability_of
 
-PEOPLE_NAME = "people.v1"
-
 OPINION_HALF_LIFE = 30.0
 """Days in which an opinion loses half its weight."""
 

@@ -23,9 +23,6 @@ FEWEST_SIBLINGS = 3
 SHORTEST_EXPOSURE = 30.0
 """Without siblings, a series watched for fewer (weighted) days than this is no basis."""
 
-HALF_LIFE_LEARNED_UNTIL = "2018-12-31"
-"""The last day of the data that the half-life was chosen on."""
-
 _GRID = 17
 _ROUNDS = 7
 _SHAPE_BOUNDS = (math.log(0.02), math.log(200.0))

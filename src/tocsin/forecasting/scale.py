@@ -13,7 +13,6 @@ from datetime import datetime
 
 from tocsin.core.forecasts import SMALLEST_PROBABILITY, SurvivalCurve
 
-INTERVAL_SHARE = 0.8
 Z80 = 1.2815515655446004
 """The normal quantile that leaves 10 % on either side."""
 

@@ -36,7 +36,7 @@ def add_bearing(scene: Scene) -> None:
             continue
         _moved(scene, open_, found)
     if bare:
-        text = f"Nothing in what was read bears on {question_names(scene, bare)}."
+        text = f"Nothing in what was read was found to bear on {question_names(scene, bare)}."
         scene.add(BEARS, text, [q.id for each in bare for q in each])
 
 

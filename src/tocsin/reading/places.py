@@ -12,7 +12,7 @@ from tocsin.core.claims import Place
 from tocsin.core.material import Span
 from tocsin.reading.gazetteer import Entry, Gazetteer, gazetteer
 from tocsin.reading.placenames import FIXED_KINDS, Mention, find_mentions
-from tocsin.reading.segment import BlockKind, Layout
+from tocsin.reading.segment import Layout
 
 _QUALIFIER = re.compile(r"\s*[,(]\s*")
 _FAR_KM = 1000.0
@@ -93,15 +93,6 @@ def _revive(mentions: list[Mention], chosen: Sequence[Entry | None]) -> None:
     for index, mention in enumerate(mentions):
         if mention.dropped and certain.get(mention.key) is not None and certain[mention.key] == chosen[index]:
             mentions[index] = replace(mention, dropped=False)
-
-
-def dateline_country(text: str, layout: Layout) -> str | None:
-    """Alpha-3 code of the country of the dateline, or ``None`` where there is none or it stays open."""
-    block = next((b for b in layout.blocks if b.kind is BlockKind.DATELINE), None)
-    if block is None:
-        return None
-    places = find_places("", text[block.start : block.end], Layout(blocks=(), quotes=()))
-    return next((place.country for place in places if place.country and place.kind != "ambiguous"), None)
 
 
 def _gather(mentions: Sequence[Mention], context: _Context) -> None:

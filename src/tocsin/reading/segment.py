@@ -79,10 +79,6 @@ class Layout:
         """The blocks that hold sentences: paragraphs and list items."""
         return tuple(b for b in self.blocks if b.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
-    def quote_at(self, position: int) -> Quote | None:
-        """The quote around the character at ``position``."""
-        return next((quote for quote in self.quotes if quote.start <= position < quote.end), None)
-
 
 def segment(text: str, title: str = "") -> Layout:
     """Split ``text`` into blocks and pair its quotes; never raises, and takes time linear in the text.

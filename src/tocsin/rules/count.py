@@ -25,21 +25,10 @@ from tocsin.rules.places import check_parties, check_place
 from tocsin.rules.quantities import check_quantity
 from tocsin.rules.wording import check_denied, check_effect, check_exclusion, check_requirement
 
-COUNTER_NAME = "rules-counter.v1"
 _NEWS_REACH = timedelta(days=3)
 _NEAR_DEADLINE = timedelta(hours=36)
 _CONTEXT = 1500
 """Characters on either side of an event that are looked at, so that a text without paragraphs stays affordable."""
-
-
-class RuleCounter:
-    """Counts events under rules by the checks of this package."""
-
-    name = COUNTER_NAME
-
-    def count(self, event: Event, rule: Rule) -> Verdict:
-        """The verdict on one coded event, from its own fields and the words of its evidence."""
-        return count_event(event, rule)
 
 
 def count_event(event: Event, rule: Rule, *, reading: Reading | None = None) -> Verdict:
