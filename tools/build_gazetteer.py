@@ -92,7 +92,7 @@ def main() -> None:
     write(arguments.out / "zones.txt", zones)
     write(arguments.out / "cities.tsv", sorted(set(city_lines(cities, number))))
     if arguments.prose:
-        write(arguments.out / "common_words.txt", common_words(arguments.prose, cities))
+        write(arguments.out / "en" / "common_words.txt", common_words(arguments.prose, cities))
     write(arguments.out / "regions.tsv", region_lines(arguments.regions, cities))
 
 

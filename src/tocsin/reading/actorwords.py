@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from tocsin.reading.knowledge import lexicon_of, lines
 
 MALE, FEMALE = "m", "f"
 _GENERALS = (["secretary", "general"], ["attorney", "general"], ["director", "general"], ["prosecutor", "general"])
@@ -96,7 +96,7 @@ def role_of(title: list[str]) -> str | None:
 
 @cache
 def _raw() -> dict[str, Any]:
-    return tomllib.loads(files("tocsin.reading").joinpath("data/actor_words.toml").read_text(encoding="utf-8"))
+    return lexicon_of("actor_words")
 
 
 @cache
@@ -104,7 +104,7 @@ def _given() -> dict[str, str]:
     """Given name to gender; shared ones have none."""
     found: dict[str, str] = {}
     gender = ""
-    for line in files("tocsin.reading").joinpath("data/given_names.txt").read_text(encoding="utf-8").splitlines():
+    for line in lines("given_names.txt"):
         if line.startswith("["):
             gender = {"[male]": MALE, "[female]": FEMALE}.get(line, "")
         elif not line.startswith("#"):

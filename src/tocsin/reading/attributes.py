@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from tocsin.core.vocabulary import Action, Attributes, Control, Effect, Form, Meeting, OfficeChange, Scope, Weapon
 from tocsin.reading.counts import counts_in
+from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.mentions import Mention
 from tocsin.reading.syntax import children, objects
 
@@ -61,8 +60,8 @@ _OUSTS = frozenset({"oust", "topple", "depose", "overthrow", "coup", "takeover"}
 
 @cache
 def attribute_words() -> dict[str, Any]:
-    """The word lists of ``data/attributes.en.toml``."""
-    return tomllib.loads(files("tocsin.reading").joinpath("data/attributes.en.toml").read_text(encoding="utf-8"))
+    """The word lists of ``data/en/attributes.toml``."""
+    return lexicon_of("attributes")
 
 
 @cache

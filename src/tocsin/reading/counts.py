@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from tocsin.core.vocabulary import Quantity
+from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.syntax import children
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ _TENS = frozenset(range(20, 100, 10))
 
 @cache
 def _words() -> dict[str, Any]:
-    data = tomllib.loads(files("tocsin.reading").joinpath("data/attributes.en.toml").read_text(encoding="utf-8"))
+    data = lexicon_of("attributes")
     counts = {key: frozenset(words) for key, words in data["counts"].items() if key != "at_least"}
     return {**counts, "at_least": tuple(data["counts"]["at_least"]), "numbers": data["numbers"]}
 

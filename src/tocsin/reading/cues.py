@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from tocsin.core.vocabulary import Stance
+from tocsin.reading.knowledge import lexicon_of
 
 VERB_FRAMES = ("clause", "quote", "to", "order", "object", "gerund", "predicate", "as", "of", "preposition")
-"""The shapes in which a verb takes what is said (see ``data/cues.en.toml``); "_" joins a verb and its particle."""
+"""The shapes in which a verb takes what is said (see ``data/en/cues.toml``); "_" joins a verb and its particle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,7 @@ class Cue:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("tocsin.reading").joinpath("data/cues.en.toml").read_text(encoding="utf-8"))
+    return lexicon_of("cues")
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from tocsin.core.vocabulary import Action, Effect
+from tocsin.reading.knowledge import lexicon_of
 
 ANY_OBJECT = "_"
 SUBJECT = "<"
@@ -61,7 +60,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One entry of ``data/frames.en.toml``: an act, and the words that must (``slots``) and must not stand with it.
+    """One entry of ``data/en/frames.toml``: an act, and the words that must (``slots``) and must not stand with it.
 
     ``to`` says where the recipient stands, in order; see the head of the data file for the other marks.
     """
@@ -126,8 +125,8 @@ def _best(frames: tuple[Frame, ...], near: Words, *, has_object: bool) -> Frame 
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon of ``data/frames.en.toml``, read once."""
-    data = tomllib.loads(files("tocsin.reading").joinpath("data/frames.en.toml").read_text(encoding="utf-8"))
+    """The lexicon of ``data/en/frames.toml``, read once."""
+    data = lexicon_of("frames")
     classes = {name: frozenset(words) for name, words in data["classes"].items()}
     verbs = _index(data["verbs"], classes)
     verbs |= {wrong: verbs[right] for wrong, right in data["misread"].items()}

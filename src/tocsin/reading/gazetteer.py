@@ -14,7 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from tocsin.reading.knowledge import data_bytes, rows
 
 _PUNCTUATION = re.compile(r"[.’‘'`ʻʼ′]")
 _SPACE = re.compile(r"[\s-]+")
@@ -60,12 +61,12 @@ class Gazetteer:
 
     def __init__(self) -> None:
         self._alpha3: dict[str, str] = {}
-        self._zones = _data("zones.txt").decode().split("\n")
+        self._zones = data_bytes("zones.txt").decode().split("\n")
         self._named: dict[str, list[Entry]] = defaultdict(list)
-        self._block = _data("cities.tsv")
+        self._block = data_bytes("cities.tsv")
         self._cache: dict[str, tuple[Entry, ...]] = {}
         self.admin1_names: dict[str, str] = {}
-        self.capitals = {code: tuple(map(place_key, names.split("|"))) for code, names in _rows("capitals.tsv")}
+        self.capitals = {code: tuple(map(place_key, names.split("|"))) for code, names in rows("capitals.tsv")}
         self._read_countries()
         self._read_demonyms()
         self._read_places()
@@ -103,7 +104,7 @@ class Gazetteer:
 
     def _read_countries(self) -> None:
         self._countries: dict[str, Entry] = {}
-        for code, alpha2, latitude, longitude, names in _rows("countries.tsv"):
+        for code, alpha2, latitude, longitude, names in rows("countries.tsv"):
             first = names.split("|")[0]
             entry = Entry(
                 name=first, kind="country", country=code, latitude=float(latitude), longitude=float(longitude)
@@ -113,7 +114,7 @@ class Gazetteer:
                 self._named[place_key(name)].append(entry)
 
     def _read_demonyms(self) -> None:
-        for code, words in _rows("demonyms.tsv"):
+        for code, words in rows("demonyms.tsv"):
             country = self._countries.get(code) or self._countries.get({"SUN": "RUS", "YUG": "SRB"}.get(code, ""))
             if country is None:
                 continue
@@ -129,7 +130,7 @@ class Gazetteer:
                     self._named[place_key(word)].append(entry)
 
     def _read_places(self) -> None:
-        for names, kind, country, latitude, longitude, zone in _rows("places.tsv"):
+        for names, kind, country, latitude, longitude, zone in rows("places.tsv"):
             entry = Entry(
                 name=names.split("|")[0],
                 kind=kind,
@@ -142,7 +143,7 @@ class Gazetteer:
                 self._named[place_key(name)].insert(0, entry)
 
     def _read_regions(self) -> None:
-        for code, names, latitude, longitude, population, zone, number in _rows("regions.tsv"):
+        for code, names, latitude, longitude, population, zone, number in rows("regions.tsv"):
             all_names = names.split("|")
             self.admin1_names[code] = all_names[0]
             entry = Entry(
@@ -158,7 +159,7 @@ class Gazetteer:
             )
             for key in dict.fromkeys(place_key(name) for name in all_names):
                 self._named[key].append(entry)
-        for short, code in _rows("region_short.tsv"):
+        for short, code in rows("region_short.tsv"):
             known = next((e for e in self._named[place_key(self.admin1_names[code])] if e.admin1 == code), None)
             if known is not None:
                 self._named[place_key(short) + "."].append(known)
@@ -208,16 +209,6 @@ def _lines_with_prefix(block: bytes, prefix: bytes) -> Iterator[bytes]:
         end = block.find(b"\n", start)
         yield block[start:end]
         start = end + 1
-
-
-def _data(name: str) -> bytes:
-    return files("tocsin.reading").joinpath("data", name).read_bytes()
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in _data(name).decode().split("\n"):
-        if line and not line.startswith("#"):
-            yield line.split("\t")
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from tocsin.reading.knowledge import lexicon_of, rows
 
 _WORD = re.compile(r"\S+")
 _LONGEST_RUN = 14
@@ -17,8 +17,8 @@ _EDGE = "‘’“”\"'()[]"
 
 @cache
 def layout_words() -> dict[str, Any]:
-    """The word lists of ``data/layout.toml``."""
-    return tomllib.loads(files("tocsin.reading").joinpath("data/layout.toml").read_text(encoding="utf-8"))
+    """The word lists of ``data/en/layout.toml``."""
+    return lexicon_of("layout")
 
 
 @cache
@@ -108,6 +108,7 @@ def _is_national(word: str) -> bool:
 @cache
 def _national_words() -> frozenset[str]:
     """Adjectives of nations, as far as they are one word."""
-    table = files("tocsin.reading").joinpath("data/demonyms.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t")[1].split("|") for line in table.splitlines() if line and not line.startswith("#"))
-    return frozenset({word for row in rows for word in row if " " not in word} | {"U.S.", "UK", "EU", "UN", "U.N."})
+    names = (cells[1].split("|") for cells in rows("demonyms.tsv"))
+    return frozenset(
+        {word for several in names for word in several if " " not in word} | {"U.S.", "UK", "EU", "UN", "U.N."}
+    )

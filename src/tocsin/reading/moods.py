@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.syntax import children, own_subject
 from tocsin.reading.timewords import vocabulary
 
@@ -39,11 +38,9 @@ PLAIN = Mood()
 
 @cache
 def mood_words() -> dict[str, dict[str, frozenset[str]]]:
-    """The word lists of ``data/moods.en.toml``."""
-    data: dict[str, Any] = tomllib.loads(
-        files("tocsin.reading").joinpath("data/moods.en.toml").read_text(encoding="utf-8")
-    )
-    return {table: {key: frozenset(words) for key, words in lists.items()} for table, lists in data.items()}
+    """The word lists of ``data/en/moods.toml``."""
+    data: dict[str, Any] = lexicon_of("moods")
+    return {table: {key: frozenset(listed) for key, listed in lists.items()} for table, lists in data.items()}
 
 
 def mood_of_verb(verb: Token) -> Mood:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from tocsin.reading.gazetteer import place_key
+from tocsin.reading.knowledge import rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +84,7 @@ def _distance(office: Office, day: date) -> int:
 
 
 def _rows(name: str, width: int) -> list[list[str]]:
-    text = files("tocsin.reading").joinpath("data", name).read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return [[*row, *[""] * (width - len(row))] for row in rows]
+    return [[*row, *[""] * (width - len(row))] for row in rows(name)]
 
 
 @cache

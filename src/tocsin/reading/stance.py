@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution
 from tocsin.reading.cues import noun_cues
 from tocsin.reading.grammar import child, is_infinitive
+from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.syntax import agent, is_passive, own_subject
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "c
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("tocsin.reading").joinpath("data/stance.en.toml").read_text(encoding="utf-8"))
+    return lexicon_of("stance")
 
 
 @cache

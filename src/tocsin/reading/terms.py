@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from tocsin.reading.actorwords import is_role_word
 from tocsin.reading.gazetteer import gazetteer
+from tocsin.reading.knowledge import word_lines
 
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?", re.UNICODE)
 _ENDINGS = ("ings", "ing", "ions", "ion", "ers", "er", "ies", "ied", "ments", "ment", "ed", "es", "s", "y", "e")
@@ -72,13 +72,11 @@ def _stem(word: str) -> str:
 
 @cache
 def _empty_words() -> frozenset[str]:
-    lines = files("tocsin.reading").joinpath("data/empty_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in word_lines("empty_words") for word in line.split())
 
 
 @cache
 def _synonyms() -> dict[str, str]:
-    """Stem to the stem of the first word in its line of ``data/synonyms.txt``."""
-    lines = files("tocsin.reading").joinpath("data/synonyms.txt").read_text(encoding="utf-8").splitlines()
-    groups = [[_stem(word) for word in line.split()] for line in lines if line and not line.startswith("#")]
+    """Stem to the stem of the first word in its line of ``data/en/synonyms.txt``."""
+    groups = [[_stem(word) for word in line.split()] for line in word_lines("synonyms")]
     return {stem: group[0] for group in groups for stem in group}

@@ -1,13 +1,13 @@
-"""The vocabulary of time expressions and the patterns built from it; the words come from ``data/times.en.toml``."""
+"""The vocabulary of time expressions and the patterns built from it; the words come from ``data/en/times.toml``."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from tocsin.reading.knowledge import lexicon_of
 
 _CLOCK = r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?(?: ?(?P<half>[ap]\.?m\.?))?|(?P<word>noon|midday|midnight)"
 _CLOCK_ANY = (
@@ -39,9 +39,8 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The words of English, from the data file."""
-    raw = files("tocsin.reading").joinpath("data/times.en.toml").read_text(encoding="utf-8")
-    data: dict[str, Any] = tomllib.loads(raw)
-    tense = {key: frozenset(words) for key, words in data.pop("tense").items()}
+    data = lexicon_of("times")
+    tense = {key: frozenset(listed) for key, listed in data.pop("tense").items()}
     grammar = tuple((row["name"], row["pattern"]) for row in data.pop("patterns"))
     return Vocabulary(tense=tense, zones=data.pop("clock")["zones"], patterns=grammar, **data)
 
