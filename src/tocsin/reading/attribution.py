@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.cues import Cue, frame_of
+from tocsin.reading.extent import of_deed
 from tocsin.reading.grammar import noun_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MODIFIERS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_AHEAD = frozenset({Stance.THREATENS, Stance.PROMISES, Stance.REQUESTS, Stance.PROPOSES, Stance.PREDICTS, Stance.WARNS})
+"""Acts about what is to come: a day that is named is its day, not that of the saying."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +64,9 @@ def attribute(
     content = words - own
     if who is not None and head != who:
         content -= noun_phrase(who) - keep
-    if cue.frame != "clause":
+    if cue.frame not in {"clause", "quote"}:
         content -= _told_by_another(verb.doc, content)
+        content = of_deed(verb, content, ahead=cue.stance in _AHEAD) - own
     if not content:
         return None
     return Attribution(

@@ -9,6 +9,7 @@ from tocsin.reading.attribution import Attribution, attribute
 from tocsin.reading.contrasts import turn_before, turned_subject
 from tocsin.reading.cues import frame_of, noun_cues, verb_cues, word_set
 from tocsin.reading.deeds import by_deed
+from tocsin.reading.extent import joined_words
 from tocsin.reading.grammar import (
     as_saying,
     child,
@@ -104,7 +105,8 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
     """The clause that ``verb`` introduces or interrupts, as its head and its words."""
     clause = _said_clause(verb)
     if clause is not None:
-        return clause, subtree_without(clause, *_not_said(verb, clause)) | condition(verb, clause)
+        said = subtree_without(clause, *_not_said(verb, clause))
+        return clause, said | condition(verb, clause) | joined_words(verb, clause)
     head = verb.head
     if head != verb and is_verbal(head):
         aside = verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and verb.tag_ != "VBG" and _aside(verb))

@@ -1,0 +1,225 @@
+"""How far what is said goes: clauses joined to it that the parser hangs elsewhere, circumstances that are not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tocsin.reading.cues import verb_cues, word_set
+from tocsin.reading.syntax import children, own_subject
+from tocsin.reading.timewords import vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_AHEAD = frozenset({"may", "can", "will", "must", "ca", "wo", "'ll", "’ll", "would", "could", "should", "might"})
+"""Auxiliaries of what is still to come: behind a "said", told by whom it was said."""
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
+_SETTING = frozenset({"in", "at", "on", "during", "amid", "after", "before", "following", "via"})
+_ALWAYS_SETTING = frozenset({"during", "amid", "following"})
+_WHILE = frozenset({"after", "as", "while", "when", "before", "since"})
+_DASHES = frozenset({"—", "–", "-", "--"})
+_RENAMED_BY = frozenset({"a", "an", "the"})
+_MOST = 4
+
+
+def joined_words(verb: Token, clause: Token) -> set[int]:
+    """The words of clauses that go on with what ``verb`` says in ``clause``, though the parser joins them to the verb.
+
+    "says she hopes to win, but she knows that ..."; "said the port may close, so ships go elsewhere".
+    """
+    words: set[int] = set()
+    if clause.i > verb.i:
+        words |= _bare_subject(verb, clause)
+    quoted = any(word.is_quote for word in verb.doc[min(clause.i, verb.i) : max(clause.i, verb.i)])
+    for other in _joined_to(verb):
+        edge = max(clause.right_edge.i, verb.i)
+        if other.i > edge and not (quoted and clause.i < verb.i) and _goes_on(verb, clause, other):
+            words |= {word.i for word in other.subtree if word.i > edge}
+    if clause.i > verb.i and not quoted:
+        words |= _twin(verb, clause)
+    return words
+
+
+def _joined_to(verb: Token) -> Iterator[Token]:
+    """What is joined to a verb by "and", "but" or "so", also where the parser makes it the main clause."""
+    yield from (w for w in children(verb, "conj", "prep") if w.i > verb.i and _joins(w))
+    head = verb.head
+    if verb.dep_ == "ccomp" and head.i > verb.right_edge.i and any(_is_so(w) for w in head.children):
+        yield head
+
+
+def _joins(word: Token) -> bool:
+    """Whether "and" or "but" stands right before a phrase or clause."""
+    first = min((w.i for w in word.subtree), default=word.i)
+    return bool(
+        first > 0
+        and word.doc[first - 1].dep_ in {"cc", "punct"}
+        and any(w.dep_ == "cc" for w in word.doc[max(0, first - 2) : first])
+    )
+
+
+def _is_so(word: Token) -> bool:
+    return bool(word.lower_ == "so" and word.i > 0 and word.nbor(-1).text == ",")
+
+
+def _goes_on(verb: Token, clause: Token, other: Token) -> bool:
+    """Whether a clause joined to a verb of speech is told by the same speaker, by its tense and its subject."""
+    if other.dep_ == "prep":
+        return clause.i > verb.i
+    who = own_subject(other)
+    if who is None or (_is_cue(other) and other.lemma_.lower() not in word_set("thought")):
+        return False
+    same = _pronoun(who) and who.lower_ == _subject_of(clause)
+    if clause.i < verb.i:  # "the port is shut, the mayor said, and ships go elsewhere"
+        return not _pronoun(who) and any(w.lower_ == "and" for w in children(verb, "cc"))
+    if _tense(verb) in _PRESENT:
+        return same
+    return _tense(verb) == "VBD" and _is_told(other)
+
+
+def _is_told(word: Token) -> bool:
+    """Whether a clause behind a "said" is in the present or looks ahead, so that it is no story of the paper's."""
+    aux = next((w for w in children(word, "aux", "auxpass")), None)
+    if aux is not None and aux.tag_ == "MD":
+        return aux.lower_ in _AHEAD
+    return _tense(word) in _PRESENT
+
+
+def _tense(word: Token) -> str:
+    """The tag of the finite verb of a clause: of its first auxiliary, else of the verb itself."""
+    first = next((w for w in children(word, "aux", "auxpass") if w.tag_ in _FINITE), word)
+    return str(first.tag_)
+
+
+def _pronoun(word: Token) -> bool:
+    return bool(word.tag_ == "PRP")
+
+
+def _subject_of(clause: Token) -> str:
+    who = own_subject(clause)
+    return who.lower_ if who is not None else ""
+
+
+def _is_cue(word: Token) -> bool:
+    return word.lemma_.lower() in verb_cues()
+
+
+def _bare_subject(verb: Token, clause: Token) -> set[int]:
+    """The subject of "demands that" without "that" that the parser takes for an object: "demanded Brol make a vow"."""
+    thing = next((w for w in children(verb, "dobj") if w.i > verb.i), None)
+    if thing is None or thing.right_edge.i + 1 != clause.left_edge.i or own_subject(clause) is not None:
+        return set()
+    bare = clause.tag_ in {"VB", "VBP"} and not children(clause, "mark", "aux")
+    return {w.i for w in thing.subtree} if bare and verb.lemma_.lower() not in word_set("telling") else set()
+
+
+def _twin(verb: Token, clause: Token) -> set[int]:
+    """A second clause of a verb right behind the first, which the parser did not join to it."""
+    words: set[int] = set()
+    edge = clause.right_edge.i
+    for other in children(verb, "ccomp"):
+        if edge < other.left_edge.i <= edge + 2 and not _is_cue(other) and ";" not in verb.doc[edge : other.i].text:
+            words |= set(range(edge + 1, other.right_edge.i + 1))
+            edge = other.right_edge.i
+    return words
+
+
+def of_deed(verb: Token, words: set[int], *, ahead: bool) -> set[int]:
+    """``words``, what a deed of words is about, with what is joined to it and without the circumstances at its end.
+
+    "condemned the test as rash [and a threat]"; "rejected the plan [in a ruling on Monday]"; "praised the deal
+    [, which ...]". Where the deed looks ``ahead``, a day is the day of what is to come.
+    """
+    if not words:
+        return words
+    found = _without_next_deed(verb, words | _more_things(verb, max(words)))
+    for _ in range(_MOST):
+        start = _loose_end(verb, found, ahead=ahead)
+        if start is None:
+            break
+        left = {i for i in found if i < start}
+        if not any(verb.doc[i].pos_ in _NOMINAL | _VERBAL | {"ADJ"} for i in left - {verb.i}):
+            break
+        found = left
+    return found
+
+
+def _more_things(verb: Token, edge: int) -> set[int]:
+    """What is joined by "and" to the object or the act, though the parser joins it to the verb."""
+    words: set[int] = set()
+    for other in children(verb, "conj"):
+        thing = other.pos_ in _NOMINAL and own_subject(other) is None and not children(other, "aux", "cop")
+        asked = other.left_edge.lower_ in {"how", "why", "what", "that", "whether"}
+        form = other.tag_ in {"VB", "VBG"} or (other.tag_ == "VBP" and own_subject(other) is None)
+        act = form and _tense(verb) != other.tag_ and verb.tag_ != other.tag_ and not _is_finite(other)
+        if other.i > edge and _joins(other) and (thing or asked or act):
+            words |= set(range(edge + 1, other.right_edge.i + 1))
+    return words
+
+
+def _without_next_deed(verb: Token, words: set[int]) -> set[int]:
+    """``words`` up to where the subject of ``verb`` does something else: "vowed to pay [and left the room]"."""
+    for i in sorted(words):
+        word = verb.doc[i]
+        if word.i > verb.i and word.dep_ == "conj" and _is_next_deed(verb, word):
+            start = next((w.i for w in reversed(verb.doc[verb.i : word.i]) if w.dep_ == "cc"), word.i)
+            return {at for at in words if at < start}
+    return words
+
+
+def _is_next_deed(verb: Token, word: Token) -> bool:
+    if word.pos_ not in _VERBAL or own_subject(word) is not None or _tense(word) not in _FINITE:
+        return False
+    return _tense(word) == _tense(verb) != _tense(word.head) and word.tag_ == verb.tag_
+
+
+def _is_finite(word: Token) -> bool:
+    return any(w.tag_ in _FINITE for w in children(word, "aux", "auxpass"))
+
+
+def _loose_end(verb: Token, words: set[int], *, ahead: bool) -> int | None:
+    """Where the circumstance begins with which ``words`` end; ``None`` where they end with what belongs to them."""
+    last = verb.doc[max(words)]
+    for word in (last, *last.ancestors):
+        if word == verb or word.i not in words or word.right_edge.i != last.i:
+            break
+        first = word.left_edge.i
+        dated = not ahead and word.head == verb
+        if first > min(words) and _is_circumstance(verb, word, first, dated=dated):
+            return int(first)
+    return None
+
+
+def _is_circumstance(verb: Token, word: Token, first: int, *, dated: bool) -> bool:
+    """Whether a phrase at the end tells of the telling; a day does so only where it is ``dated`` by it."""
+    before = verb.doc[first - 1].text
+    if dated and word.dep_ in {"npadvmod", "appos"} and word.lower_ in _days():
+        return True
+    if word.dep_ == "relcl":
+        return before == "," and verb.doc[first].lower_ in {"which", "who", "whose", "where"}
+    if word.dep_ == "appos":
+        return before in _DASHES or (before == "," and verb.doc[first].lower_ in _RENAMED_BY)
+    if word.dep_ == "advcl" and word.tag_ == "VBD":
+        return any(w.lower_ in _WHILE for w in children(word, "mark", "advmod"))
+    if word.dep_ == "prep":
+        return word.head.tag_ not in {"VB", "VBG"} and _is_setting(word, dated=dated)
+    return False
+
+
+def _is_setting(preposition: Token, *, dated: bool) -> bool:
+    """Whether a preposition tells when or on what occasion something was said: "in a speech", "on Friday"."""
+    if preposition.lower_ not in _SETTING:
+        return False
+    if preposition.lower_ in _ALWAYS_SETTING:
+        return True
+    things = children(preposition, "pobj")
+    day = dated and any(thing.lower_ in _days() for thing in things)
+    return day or any(thing.lemma_.lower() in word_set("occasions") for thing in things)
+
+
+def _days() -> frozenset[str]:
+    return frozenset(vocabulary().weekdays)
