@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def test_rows_keep_their_order_and_ids(tmp_path: Path, capsys: pytest.CaptureFix
     )
     assert run(["read", "--input", path, "--json"]) == 0
     read = lines(capsys)
-    assert [data["document"]["id"] for data in read] == ["z", "7", "line-3", "a/b", "ünï"]
+    assert [data["document"]["id"] for data in read] == ids
     assert all(data["document"]["text"] == ARTICLE and len(data["claims"]) == 2 for data in read)
 
 
@@ -83,37 +84,136 @@ def test_rows_that_cannot_be_read_are_told_and_keep_their_place(
     assert read[3]["document"]["text"] == texts[3]
 
 
+@pytest.mark.parametrize("published", [{}, {"published": None}, {"published": ""}])
+def test_a_row_without_a_date_is_read_and_its_relative_times_are_left_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], published: dict[str, Any]
+) -> None:
+    text = "The port would close on Friday, Dana Orrin said, and open again on 3 May 2031."
+    assert run(["read", "--input", rows(tmp_path, {"id": 1, "text": text, **published}), "--json"]) == 0
+    (data,) = lines(capsys)
+    assert data["document"]["published_at"] is None
+    assert [(t["text"], t["value"], bool(t["interval"])) for t in data["times"]] == [
+        ("Friday", "XXXX-XX-XX", False),
+        ("3 May 2031", "2031-05-03", True),
+    ]
+    assert ["not known when" in problem["message"] for problem in data["problems"]] == [True]
+    assert len(data["claims"]) == 1
+
+
+def test_the_dateline_may_give_the_day_that_the_row_does_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated = ARTICLE.replace("PORT VELL —", "PORT VELL, March 3, 2026 —")
+    assert run(["read", "--input", rows(tmp_path, {"id": 1, "text": dated}), "--json"]) == 0
+    (data,) = lines(capsys)
+    assert {t["text"]: t["value"] for t in data["times"]}["Monday"] == "2026-03-02"
+    assert data["problems"] == []
+
+
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("published", "printed"),
     [
-        (b'{"id": 1, "text": "x", "published": "soon"}\n', "published"),
-        (b'{"text": "x", "published": "2026-02-03"}\n', '"id"'),
-        (b'{"id": 1, "text": 5, "published": "2026-02-03"}\n', '"text"'),
-        (b"[1, 2]\n", "no JSON object"),
-        (b"\xff\xfe\x00", "UTF-8"),
+        ("2026-02-03", "2026-02-03T12:00:00+00:00"),
+        ("2026-02-03T00:30", "2026-02-03T00:30:00+00:00"),
+        ("2026-02-03T14:00Z", "2026-02-03T14:00:00+00:00"),
+        (" 2026-02-03T14:00:01.5+02:00 ", "2026-02-03T12:00:01.500000+00:00"),
     ],
 )
-def test_bad_rows_are_one_line_and_exit_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, words: str
+def test_a_date_is_noon_and_a_time_without_zone_is_utc(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], published: str, printed: str
 ) -> None:
-    (tmp_path / "bad.jsonl").write_bytes(content)
-    assert run(["read", "--input", "bad.jsonl", "--json"]) == 2
-    told = capsys.readouterr().err
-    assert words in told
+    assert run(["read", "--input", rows(tmp_path, {"id": 1, "text": "", "published": published}), "--json"]) == 0
+    assert lines(capsys)[0]["document"]["published_at"] == printed
+
+
+def test_a_row_may_name_its_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = rows(tmp_path, *({"id": code, "text": ARTICLE, "language": code} for code in ("de", "en-GB")))
+    assert run(["read", "--input", path, "--json"]) == 0
+    german, english = lines(capsys)
+    assert (german["claims"], german["document"]["language"]) == ([], "de")
+    assert english["claims"]
+
+
+@pytest.mark.parametrize("ending", [b"\n", b"\r\n", b"\n\n \n"])
+def test_marks_and_endings_of_other_systems_do_not_matter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: bytes
+) -> None:
+    row = b'{"id": 1, "text": "Oslo denied it.", "published": "2026-02-03"}'
+    (tmp_path / "w.jsonl").write_bytes(b"\xef\xbb\xbf" + row + ending + row)
+    assert run(["read", "--input", "w.jsonl", "--json"]) == 0
+    first, second = lines(capsys)
+    assert first == second
+
+
+BAD_LINES = [
+    (b'{"id": 1, "text": "x", "published": "soon"}\n', "published"),
+    (b'{"id": 1, "text": "x", "published": "0001-01-01T00:00+09:00"}\n', "published"),
+    (b'{"text": "x", "published": "2026-02-03"}\n', '"id"'),
+    (b'{"id": null, "text": "x", "published": "2026-02-03"}\n', '"id"'),
+    (b'{"id": [1], "text": "x", "published": "2026-02-03"}\n', '"id"'),
+    (b'{"id": 1, "text": 5, "published": "2026-02-03"}\n', '"text"'),
+    (b"[1, 2]\n", "no JSON object"),
+    (b"[" * 100_000 + b"\n", "no JSON object"),
+    (b'{"id": 1, "text": "cut o', "no JSON object"),
+    (b"\xff\xfe\x00\n", "UTF-8"),
+]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_bad_lines_are_told_with_their_number_and_cost_no_other_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], workers: str
+) -> None:
+    good = b'{"id": %d, "text": "Oslo denied it.", "published": "2026-02-03"}\n'
+    bad = [line if line.endswith(b"\n") else line + b"\n" for line, _ in BAD_LINES]
+    (tmp_path / "bad.jsonl").write_bytes(b"".join(line + good % n for n, line in enumerate(bad)))
+    assert run(["read", "--input", "bad.jsonl", "--json", "--workers", workers]) == 2
+    printed, told = capsys.readouterr()
+    assert [json.loads(line)["document"]["id"] for line in printed.splitlines()] == list(range(len(bad)))
+    said = told.splitlines()
+    for n, (_, words) in enumerate(BAD_LINES):
+        assert f"line {2 * n + 1}:" in said[n]
+        assert words in said[n]
+    assert f"{len(bad)} lines could not be read" in said[-1]
     assert "Traceback" not in told
 
 
-def test_what_was_read_before_a_bad_row_is_not_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    good = [{"id": n, "text": ARTICLE, "published": "2026-02-03"} for n in range(200)]
-    path = Path(rows(tmp_path, *good))
-    path.write_text(path.read_text(encoding="utf-8") + "nonsense\n", encoding="utf-8")
+def test_many_bad_lines_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "prose.jsonl").write_text("no row\n" * 500, encoding="utf-8")
+    assert run(["read", "--input", "prose.jsonl", "--json"]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) < 20
+    assert "500 lines" in told[-1]
+
+
+def test_what_stands_before_the_end_of_a_cut_off_archive_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(5)
+    many = [{"id": n, "text": ARTICLE, "title": f"{chance.random()}", "published": "2026-02-03"} for n in range(120)]
+    path = Path(rows(tmp_path, *many, name="rows.jsonl.gz"))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     assert run(["read", "--input", str(path), "--json"]) == 2
-    printed = capsys.readouterr().out.splitlines()
-    assert 0 < len(printed) <= 200
-    assert [json.loads(line)["document"]["id"] for line in printed] == [str(n) for n in range(len(printed))]
+    printed, told = capsys.readouterr()
+    ids = [json.loads(line)["document"]["id"] for line in printed.splitlines()]
+    assert ids == list(range(len(ids)))
+    assert 20 < len(ids) < 120
+    assert f"behind line {len(ids)}" in told
+
+
+def test_a_missing_file_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["read", "--input", "nowhere.jsonl", "--json"]) == 2
+    assert "nowhere.jsonl is missing" in capsys.readouterr().err
+
+
+def test_lines_may_be_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = rows(tmp_path, *({"id": n, "text": "Oslo denied it.", "published": "2026-02-03"} for n in range(5)))
+    assert run(["read", "--input", path, "--json", "--skip", "3"]) == 0
+    assert [data["document"]["id"] for data in lines(capsys)] == [3, 4]
 
 
 def test_files_and_rows_together_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["read", "a.txt", "--input", "rows.jsonl"]) == 2
     assert run(["read"]) == 2
+    assert run(["read", "a.txt", "--workers", "2"]) == 2
+    assert run(["read", "--input", "rows.jsonl", "--workers", "0"]) == 2
     assert "either" in capsys.readouterr().err

@@ -9,8 +9,9 @@ from typing import Any
 
 from tocsin.adapters.folder import MADE_BY, SituationFolder, read_text
 from tocsin.app.ingest import question_text
-from tocsin.app.read import json_lines, make_reader, read_file, row_instant
+from tocsin.app.read import make_reader, read_file
 from tocsin.app.registry import make
+from tocsin.app.rows import json_lines, row_instant
 from tocsin.app.situation import system_clock
 from tocsin.core.claims import Reading
 from tocsin.core.errors import InputError, Problem

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tocsin.core.entries import Entry
 from tocsin.core.times import InstantRange
 from tocsin.core.vocabulary import SourceKind
+
+UNDATED = datetime(9999, 1, 1, tzinfo=UTC)
+"""Stands for a time of publication that nobody knows: no view looks that far, so nothing can rest on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,8 @@ class Document(Entry):
     """One text as it was published.
 
     ``text`` is the text that every offset refers to (as given, or as taken out of HTML; characters, not bytes).
-    ``published_at`` is the publisher's time; ``imputed`` says that it, or ``available_at``, was filled in.
+    ``published_at`` is the publisher's time; ``imputed`` says that it, or ``available_at``, was filled in. Where nobody
+    knows it, it is :data:`UNDATED`, and words such as "Monday" stay without a date.
     ``origin`` groups copies of one agency text: ten outlets repeating one wire are one origin.
     ``hypothetical`` marks invented material of a drill; it never bears on a forecast.
     """
@@ -44,6 +48,11 @@ class Document(Entry):
     origin: str
     imputed: bool = False
     hypothetical: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is known, or was filled in, when the text was published."""
+        return self.published_at != UNDATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

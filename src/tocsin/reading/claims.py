@@ -28,7 +28,7 @@ def find_claims(
 
     A claim that the text itself sets against another one answers it. The paper's own statements are no claims.
     """
-    year = document.published_at.year
+    year = document.published_at.year if document.is_dated else 0
     answers = find_interview(document.text, layout, blocks)
     told = [*answers, *find_sayings(layout, without_answers(blocks, answers))]
     sayings = [saying for saying in told if not _is_history(saying, year)]

@@ -34,7 +34,7 @@ def _document(document: Document) -> Json:
         "url": document.url,
         "title": document.title,
         "text": document.text,
-        "published_at": canonical(document.published_at),
+        "published_at": canonical(document.published_at) if document.is_dated else None,
         "language": document.language,
         "origin": document.origin,
     }

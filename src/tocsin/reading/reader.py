@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from tocsin.core.claims import Place, Reading
 from tocsin.core.errors import Problem
-from tocsin.core.material import Document, Span
+from tocsin.core.material import UNDATED, Document, Span
 from tocsin.core.times import find_zone
 from tocsin.reading.actors import find_cast
 from tocsin.reading.claims import find_claims
@@ -18,6 +18,7 @@ from tocsin.reading.places import find_places
 from tocsin.reading.segment import Block, BlockKind, Layout, segment
 from tocsin.reading.surnames import without_surnames
 from tocsin.reading.times import find_times
+from tocsin.reading.undated import day_of_dateline, find_undated_times
 
 MAX_READ = 100_000
 """Characters of one document that are read (some 17,000 words, a few seconds); the rest is told as left out."""
@@ -56,10 +57,17 @@ class EnglishReader:
     def _reading(self, document: Document, layout: Layout, blocks: tuple[ParsedBlock, ...]) -> Reading:
         text = document.text[:MAX_READ]
         places = without_surnames(find_places(document.id, text, layout), blocks)
-        published = _local(document.published_at, layout, places)
-        times = find_times(document.id, text, layout, published)
+        today = _today(document, layout, places)
+        if today is None:
+            times = find_undated_times(document.id, text, layout)
+        else:
+            times = find_times(document.id, text, layout, today)
         cast = find_cast(
-            published.date(), blocks, places, labels=_labels(document, layout), dateline=_dateline(document, layout)
+            (today or UNDATED).date(),
+            blocks,
+            places,
+            labels=_labels(document, layout),
+            dateline=_dateline(document, layout),
         )
         claims = find_claims(document, layout, blocks, cast, self.name)
         return Reading(
@@ -68,7 +76,7 @@ class EnglishReader:
             events=find_events(document, layout, blocks, cast, claims, times, places, self.name),
             times=times,
             places=places,
-            problems=tuple(_problems(document, blocks)),
+            problems=tuple(_problems(document, blocks, today)),
         )
 
 
@@ -82,8 +90,15 @@ def _unread(document: Document) -> Reading:
     return Reading(document=document, problems=(_problem(document, message, hint),))
 
 
-def _local(published: datetime, layout: Layout, places: tuple[Place, ...]) -> datetime:
-    """The publication time in the zone of the dateline, whose calendar the words "today" and "Monday" follow."""
+def _today(document: Document, layout: Layout, places: tuple[Place, ...]) -> datetime | None:
+    """The publication time in the zone of the dateline, whose calendar the words "today" and "Monday" follow.
+
+    Where it is not known, noon of the day that the dateline gives; ``None`` where it gives none.
+    """
+    if not document.is_dated:
+        day = day_of_dateline(document.id, document.text, layout)
+        return datetime.combine(day, time(12), UTC) if day else None
+    published = document.published_at
     datelines = [block for block in layout.blocks if block.kind is BlockKind.DATELINE]
     for block in datelines[:1]:
         for place in places:
@@ -105,7 +120,7 @@ def _span(document: Document, block: Block) -> Span:
     return Span(document=document.id, start=block.start, end=block.end, text=document.text[block.start : block.end])
 
 
-def _problems(document: Document, blocks: tuple[ParsedBlock, ...]) -> Iterator[Problem]:
+def _problems(document: Document, blocks: tuple[ParsedBlock, ...], today: datetime | None) -> Iterator[Problem]:
     if not document.text.strip():
         yield _problem(document, "there is no text in it", "give an article of at least one sentence")
     elif not blocks:
@@ -113,6 +128,9 @@ def _problems(document: Document, blocks: tuple[ParsedBlock, ...]) -> Iterator[P
     if len(document.text) > MAX_READ:
         message = f"only the first {MAX_READ:,} of its {len(document.text):,} characters were read"
         yield _problem(document, message, "cut it into articles")
+    if blocks and today is None:
+        message = "it is not known when it was published: words such as 'Monday' have no date"
+        yield _problem(document, message, 'give "published", like 2026-02-03T14:00Z')
 
 
 def _problem(document: Document, message: str, hint: str) -> Problem:

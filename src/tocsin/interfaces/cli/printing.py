@@ -27,12 +27,15 @@ def console() -> Console:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on standard output; half characters, which UTF-8 does not have, are written as escapes."""
+    """One JSON document on standard output."""
+    sys.stdout.write(json_text(value) + "\n")
+
+
+def json_text(value: Any) -> str:
+    """One JSON document in one line; half characters, which UTF-8 does not have, are written as escapes."""
     data = value if isinstance(value, dict) else canonical(value)
     text = json.dumps(data, ensure_ascii=False)
-    if _HALF_CHARACTER.search(text):
-        text = json.dumps(data)
-    sys.stdout.write(text + "\n")
+    return json.dumps(data) if _HALF_CHARACTER.search(text) else text
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -27,35 +27,47 @@ def read(
     rows: Annotated[
         Path | None, typer.Option("--input", help='JSON lines {"id","text","published"}, .gz allowed.')
     ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that read --input.")] = 1,
+    skip: Annotated[int, typer.Option("--skip", min=0, help="Lines of --input to pass over.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Read articles: who said what, what happened, when, where."""
-    from tocsin.app.read import make_reader, read_file, read_rows, rows_as_documents
+    from tocsin.app.read import make_reader, read_file
     from tocsin.app.situation import system_clock
 
     if bool(files) == bool(rows):
         message = "give either article files or --input FILE.jsonl"
         raise InputError(message)
-    when = parse_instant(published, "--published")
     if rows is not None:
-        for reading in read_rows(rows_as_documents(rows), make_reader()):
-            _show(reading, as_json=as_json, name=reading.document.key)
+        from tocsin.interfaces.cli.bulk import print_rows
+
+        print_rows(rows, show=None if as_json else show_reading, workers=workers, skip=skip)
         return
+    if workers > 1 or skip:
+        message = "--workers and --skip go with --input FILE.jsonl"
+        raise InputError(message)
+    when = parse_instant(published, "--published")
     reader = make_reader()
     for path in files or []:
         reading = read_file(path, published=when, now=system_clock(), reader=reader)
-        _show(reading, as_json=as_json, name=str(path))
+        if as_json:
+            _print_json(reading)
+        else:
+            show_reading(str(path), reading)
 
 
-def _show(reading: Reading, *, as_json: bool, name: str) -> None:
-    from tocsin.interfaces.cli.printing import print_json, print_problems, print_table
+def _print_json(reading: Reading) -> None:
+    from tocsin.interfaces.cli.printing import print_json
+    from tocsin.reading.output import as_json
 
-    if as_json:
-        from tocsin.reading.output import as_json as reading_as_json
+    print_json(as_json(reading))
+    sys.stdout.flush()
 
-        print_json(reading_as_json(reading))
-        sys.stdout.flush()
-        return
+
+def show_reading(name: str, reading: Reading) -> None:
+    """A reading as tables."""
+    from tocsin.interfaces.cli.printing import print_problems, print_table
+
     title = f"{name}: {len(reading.claims)} claims, {len(reading.events)} events"
     claims = [(_who(c.speaker), _stance(c), c.content.text, str(c.grade)) for c in reading.claims]
     print_table(title, ("who", "does what", "content", "grade"), claims)
