@@ -264,3 +264,51 @@ def test_a_sentence_set_in_a_past_year_keeps_to_it(text: str, values: list[str])
 
 def test_a_holiday_is_a_time_without_any_other_word_of_time() -> None:
     assert only("The vote is set for Thanksgiving.", datetime(2026, 6, 1, tzinfo=UTC)).value == "2026-11-26"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They meet on April 24 and 25.", ["2026-04-24", "2026-04-25"]),
+        ("They met on 24 and 25 January in Oslo.", ["2026-01-24", "2026-01-25"]),
+        ("It will run on March 3, 4 and 6 in Oslo.", ["2026-03-03", "2026-03-04", "2026-03-06"]),
+        ("They voted on April 2 and 25 people came.", ["2026-04-02"]),
+    ],
+)
+def test_days_that_share_a_month_are_all_told(text: str, values: list[str]) -> None:
+    assert [each.value for each in read(text, THURSDAY)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It opens on Easter Monday.", ["2026-04-06"]),
+        ("It was shut on Good Friday 2000.", ["2000-04-21"]),
+        ("It opens on the third of April.", ["2026-04-03"]),
+        ("It is due in the week of March 6.", ["2026-W10"]),
+        ("It lost money in the year ended January 31.", ["P1Y", "2026-01-31"]),
+        ("A decades-long feud and a yearlong truce followed.", ["PXDE", "P1Y"]),
+        ("The two-year-old war is told of.", ["P2Y"]),
+        ("The three-year-old girl was found.", []),
+        ("Until Monday, they had not called.", ["2026-02-16"]),
+        ("The blast came at 10:35 a.m. (0735 GMT) Friday.", ["2026-02-13T10:35"]),
+        ("The fleet put off its cruise to the year-end.", ["2026"]),
+    ],
+)
+def test_a_less_common_form_has_its_value(text: str, values: list[str]) -> None:
+    assert [each.value for each in read(text, THURSDAY)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They left as soon as they could, soon after the vote.",
+        "The future of the port is open.",
+        "Three-quarters of the ships stayed, a quarter of them empty.",
+        "The March for Lighthouses drew thousands.",
+        "Ferries under Jan Kavan and June Smith ran.",
+        "The current law and the recent talks were named.",
+    ],
+)
+def test_words_of_order_names_and_fractions_are_no_times(text: str) -> None:
+    assert read(text, THURSDAY) == ()

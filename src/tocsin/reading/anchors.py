@@ -14,11 +14,16 @@ _BEFORE = 130
 _AFTER = 70
 _PARAGRAPH = 5_000
 _WORD = re.compile(r"[A-Za-z'’-]+")
-_BREAK = re.compile(r"[.!?;]\s|\n")
+_BREAK = re.compile(
+    r"(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bCol)(?<![\s.][A-Z])[.!?;]\s|\n"
+)
 _INFINITIVE = re.compile(r"\bto\s+(?!the\b|a\b|an\b|[A-Z])[a-z]+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _FILLER = re.compile(r"(?:^| )(?:the|about|around|at least|midnight on|midnight|late|early|end of|close of)$")
 _NEAR = timedelta(days=100)
+_NEXT = timedelta(days=46)
+_ENDED = re.compile(r"\b(ended|ending|ends)\s+(?:on\s+)?$", re.IGNORECASE)
+_HAD_AFTER = re.compile(r",\s(?:\S+\s){1,4}had\b")
 _HALF_WEEK = 3
 _IN_YEAR = re.compile(r"\b[Ii]n (\d{4})\b(?! and| or|[-–])")
 _WILL = re.compile(r"\b(?:will|shall)\b|['’]ll\b")
@@ -55,18 +60,24 @@ class Anchors:
         return None
 
     def direction(self, start: int, end: int) -> int:
-        """1 where the words around say that the time lies ahead, -1 where they say it is past, 0 where they do not."""
+        """1 where the words around say that the time lies ahead, -1 where they say it is past, 0 where they do not.
+
+        -2 where they leave no doubt: "the year ended 31 January".
+        """
         tense = vocabulary().tense
         before = self.clause_before(start)
+        ended = _ENDED.search(before)
+        if ended is not None:
+            return -2 if ended[1].lower() == "ended" else 1
         words = [(match.group().lower(), match.end()) for match in _WORD.finditer(before)]
+        after = _BREAK.split(self.text[end : end + _AFTER])[0]
         if self.preposition(start, tense["ahead"]) is not None:
-            return -1 if any(word == "had" for word, _ in words[-7:]) else 1
+            return -1 if any(word == "had" for word, _ in words[-7:]) or _HAD_AFTER.match(after) else 1
         if _POSSESSIVE.search(self.text[start:end]):
             return -1
         verb = self._last_verb(before, words)
         if verb != 0:
             return verb
-        after = _BREAK.split(self.text[end : end + _AFTER])[0]
         for match in _WORD.finditer(after):
             word = match.group().lower()
             if word in {"will", "would", "shall"}:
@@ -151,12 +162,17 @@ class Anchors:
         nearest = min(options, key=lambda option: abs((option[1] - self.today).days))
         if day is None and (nearest[1].year, nearest[1].month) == (self.today.year, self.today.month):
             return nearest[0]
-        if day is not None and abs(nearest[1] - self.today) <= _NEAR:
+        away = nearest[1] - self.today
+        if day is not None and abs(away) <= _NEAR and not (direction < -1 and nearest[1] > self.today):
+            return nearest[0]
+        if day is None and timedelta(0) <= away <= _NEXT:
             return nearest[0]
         if direction > 0:
             return next((y for y, d in options if d >= self.today), nearest[0])
         if direction < 0:
             return next((y for y, d in reversed(options) if d <= self.today), nearest[0])
+        if day is not None and away > _NEAR:
+            return nearest[0] - 1  # what is told without a sign of the future is more often past
         return nearest[0]
 
     def month_of(self, month: int, which: str) -> int:

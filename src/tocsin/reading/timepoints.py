@@ -15,9 +15,11 @@ from tocsin.reading.timemeaning import (
 )
 from tocsin.reading.timewords import amount, vocabulary
 from tocsin.reading.timex import (
+    easter,
     last_day,
     nth_weekday,
     shift_days,
+    week_value,
 )
 
 _NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+")
@@ -28,6 +30,10 @@ _YEAR_PREPOSITION = re.compile(
 )
 _COUNTED_AFTER = re.compile(
     r"\s+(?:[a-z]+s\b|[a-z]+ (?:people|troops|miles|percent)|people|percent|men|women|feet|and\s+\d)"
+)
+_RALLY_AFTER = re.compile(r"\s+(?:of(?: the)?|for|on|against)\s+(?:[A-Z]|[a-z]+ [A-Z])")
+_IN_MONTH = re.compile(
+    r"\b(?:in|since|by|until|till|last|next|this|early|late|mid|during|through|from|before|after)\s+$", re.IGNORECASE
 )
 _UNTIL_NEW_YEAR = re.compile(r"\b(?:by|until|till|before|after|since) the\s+$")
 _MAY_BEFORE = re.compile(
@@ -46,7 +52,7 @@ def resolve_numeric(words: Words) -> Resolved | None:
 
 def resolve_day(words: Words) -> Resolved | None:
     """A day of a month: ``February 3``, ``the 3rd of last March``."""
-    month, number = words.month(), int(words.get("day"))
+    month, number = words.month(), int(words.get("day") or vocabulary().ordinals[words.get("nth").replace(" ", "-")])
     which = words.get("which")
     year = words.anchors.month_of(month, which) if which and not words.get("year") else words.year(month, number)
     return on_day(date(year, month, number), words)
@@ -67,6 +73,8 @@ def resolve_month(words: Words) -> Resolved | None:
     month, which = words.month(), words.get("which")
     before = words.anchors.clause_before(words.match.start("mon"))
     plain = not which and not words.get("year") and not words.get("mod")
+    if plain and _is_named(words, before):
+        return None
     if plain and words.groups["mon"].lower() in {"may", "march", "mar", "jan", "april", "june", "august"}:
         introduced = _MAY_BEFORE.search(before) is not None
         if words.groups["mon"].lower() == "may" and not introduced and words.shared_year is None:
@@ -84,6 +92,16 @@ def resolve_month(words: Words) -> Resolved | None:
     return whole(f"{year:04d}-{month:02d}", words)
 
 
+def _is_named(words: Words, before: str) -> bool:
+    """Whether a month's word is part of a name: "Jan Kavan and April Ryan", "the March for Life"."""
+    after = words.anchors.text[words.match.end() : words.match.end() + 24]
+    month = words.groups["mon"]
+    if month == "March" and _RALLY_AFTER.match(after) and _IN_MONTH.search(before) is None:
+        return True
+    given = month in {"Jan", "April", "June", "August", "May"}
+    return given and _NAME_AFTER.match(after) is not None and _IN_MONTH.search(before) is None
+
+
 def resolve_week_of(words: Words) -> Resolved | None:
     """ "the second week of March": the eighth to the fourteenth; "the last week": the last seven days."""
     month = words.month()
@@ -93,6 +111,13 @@ def resolve_week_of(words: Words) -> Resolved | None:
     start = date(year, month, 7 * number - 6) if number else shift_days(end, -6)
     interval = DateRange(start=start, end=min(shift_days(start, 6), end))
     return Resolved(value=f"{year:04d}-{month:02d}", interval=interval)
+
+
+def resolve_week_with(words: Words) -> Resolved | None:
+    """The week in which a day lies: ``the week of March 6``."""
+    month = vocabulary().months[(words.get("mon") or words.get("mon2")).rstrip(".")]
+    number = int(words.get("day") or words.get("day2"))
+    return whole(week_value(date(words.year(month, number), month, number)))
 
 
 def resolve_weekday(words: Words) -> Resolved | None:
@@ -136,12 +161,21 @@ def resolve_holiday(words: Words) -> Resolved | None:
         before = words.anchors.clause_before(words.start).lower()
         if name != "new year" or not _UNTIL_NEW_YEAR.search(before):
             return None
+    if name in vocabulary().easter:
+        return _by_easter(vocabulary().easter[name], words)
     floating = vocabulary().floating.get(name)
     month, number = floating[:2] if floating else vocabulary().holidays[name]
     year = words.year(month, 4 * 7 if floating else number)
     if words.get("which") and not words.get("year"):
         year = words.anchors.month_of(month, words.get("which"))
     day = nth_weekday(year, month, number, floating[2]) if floating else date(year, month, number)
+    return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
+
+
+def _by_easter(days: int, words: Words) -> Resolved:
+    """A feast that moves with Easter: ``Good Friday``."""
+    year = int(words.get("year") or words.year(4))
+    day = shift_days(easter(year), days)
     return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
 
 

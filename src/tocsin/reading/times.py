@@ -30,6 +30,13 @@ _JOINED = re.compile(
 _RANGE = re.compile(r"\s+(?:to|through|until|till|and)\s+$", re.IGNORECASE)
 
 
+_NEXT_DAY = re.compile(
+    r"(?:,|,? and|,? or) (\d{1,2})(?:st|nd|rd|th)?"
+    r"(?=[.,;:)]?(?:\s+(?:in|at|to|for|by|with|when|after|before|as|from)\b|[.;:)]|,? and \d|$|\n)|, \D)"
+)
+_DAY_BEFORE = re.compile(
+    r"\b(?:on|of|the|by|before|until) (\d{1,2})(?:st|nd|rd|th)?,? (?:and|or)(?: the)? $", re.IGNORECASE
+)
 _COORDINATED = re.compile(r"\s*(?:,|or|and|and/or|,\s*(?:or|and))\s*", re.IGNORECASE)
 _RANGED = frozenset({"day", "weekday", "deictic", "iso", "month", "quarter"})
 
@@ -57,7 +64,8 @@ def find_times(document_id: str, text: str, layout: Layout, published: datetime)
         resolved = resolve(candidate.name, candidate.match, anchors, shared_year=years.get(index))
         if resolved is not None:
             _remember(anchors, candidate, resolved)
-            found.append((candidate, resolved))
+            found += [*_listed_before(text, candidate, resolved), (candidate, resolved)]
+            found += _listed_behind(text, candidate, resolved)
     return tuple(_expressions(document_id, text, found, anchors))
 
 
@@ -158,6 +166,42 @@ def _shared_years(text: str, chosen: list[_Candidate]) -> dict[int, int]:
             year = following[0] - (month > following[1])
             years[index], following = year, (year, month)
     return years
+
+
+def _listed_behind(text: str, first: _Candidate, resolved: Resolved) -> list[tuple[_Candidate, Resolved]]:
+    """The further days of "March 3, 4 and 6", which are figures alone."""
+    found: list[tuple[_Candidate, Resolved]] = []
+    if first.name != "day" or not text[first.start : first.end].endswith(first.match["day"] or " "):
+        return found
+    last, position = resolved, first.end
+    while (figure := _NEXT_DAY.match(text, position)) is not None:
+        further = _same_month(last, int(figure[1]))
+        if further is None:
+            break
+        found.append((first._replace(start=figure.start(1), end=figure.end()), further))
+        last, position = further, figure.end()
+    return found
+
+
+def _listed_before(text: str, last: _Candidate, resolved: Resolved) -> list[tuple[_Candidate, Resolved]]:
+    """The earlier days of "3 and 4 March"."""
+    if last.name != "day" or not text[last.start : last.start + 1].isdigit():
+        return []
+    figure = _DAY_BEFORE.search(text, max(0, last.start - _BACK), last.start)
+    earlier = _same_month(resolved, int(figure[1])) if figure is not None else None
+    if figure is None or earlier is None or earlier.value >= resolved.value:
+        return []
+    return [(last._replace(start=figure.start(1), end=figure.end(1)), earlier)]
+
+
+def _same_month(resolved: Resolved, number: int) -> Resolved | None:
+    if resolved.interval is None or resolved.interval.start != resolved.interval.end:
+        return None
+    try:
+        day = resolved.interval.start.replace(day=number)
+    except ValueError:
+        return None
+    return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
 
 
 def _month(groups: dict[str, str | None]) -> int | None:

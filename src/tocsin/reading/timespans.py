@@ -26,6 +26,14 @@ from tocsin.reading.timex import (
     week_value,
 )
 
+_NO_REFERENCE = {
+    "now": re.compile(r"\s+and then\b"),
+    "soon": re.compile(r"\s+(?:after|before|as|enough)\b"),
+    "the future": re.compile(r"\s+of\b"),
+}
+"""What follows where a word says no time: "soon after the vote", "the future of the port"."""
+
+_DEGREE = re.compile(r"\b(?:as|how|so|too|very)\s+$", re.IGNORECASE)
 _SEASON_PREPOSITIONS = ("in", "over", "during", "into", "by", "until", "since", "through", "before", "after", "this")
 
 
@@ -64,13 +72,9 @@ def resolve_edge(words: Words) -> Resolved | None:
     before = words.anchors.clause_before(words.start).rstrip().lower()
     if part == "end" and (before.endswith(("by", "until", "till", "before")) or edge.endswith(("year", "end"))):
         interval = DateRange(start=whole.interval.end, end=whole.interval.end)
-    value = whole.value
-    if (part == "end" and words.get("unit") in {"month", "week", "quarter"}) or (
-        edge.endswith(("-end", " end")) and edge != "very end"
-    ):
-        value = whole.interval.end.isoformat()
+    if part == "end" and words.get("unit") in {"month", "week", "quarter"}:
         interval = DateRange(start=whole.interval.end, end=whole.interval.end)
-    return Resolved(value=value, interval=interval)
+    return Resolved(value=whole.value, interval=interval)
 
 
 def _edge_period(words: Words) -> Resolved | None:
@@ -282,14 +286,17 @@ def resolve_span(words: Words) -> Resolved | None:
     matched = words.match.group().lower()
     if counted in {"some", "many"} or (counted in {"a", "an"} and unit in {"second", "night", "minute"}):
         return None
-    if counted.startswith(("a", "an")) and count == 1 and re.match(r"\s+of\b", words.after(6)):
+    before = words.anchors.clause_before(words.start).rstrip().lower()
+    begins_within = matched.startswith("within") or before.endswith(("within", "within about", "within the next"))
+    of = re.match(r"\s+of\b", words.after(6)) is not None
+    if unit.startswith("quarter") and ((of and count in {1, 3}) or matched.endswith(("one-quarter", "three-quarters"))):
+        return None  # a fraction
+    if counted.startswith(("a", "an")) and count == 1 and of and not begins_within:
         return None
     if count is not None and words.get("half"):
         count += 0.5
     letter = unit_letter(unit)
     value = duration(count, letter)
-    before = words.anchors.clause_before(words.start).rstrip().lower()
-    begins_within = matched.startswith("within") or before.endswith(("within", "within about", "within the next"))
     if begins_within and count is not None:
         return _span_from_today(count, letter, 1, words)
     if before.endswith((" in", "in about")) and count is not None and words.direction > 0:
@@ -318,7 +325,10 @@ def resolve_reference(words: Words) -> Resolved | None:
     """``now``, ``currently``, ``the future``: a direction in time without a date."""
     word = words.get("word")
     value = vocabulary().references[word]
-    if word == "now" and re.match(r"\s+and then\b", words.after(10)):
+    other = _NO_REFERENCE.get(word)
+    if other is not None and other.match(words.after(12)):
+        return None
+    if word == "soon" and _DEGREE.search(words.anchors.clause_before(words.start)):
         return None
     if word == "the past" and _counts(words.after(24)):
         return None
@@ -335,6 +345,24 @@ def _counts(after: str) -> bool:
     low = word[1].lower()
     known = vocabulary()
     return low.isdigit() or low in {"few", "several"} or low in known.numbers or low.removesuffix("s") in known.units
+
+
+def resolve_ended(words: Words) -> Resolved | None:
+    """A year that is told by its end, "the year ended 30 June": a length of time."""
+    del words
+    return Resolved(value="P1Y", type="DURATION")
+
+
+def resolve_vague_ago(words: Words) -> Resolved | None:
+    """A moment long past: ``months ago``, ``centuries ago``."""
+    del words
+    return Resolved(value="PAST_REF")
+
+
+def resolve_long(words: Words) -> Resolved | None:
+    """A length in one word: ``year-long`` is one of them, ``decades-long`` some."""
+    unit = words.get("unit")
+    return Resolved(value=duration(None if unit.endswith("s") else 1, unit_letter(unit)), type="DURATION")
 
 
 def resolve_bare_units(words: Words) -> Resolved | None:

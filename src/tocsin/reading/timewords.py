@@ -29,9 +29,11 @@ class Vocabulary:
     seasons: dict[str, str]
     holidays: dict[str, list[int]]
     floating: dict[str, list[int]]
+    easter: dict[str, int]
     references: dict[str, str]
     sets: dict[str, str]
     tense: dict[str, frozenset[str]]
+    aged: tuple[str, ...]
     zones: dict[str, str]
     patterns: tuple[tuple[str, str], ...]
 
@@ -42,7 +44,8 @@ def vocabulary() -> Vocabulary:
     data = lexicon_of("times")
     tense = {key: frozenset(listed) for key, listed in data.pop("tense").items()}
     grammar = tuple((row["name"], row["pattern"]) for row in data.pop("patterns"))
-    return Vocabulary(tense=tense, zones=data.pop("clock")["zones"], patterns=grammar, **data)
+    zones, aged = data.pop("clock")["zones"], tuple(data.pop("aged")["things"])
+    return Vocabulary(tense=tense, zones=zones, aged=aged, patterns=grammar, **data)
 
 
 @cache
@@ -82,7 +85,7 @@ def trigger_pattern() -> re.Pattern[str]:
     """Any word without which there is no time expression: where it is absent, nothing else is tried."""
     words = vocabulary()
     stems = [*words.months, *words.weekdays, *words.units, *words.seasons, *words.sets, *words.references, *words.parts]
-    stems += [*words.holidays, *words.floating]
+    stems += [*words.holidays, *words.floating, *words.easter]
     stems += [
         "today",
         "yesterday",
@@ -95,12 +98,16 @@ def trigger_pattern() -> re.Pattern[str]:
         "halloween",
     ]
     stems += ["nineteen", "two thousand", "boxing", "bastille", "valentine's", "centuries", "year-end", "new year"]
-    pattern = rf"\b(?:{_alternatives(stems)})|\b1[5-9]\d\d|\b20\d\d|\d[-/.]\d|\bQ[1-4]\b"
+    pattern = rf"\b(?:{_quoted(_alternatives(stems))})|\b1[5-9]\d\d|\b20\d\d|\d[-/.]\d|\bQ[1-4]\b"
     return re.compile(pattern, re.IGNORECASE)
 
 
 def _alternatives(words: Any) -> str:
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
+
+
+def _quoted(pattern: str) -> str:
+    return pattern.replace("'", "['’]")
 
 
 def _fragments(words: Vocabulary) -> dict[str, str]:
@@ -122,7 +129,8 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
     return {
         "CLOCK": (
             rf"(?:\b(?:(?:about|around|shortly (?:before|after)) )?(?P<clock>{_CLOCK_ANY})"
-            rf"(?: (?P<clockzone>\(?(?:{_alternatives(words.zones)})\b\)?|local time))?(?:,)?(?: on| of)? )?"
+            rf"(?: (?P<clockzone>\(?(?:{_alternatives(words.zones)})\b\)?|local time))?"
+            rf"(?: \({_CLOCK_ANY}(?: (?:{_alternatives(words.zones)})\b)?\))?(?:,)?(?: on| of)? )?"
         ),
         "AT": (
             rf"(?:,? (?:at )?\b(?P<late>{_CLOCK_ANY})"
@@ -131,6 +139,9 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
         "ZONE": rf"(?(clock)(?: \(?(?:{_alternatives(words.zones)})\b\)?)?)",
         "MOD": r"(?:\b(?P<mod>early|earlier|mid|late|later|middle|end(?=-))(?: on| in|-| of)? ?)?",
         "MONTH": rf"\b(?P<mon>(?-i:{months}))(?![a-z’'-]*[a-z])",
+        "MONTHS": rf"(?-i:{months})",
+        "NTH": _alternatives(words.ordinals).replace("\\-", "[- ]"),
+        "AGED": _alternatives(words.aged),
         "WEEKDAYS": rf"(?:\b(?P<wday>(?-i:{weekdays})),? (?:the )?)?",
         "WEEKDAY": rf"\b(?P<weekday>(?-i:{weekdays}))(?:['’]s)?(?!s)",
         "PART": rf"(?: (?:in the )?(?P<part>{_alternatives(words.parts)})\b(?!-)(?! of))?",
@@ -138,7 +149,7 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
         "YEAR": r"(?:1[5-9]\d\d|20\d\d)",
         "QUARTER": r"(?P<ordinal>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?:fiscal )?quarter",
         "SEASONS": _alternatives(words.seasons),
-        "HOLIDAYS": _alternatives([*words.holidays, *words.floating]),
+        "HOLIDAYS": _quoted(_alternatives([*words.holidays, *words.floating, *words.easter])),
         "DECADE": r"(?:1[5-9]|20)\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties",
         "NUM": number,
         "UNIT": rf"(?P<unit>(?:{units})s?|century|centuries)",

@@ -29,6 +29,16 @@ def nth_weekday(year: int, month: int, number: int, weekday: int) -> date:
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (number - 1))
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the Gregorian computus)."""
+    golden, century = year % 19, year // 100
+    skipped = century - century // 4 - (8 * century + 13) // 25
+    epact = (skipped + 19 * golden + 15) % 30
+    epact -= (epact == 29) or (epact == 28 and golden > 10)
+    full = date(year, 3, 21) + timedelta(days=epact)
+    return full + timedelta(days=7 - full.isoweekday() % 7)
+
+
 def shift_months(day: date, months: int) -> date:
     """``day`` moved by whole months; the day is cut to the month's length. The year is kept within 1 to 9999."""
     index = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
