@@ -69,7 +69,7 @@ def _is_so(word: Token) -> bool:
 def _goes_on(verb: Token, clause: Token, other: Token) -> bool:
     """Whether a clause joined to a verb of speech is told by the same speaker, by its tense and its subject."""
     if other.dep_ == "prep":
-        return clause.i > verb.i
+        return bool(clause.i > verb.i)
     who = own_subject(other)
     if who is None or (_is_cue(other) and other.lemma_.lower() not in word_set("thought")):
         return False
@@ -77,8 +77,8 @@ def _goes_on(verb: Token, clause: Token, other: Token) -> bool:
     if clause.i < verb.i:  # "the port is shut, the mayor said, and ships go elsewhere"
         return not _pronoun(who) and any(w.lower_ == "and" for w in children(verb, "cc"))
     if _tense(verb) in _PRESENT:
-        return same
-    return _tense(verb) == "VBD" and _is_told(other)
+        return bool(same)
+    return bool(_tense(verb) == "VBD" and _is_told(other))
 
 
 def _is_told(word: Token) -> bool:

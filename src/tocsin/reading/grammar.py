@@ -10,7 +10,7 @@ from tocsin.reading.cues import verb_cues, word_set
 from tocsin.reading.syntax import children, is_passive, own_subject
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _CLIMBING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
 _FURTHEST_CLIMB = 6
@@ -192,11 +192,16 @@ def noun_phrase(head: Token) -> set[int]:
         start -= 1
     while end + 1 in words:
         end += 1
-    while end > head.i and (doc[end].is_punct or doc[end].dep_ == "cc"):
+    while end > head.i and (doc[end].is_punct or doc[end].dep_ == "cc") and not _closes(doc, head.i, end):
         end -= 1
     while start < head.i and doc[start].is_punct:
         start += 1
     return set(range(start, end + 1))
+
+
+def _closes(doc: Doc, start: int, end: int) -> bool:
+    """Whether a bracket that opens behind ``start`` closes at ``end``: "Brol (Velmar)"."""
+    return bool(doc[end].text == ")" and any(doc[i].text == "(" for i in range(start + 1, end)))
 
 
 def between(first: Token, last: Token) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -160,7 +160,18 @@ def _speaker(saying: Saying, cast: Cast) -> Actor | None:
     phrase = noun_phrase(source) - (content - {source.i})
     first, last = next((run for run in runs(phrase) if run[0] <= source.i <= run[1]), (source.i, source.i))
     last -= last > first and block.doc[last].tag_ == "POS"
-    return cast.actor(block, block.doc[first : last + 1])
+    actor = cast.actor(block, block.doc[first : last + 1])
+    pronoun = _relative(source, saying.frame.anchor) if block is saying.block else None
+    return replace(actor, span=block.span(pronoun)) if pronoun is not None else actor
+
+
+def _relative(source: Token, anchor: Token) -> Token | None:
+    """The "who" by which a clause takes up its speaker: as with "he", the text names nobody else there."""
+    for clause in (w for w in source.children if w.dep_ == "relcl" and w.i > source.i):
+        who = child(clause, "nsubj", "nsubjpass")
+        if who is not None and who.tag_ in {"WP", "WDT"} and source.i < who.i < anchor.i <= clause.right_edge.i:
+            return who
+    return None
 
 
 def _is_own(saying: Saying, head: Token, speaker: Actor | None, cast: Cast) -> bool | None:

@@ -13,6 +13,7 @@ from tocsin.reading.cues import frame_of, word_set
 from tocsin.reading.grammar import runs, speaker_of
 from tocsin.reading.nominals import by_nouns
 from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.quotedspeech import by_quote, is_speech, name_beside, tokens_between
 from tocsin.reading.quotes import Quote
 from tocsin.reading.segment import Layout
 from tocsin.reading.syntax import own_subject
@@ -27,7 +28,6 @@ _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", *_FIRST_PERSON})
 _EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?", "...", "…"})
 _OPENERS = frozenset({"that", "and", "but", "as"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SCORES = {"clause": 0.9, "according": 0.9, "order": 0.8, "of": 0.8, "noun": 0.75}
 _LONGEST_LABEL = 6
 _LONGEST_GAP = 120
@@ -112,6 +112,7 @@ def _inner(frame: Attribution, frames: list[Attribution], quotes: Sequence[Quote
 
 
 def _saying(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote]) -> Saying | None:
+    frame = by_quote(block, frame, quotes)
     pieces = _pieces(block, frame)
     cue = (block.offset + block.doc[min(frame.cue)].idx, block.offset + _end(block.doc[max(frame.cue)]))
     at = block.offset + frame.anchor.idx
@@ -124,7 +125,7 @@ def _saying(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote]) -> 
     joined = [(a, b) for a, b in joined if _has_words(block, a, b)]
     if not joined:
         return None
-    quoted = any(_covers(joined, q) and (_is_speech(block, q) or joined == [(q.start, q.end)]) for q in whole)
+    quoted = any(_covers(joined, q) and (is_speech(block, q) or joined == [(q.start, q.end)]) for q in whole)
     return Saying(block=block, frame=frame, cue=cue, pieces=tuple(joined), quoted=quoted)
 
 
@@ -134,7 +135,7 @@ def _has_words(block: ParsedBlock, start: int, end: int) -> bool:
 
 def _unmixed(block: ParsedBlock, pieces: list[Piece], quotes: Sequence[Quote]) -> list[Piece]:
     """The pieces without what stands before a spoken quote and is parted from it by a stop: that is the paper's."""
-    first = next((q for q in quotes if _is_speech(block, q)), None)
+    first = next((q for q in quotes if is_speech(block, q)), None)
     if first is None:
         return pieces
     before = block.text[: first.start - block.offset].rstrip()
@@ -201,26 +202,13 @@ def _covers(pieces: Sequence[Piece], quote: Quote) -> bool:
     return any(a <= quote.inner_start and quote.inner_end <= b for a, b in pieces)
 
 
-def _tokens(block: ParsedBlock, start: int, end: int) -> list[Token]:
-    return list(block.doc[block.first_at(start) : max(block.first_at(start), block.first_past(end))])
-
-
-def _is_speech(block: ParsedBlock, quote: Quote) -> bool:
-    """Whether quoted words are a sentence, not a phrase held up with tongs."""
-    words = [w for w in _tokens(block, quote.inner_start, quote.inner_end) if not w.is_punct and not w.is_space]
-    if len(words) >= 4 and any(w.tag_ in _FINITE for w in words):
-        return True
-    inner = block.text[quote.inner_start - block.offset : quote.inner_end - block.offset].rstrip()
-    return len(words) >= 2 and inner.endswith((".", "!", "?", "…")) and inner[:1].isupper()
-
-
 def _add_loose_quotes(block: ParsedBlock, quotes: Sequence[Quote], sayings: list[Saying], before: list[Saying]) -> None:
     """Give every spoken quote that no grammar reaches to who introduces it, or to who spoke last."""
     for quote in quotes:
         outer = [s for s in sayings if not quote.start <= _at(s) < quote.end]
         if any(a < quote.inner_end and b > quote.inner_start for s in outer for a, b in s.pieces):
             continue
-        if not _is_speech(block, quote):
+        if not is_speech(block, quote):
             _rejoin(block, quote, sayings)
             continue
         saying = _introduced(block, quote, sayings)
@@ -279,7 +267,7 @@ def _continue(
 def _right_behind(block: ParsedBlock, saying: Saying, quote: Quote) -> bool:
     """Whether the sentence that a quote follows is the one that tells who speaks: "..., said Quill. “We won.”"."""
     end = max(saying.pieces[-1][1], saying.cue[1] if saying.cue else 0)
-    between = [w for w in _tokens(block, end, quote.start) if w.pos_ in {"VERB", "AUX"}]
+    between = [w for w in tokens_between(block, end, quote.start) if w.pos_ in {"VERB", "AUX"}]
     gap = block.text[end - block.offset : quote.start - block.offset].rstrip()
     return saying.frame.shape == "clause" and gap.endswith(".") and not between and len(gap) < _LONGEST_GAP
 
@@ -311,6 +299,8 @@ def _introduced(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> Sayi
         return _quote_saying(block, quote, behind[0], name)
     for verb in candidates:
         who = own_subject(verb) or speaker_of(verb) or _name_beside(verb)
+        if who is not None and quote.start <= block.offset + who.idx < quote.end:
+            who = name_beside(block, (verb.i,), quote)
         if who is not None:
             return _quote_saying(block, quote, verb, who)
     return None
@@ -377,7 +367,7 @@ def _name_beside(verb: Token) -> Token | None:
 
 
 def _quote_saying(block: ParsedBlock, quote: Quote, verb: Token, who: Token) -> Saying:
-    words = _tokens(block, quote.inner_start, quote.inner_end)
+    words = tokens_between(block, quote.inner_start, quote.inner_end)
     inside = {w.i for w in words}
     head = next((w for w in words if w.head.i not in inside and w.pos_ in {"VERB", "AUX"}), None)
     head = head or next((w for w in words if w.pos_ in {"VERB", "AUX"}), words[0])
