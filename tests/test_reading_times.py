@@ -312,3 +312,19 @@ def test_a_less_common_form_has_its_value(text: str, values: list[str]) -> None:
 )
 def test_words_of_order_names_and_fractions_are_no_times(text: str) -> None:
     assert read(text, THURSDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("The port is shut in the first half of March.", ["2026-03-01..2026-03-15"]),
+        ("The permit runs out in two weeks.", ["2026-03-05..2026-03-05"]),
+        ("By Monday evening that had changed.", ["2026-02-16..2026-02-16"]),
+        ("The harbour board meets on Monday evening.", ["2026-02-23..2026-02-23"]),
+        ("The board closed the port from Monday until June 3.", ["2026-02-16..2026-02-16", "2026-06-03..2026-06-03"]),
+        ("Dockers called a strike from Monday.", ["2026-02-23..2026-02-23"]),
+        ("A drone fell in the early hours of Wednesday.", ["2026-02-18..2026-02-18"]),
+    ],
+)
+def test_verbs_and_prepositions_say_which_way_a_day_lies(text: str, dates: list[str]) -> None:
+    assert [interval(each) for each in read(text, THURSDAY)] == dates

@@ -23,7 +23,7 @@ _FILLER = re.compile(r"(?:^| )(?:the|about|around|at least|midnight on|midnight|
 _NEAR = timedelta(days=100)
 _NEXT = timedelta(days=46)
 _ENDED = re.compile(r"\b(ended|ending|ends)\s+(?:on\s+)?$", re.IGNORECASE)
-_HAD_AFTER = re.compile(r",\s(?:\S+\s){1,4}had\b")
+_HAD_AFTER = re.compile(r",?\s(?:\S+\s){0,4}had\b")
 _HALF_WEEK = 3
 _IN_YEAR = re.compile(r"\b[Ii]n (\d{4})\b(?! and| or|[-–])")
 _WILL = re.compile(r"\b(?:will|shall)\b|['’]ll\b")
@@ -71,7 +71,8 @@ class Anchors:
             return -2 if ended[1].lower() == "ended" else 1
         words = [(match.group().lower(), match.end()) for match in _WORD.finditer(before)]
         after = _BREAK.split(self.text[end : end + _AFTER])[0]
-        if self.preposition(start, tense["ahead"]) is not None:
+        begun = self.preposition(start, tense["opened"]) is not None and self._has_begun(words)
+        if self.preposition(start, tense["ahead"]) is not None and not begun:
             return -1 if any(word == "had" for word, _ in words[-7:]) or _HAD_AFTER.match(after) else 1
         if _POSSESSIVE.search(self.text[start:end]):
             return -1
@@ -85,6 +86,13 @@ class Anchors:
             if word in tense["past"] or _is_participle(word):
                 return -1
         return 0
+
+    @staticmethod
+    def _has_begun(words: list[tuple[str, int]]) -> bool:
+        """Whether the verb before "from Thursday" is past and orders nothing: "closed the port from Thursday"."""
+        tense = vocabulary().tense
+        verbs = [word for word, _ in words if word in tense["past"] or word in tense["ordered"] or _is_participle(word)]
+        return bool(verbs) and not tense["ordered"] & set(verbs) and not tense["future"] & {word for word, _ in words}
 
     @staticmethod
     def _last_verb(before: str, words: list[tuple[str, int]]) -> int:

@@ -27,7 +27,7 @@ _FORWARD = 80
 _JOINED = re.compile(
     r"\s*(?:,|or|and|to|through|until|till|and/or|-|–|—)\s*(?:(?:of|on|by|the|late|early)\s+)?$", re.IGNORECASE
 )
-_RANGE = re.compile(r"\s+(?:to|through|until|till|and)\s+$", re.IGNORECASE)
+_RANGE = re.compile(r"\s+(?:to|through|and)\s+$", re.IGNORECASE)
 
 
 _NEXT_DAY = re.compile(

@@ -33,6 +33,9 @@ _NO_REFERENCE = {
 }
 """What follows where a word says no time: "soon after the vote", "the future of the port"."""
 
+_POINTED = frozenset({"D", "N", "W"})
+"""Units that tell a day ahead: "it runs out in two weeks"."""
+
 _DEGREE = re.compile(r"\b(?:as|how|so|too|very)\s+$", re.IGNORECASE)
 _SEASON_PREPOSITIONS = ("in", "over", "during", "into", "by", "until", "since", "through", "before", "after", "this")
 
@@ -56,9 +59,22 @@ def resolve_quarter(words: Words) -> Resolved | None:
 
 def resolve_half(words: Words) -> Resolved | None:
     """Half a year: ``the first half of 2026``."""
+    first = words.get("ordinal") == "first"
+    if words.get("mon"):
+        month = words.month()
+        period = whole(f"{int(words.get('myear') or words.year(month)):04d}-{month:02d}")
+        if period.interval is None:
+            return None
+        start, end = period.interval.start, period.interval.end
+        interval = (
+            DateRange(start=start, end=shift_days(start, 14))
+            if first
+            else DateRange(start=shift_days(start, 15), end=end)
+        )
+        return Resolved(value=period.value, interval=interval)
     years = {"this": 0, "last": -1, "next": 1, "the": 0}
     year = int(words.get("year")) if words.get("year") else words.today.year + years[words.get("of")]
-    return whole(f"{year:04d}-H{1 if words.get('ordinal') == 'first' else 2}")
+    return whole(f"{year:04d}-H{1 if first else 2}")
 
 
 def resolve_edge(words: Words) -> Resolved | None:
@@ -299,8 +315,9 @@ def resolve_span(words: Words) -> Resolved | None:
     value = duration(count, letter)
     if begins_within and count is not None:
         return _span_from_today(count, letter, 1, words)
-    if before.endswith((" in", "in about")) and count is not None and words.direction > 0:
-        return _span_from_today(count, letter, 1, words)
+    if before.endswith((" in", "in about")) and count is not None and letter in _POINTED and words.direction > 0:
+        day = shift(words.today, count, letter)
+        return Resolved(value=value, type="DURATION", interval=DateRange(start=day, end=day))
     return Resolved(value=value, type="DURATION")
 
 

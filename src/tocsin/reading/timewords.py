@@ -128,7 +128,7 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
     units = _alternatives([w for w in words.units if w != "century"])
     return {
         "CLOCK": (
-            rf"(?:\b(?:(?:about|around|shortly (?:before|after)) )?(?P<clock>{_CLOCK_ANY})"
+            rf"(?:\b(?P<clock>{_CLOCK_ANY})"
             rf"(?: (?P<clockzone>\(?(?:{_alternatives(words.zones)})\b\)?|local time))?"
             rf"(?: \({_CLOCK_ANY}(?: (?:{_alternatives(words.zones)})\b)?\))?(?:,)?(?: on| of)? )?"
         ),
