@@ -79,6 +79,15 @@ def test_two_reports_of_one_press_conference_are_two_origins() -> None:
     assert len(set(origins([document("a", one), document("b", other, 1)]).values())) == 2
 
 
+def test_a_bulletin_filled_in_anew_each_night_is_new_each_night() -> None:
+    form = "On the night of {} the harbour guard counted {} boats from {} directions, and {} of them were turned back."
+    nights = [document(f"n{n}", form.format(n, 40 + 3 * n, 5 + n, 30 + 2 * n), 24 * n) for n in range(1, 9)]
+    copy = document("c", "VELL - " + nights[3].text, 300)
+    found = origins([*nights, copy])
+    assert len(set(found.values())) == 8
+    assert found[copy.id] == "n4"
+
+
 def test_a_statement_that_is_all_quotation_is_compared_with_its_quotes() -> None:
     assert set(origins([document("a", QUOTE), document("b", QUOTE, 1)]).values()) == {"a"}
 

@@ -9,15 +9,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.core.claims import Actor, Claim, Event, Reading
+from tocsin.core.claims import Actor, Claim, Event, Happening, Reading
 from tocsin.core.forecasts import Bearing
 from tocsin.core.material import Document, Source
 from tocsin.core.protocols import View
 from tocsin.core.questions import Question
 from tocsin.core.rules import Pattern, Rule, Verdict
-from tocsin.core.vocabulary import VerdictOutcome
+from tocsin.core.vocabulary import Status, VerdictOutcome
 from tocsin.forecasting.bearing import bearings
 from tocsin.reading.grading import Grader
+from tocsin.reading.identity import happenings
 from tocsin.reading.links import Contradiction, contradictions, link
 from tocsin.rules.count import decide, facts_of
 from tocsin.rules.risk import DisputeRisk, dispute_risk
@@ -34,8 +35,8 @@ class Assessment:
     """Everything the desk makes of one view, before any number.
 
     ``rules`` are by question key, each with that question's own deadline and opening; ``verdicts`` by question key and
-    event id; ``risks`` by family; ``origins`` map a document's id to its origin. Items of *hypothetical* documents
-    are counted and never bear on a question.
+    event id; ``risks`` by family; ``origins`` map a document's id to its origin; ``happenings`` say which events of
+    several documents are one. Items of *hypothetical* documents are counted and never bear on a question.
     """
 
     view: View
@@ -44,6 +45,7 @@ class Assessment:
     origins: Mapping[str, str]
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
+    happenings: tuple[Happening, ...]
     questions: tuple[Question, ...]
     rules: Mapping[str, Rule]
     verdicts: Mapping[str, Mapping[str, Verdict]]
@@ -69,15 +71,16 @@ def assess(view: View) -> Assessment:
     questions = tuple(sorted(view.entries(Question), key=lambda q: (q.family, q.deadline.closes_at)))
     rules = _rules(view, questions)
     verdicts: dict[str, dict[str, Verdict]] = {question.key: {} for question in questions}
-    tellers = _tellers(claims, events)
+    real = {document.id for document in documents.values() if not document.hypothetical}
+    real_claims = tuple(claim for claim in claims if claim.document in real)
+    real_events = tuple(event for event in events if event.document in real)
+    found = happenings(real_events)
+    tellers = _told_together(_tellers(claims, events), found, real_events)
     for event in events:  # event by event: what its text says is worked out once for all rules
         facts = facts_of(event, reading=Reading(document=documents[event.document]))
         for question in questions:
             verdict = decide(facts, rules[question.key])
             verdicts[question.key][event.id] = weighed(verdict, rules[question.key].pattern, tellers[event.id])
-    real = {document.id for document in documents.values() if not document.hypothetical}
-    real_claims = tuple(claim for claim in claims if claim.document in real)
-    real_events = tuple(event for event in events if event.document in real)
     return Assessment(
         view=view,
         documents=documents,
@@ -85,6 +88,7 @@ def assess(view: View) -> Assessment:
         origins=grader.origins,
         claims=claims,
         events=events,
+        happenings=found,
         questions=questions,
         rules=rules,
         verdicts=verdicts,
@@ -136,6 +140,24 @@ def _tellers(claims: Sequence[Claim], events: Sequence[Event]) -> dict[str, tupl
         )
         for event in events
     }
+
+
+def _told_together(
+    tellers: Mapping[str, tuple[Claim, ...]], found: Sequence[Happening], events: Sequence[Event]
+) -> Mapping[str, tuple[Claim, ...]]:
+    """The tellers of every event (by id) with those of all events that are one happening with it and affirm it.
+
+    Where a paper reports one of them by itself, nobody has to tell it.
+    """
+    by_key = {event.key: event for event in events}
+    together = dict(tellers)
+    for happening in found:
+        members = [by_key[key] for key in happening.events]
+        affirming = [event for event in members if event.status in {Status.REPORTED, Status.CLAIMED}]
+        voices = [tellers[event.id] for event in affirming]
+        joined = tuple(claim for each in voices for claim in each) if all(voices) else ()
+        together.update((event.id, joined) for event in affirming)
+    return together
 
 
 def _rules(view: View, questions: tuple[Question, ...]) -> dict[str, Rule]:

@@ -15,6 +15,7 @@ from tocsin.core.material import Coverage, Document, Source, Span
 from tocsin.core.protocols import View
 from tocsin.core.questions import HistoryEvent, HistorySeries, Opinion, Price, Question, Resolution
 from tocsin.core.rules import Rule
+from tocsin.reading.identity import happenings
 
 MOST_SHOWN = 12
 """Entries listed under one heading; the rest are counted."""
@@ -104,7 +105,25 @@ def _event(view: View, event: Event) -> Step:
     keys = (*event.supported_by, *event.disputed_by)
     claims = [claim for key in keys if (claim := view.current(Claim, key)) is not None]
     told = tuple(Step(text=f"by claim {claim.id}: “{claim.content.text}”", entry=claim.id) for claim in claims)
-    return Step(text=text, entry=event.id, below=(_quote(event.evidence), *told, *_document_of(view, event.document)))
+    below = (_quote(event.evidence), *told, *_document_of(view, event.document), *_also_told(view, event))
+    return Step(text=text, entry=event.id, below=below)
+
+
+def _also_told(view: View, event: Event) -> Iterator[Step]:
+    """Where other documents tell of the same happening, and why it is the same."""
+    alike = {other.key: other for other in view.entries(Event) if other.action is event.action}
+    if alike.get(event.key) != event:
+        return  # an earlier revision: what is told of the newest one is not told of it
+    found = next(each for each in happenings(alike.values()) if event.key in each.events)
+    if len(found.events) == 1:
+        return
+    others = [alike[key] for key in found.events if key != event.key]
+    yield Step(text=f"told as one happening with {len(others)} more, together {found.status}:")
+    for other in others[:MOST_SHOWN]:
+        reason = next((each for each in found.because if {each.one, each.other} == {event.key, other.key}), None)
+        why = f": {', '.join(reason.agree)}" if reason else ""
+        but = f"; differing in {', '.join(reason.differ)}" if reason and reason.differ else ""
+        yield Step(text=f"event {other.id}{why}{but}", entry=other.id, below=(_quote(other.evidence),))
 
 
 def _quote(span: Span) -> Step:

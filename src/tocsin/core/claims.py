@@ -114,6 +114,31 @@ class Event(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sameness:
+    """Why two events (by key, the one told first before the other) are one: what agrees, and what differs and may."""
+
+    one: str
+    other: str
+    agree: tuple[str, ...]
+    differ: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One happening as a view knows it: every event that tells of it, by key, the first told first.
+
+    ``supported_by`` and ``disputed_by`` are the claims (keys) of all of them, ``status`` what they come to together,
+    and ``because`` why they are one. A happening is a function of the view, and no entry.
+    """
+
+    events: tuple[str, ...]
+    status: Status
+    supported_by: tuple[str, ...] = ()
+    disputed_by: tuple[str, ...] = ()
+    because: tuple[Sameness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that a reader found in one document, and what it could not use."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»|„[^„“”]*[“”]")
+_FIGURE = re.compile(r"\b\d[\d.,:]*\b")
 _LONGEST = 200_000
 """Characters of a text that are compared; a copy shows itself long before."""
 _SHINGLE = 5
@@ -30,6 +31,8 @@ _COPIED = 0.4
 """Share of the shorter text that stands in the other, from which one was made out of the other."""
 _LEAST_ALIKE = 0.2
 """Share of all that both say; below it the longer one is a roundup that has more origins than this."""
+_SAME_FIGURES = 0.5
+"""Share of the fewer figures that stand in both; below it a form was filled in anew, such as a nightly bulletin."""
 _IDENTICAL = 0.9
 """A text so like one that is known adds nothing by which others could be found."""
 _ROWS, _BANDS = 2, 48
@@ -41,9 +44,10 @@ def origins(documents: Iterable[Document]) -> dict[str, str]:
     """Map the id of every document to its origin; copies of one text share one, whatever was cut, added or re-headed.
 
     A declared ``Document.origin`` is kept. A document joins the origin of the earlier text that it shares most with,
-    where two fifths of the shorter one's five-word shingles stand in the other. What is quoted does not count, for two
-    reporters at one press conference quote the same words. Earlier means by ``available_at``, then by id, so that the
-    order of the argument does not matter. MinHash signatures find the candidates; the shingles themselves decide.
+    where two fifths of the shorter one's five-word shingles stand in the other, and most figures. What is quoted does
+    not count, for two reporters at one press conference quote the same words. Earlier means by ``available_at``, then
+    by id, so that the order of the argument does not matter. MinHash signatures find the candidates; the shingles
+    themselves decide.
     """
     known = _Known()
     found: dict[str, str] = {}
@@ -59,6 +63,7 @@ def origins(documents: Iterable[Document]) -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class _Text:
     shingles: NDArray[np.uint32]
+    figures: frozenset[str]
     origin: str
 
 
@@ -75,18 +80,23 @@ class _Known:
         if not len(shingles):
             return declared or own
         signature = _signature(shingles)
-        share, alike, copied = self._most_like(shingles, signature)
+        figures = frozenset(_FIGURE.findall(text[:_LONGEST]))
+        share, alike, copied = self._most_like(shingles, figures, signature)
         origin = declared or (copied if share >= _COPIED and copied is not None else own)
         if alike < _IDENTICAL or copied != origin:
             self._index.insert(len(self._texts), signature)
-            self._texts.append(_Text(shingles, origin))
+            self._texts.append(_Text(shingles, figures, origin))
         return origin
 
-    def _most_like(self, shingles: NDArray[np.uint32], signature: MinHash) -> tuple[float, float, str | None]:
+    def _most_like(
+        self, shingles: NDArray[np.uint32], figures: frozenset[str], signature: MinHash
+    ) -> tuple[float, float, str | None]:
         """How much of the shorter of two texts stands in both, how much of all, and the origin of the other one."""
         best: tuple[float, float, str | None] = (0.0, 0.0, None)
         for index in sorted(self._index.query(signature)):
             other = self._texts[index]
+            if len(figures & other.figures) < _SAME_FIGURES * min(len(figures), len(other.figures)):
+                continue
             share, alike = _overlap(shingles, other.shingles)
             if alike >= _LEAST_ALIKE and (share, alike) > best[:2]:
                 best = (share, alike, other.origin)
