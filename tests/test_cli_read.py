@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tocsin.app import bulk
+from tocsin.core.claims import Reading
+from tocsin.core.material import Document
 from tocsin.interfaces.cli import run
+from tocsin.reading.reader import EnglishReader
 
 ARTICLE = (
     "PORT VELL — Norwegian Harbour Minister Dana Orrin said on Monday that the port of Vell would close on Friday. "
@@ -209,6 +219,105 @@ def test_lines_may_be_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[
     path = rows(tmp_path, *({"id": n, "text": "Oslo denied it.", "published": "2026-02-03"} for n in range(5)))
     assert run(["read", "--input", path, "--json", "--skip", "3"]) == 0
     assert [data["document"]["id"] for data in lines(capsys)] == [3, 4]
+
+
+def mixed_rows(tmp_path: Path, count: int) -> str:
+    """Rows of every kind, with a line that is none."""
+    texts = [ARTICLE, "", "Минис" + "тр сообщил, что порт закроется в пятницу. " * 3, ARTICLE * 3, "Oslo denied it."]
+    dates = ["2026-02-03", None, "2026-02-03T14:00Z"]
+    path = Path(rows(tmp_path, *({"id": n, "text": texts[n % 5], "published": dates[n % 3]} for n in range(count))))
+    path.write_bytes(path.read_bytes().replace(b'{"id": 40,', b'{"id" 40,'))
+    return str(path)
+
+
+def test_several_processes_print_the_same_bytes_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = mixed_rows(tmp_path, 110)
+    assert run(["read", "--input", path, "--json"]) == 2
+    alone = capsys.readouterr()
+    assert run(["read", "--input", path, "--json", "--workers", "3"]) == 2
+    together = capsys.readouterr()
+    assert together == alone
+    assert len(alone.out.splitlines()) == 109
+
+
+def test_several_processes_show_the_same_tables_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = mixed_rows(tmp_path, 4)
+    assert run(["read", "--input", path]) == 0
+    alone = capsys.readouterr()
+    assert "Dana Orrin" in alone.out
+    assert run(["read", "--input", path, "--workers", "2"]) == 0
+    assert capsys.readouterr() == alone
+
+
+class Failing(EnglishReader):
+    """A reader with a fault of its own."""
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Fail on one text."""
+        for document in documents:
+            if "poison" in document.text:
+                message = "seven of nine"
+                raise ZeroDivisionError(message)
+            yield from super().read_many([document])
+
+
+def test_a_text_on_which_the_reader_fails_costs_no_other_and_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "make_reader", Failing)
+    texts = ["Oslo denied it.", "a poison of a text", "Oslo denied it."]
+    path = rows(tmp_path, *({"id": n, "text": t, "published": "2026-02-03"} for n, t in enumerate(texts)))
+    assert run(["read", "--input", path, "--json"]) == 70
+    printed, told = capsys.readouterr()
+    read = [json.loads(line) for line in printed.splitlines()]
+    assert [len(data["claims"]) for data in read] == [1, 0, 1]
+    assert "internal fault (ZeroDivisionError" in read[1]["problems"][0]["message"]
+    assert "line 2: internal fault" in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="groups of processes are of POSIX")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupt_ends_it_within_a_second_between_two_lines_and_leaves_no_process(
+    tmp_path: Path, workers: str
+) -> None:
+    article = {"text": ARTICLE * 20, "published": "2026-02-03"}
+    path = rows(tmp_path, *({"id": n, **article} for n in range(3000)))
+    command = [
+        sys.executable,
+        "-c",
+        "from tocsin.interfaces.cli import main; main()",
+        "read",
+        "--json",
+        "--input",
+        path,
+    ]
+    started = subprocess.Popen(
+        [*command, "--workers", workers],
+        bufsize=0,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert started.stdout is not None
+    first = started.stdout.readline()
+    begun = time.perf_counter()
+    os.killpg(started.pid, signal.SIGINT)
+    rest, told = started.communicate(timeout=60)
+    assert time.perf_counter() - begun < 5  # a second on an idle machine
+    assert started.returncode == 130
+    read = [json.loads(line) for line in (first + rest).splitlines()]
+    assert [data["document"]["id"] for data in read] == list(range(len(read)))
+    assert told.decode().splitlines() == [
+        f"tocsin: interrupted behind line {len(read)}; the same command with --skip {len(read)} goes on from there"
+    ]
+    for _ in range(100):
+        try:
+            os.killpg(started.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("a process was left behind")
 
 
 def test_files_and_rows_together_are_refused(capsys: pytest.CaptureFixture[str]) -> None:

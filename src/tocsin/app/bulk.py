@@ -18,8 +18,8 @@ from tocsin.reading.language import detect
 
 T = TypeVar("T")
 
-BATCH_DOCUMENTS = 32
-BATCH_CHARACTERS = 60_000
+BATCH_DOCUMENTS = 16
+BATCH_CHARACTERS = 30_000
 """A batch is what one process reads at a time: some seconds of work."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from tocsin.interfaces.cli.printing import MAX_PROBLEMS_SHOWN, json_text, visible
+from tocsin.interfaces.cli.printing import MAX_PROBLEMS_SHOWN, json_text, visible, write_line
 
 if TYPE_CHECKING:
     from tocsin.app.rows import DocumentRows, RowId
@@ -35,18 +36,21 @@ def print_rows(path: Path, *, show: Show | None, workers: int, skip: int) -> Non
 
     rows = DocumentRows(path, skip=skip)
     told = _Told()
+    interrupts = _Interrupts()
     done = skip
     render = reading_line if show is None else _as_it_is
     try:
-        with closing(read_rows(rows, render, workers=workers)) as results, _progress(rows) as advance:
+        results = read_rows(rows, render, workers=workers)
+        with interrupts.heeded(), closing(results), _progress(rows) as advance:
             for row in results:
-                if isinstance(row, BadRow):
-                    told.tell(row.message, BAD_ROWS)
-                else:
-                    if row.fault:
-                        told.tell(f"{path}, line {row.number}: {row.fault}", INTERNAL_ERROR)
-                    _print(row.result, show)
-                done = row.number
+                with interrupts.held():
+                    if isinstance(row, BadRow):
+                        told.tell(row.message, BAD_ROWS)
+                    else:
+                        if row.fault:
+                            told.tell(f"{path}, line {row.number}: {row.fault}", INTERNAL_ERROR)
+                        _print(row.result, show)
+                    done = row.number
                 advance()
     except KeyboardInterrupt:
         _say(f"interrupted behind line {done}; the same command with --skip {done} goes on from there")
@@ -68,11 +72,10 @@ def _as_it_is(row_id: RowId, reading: Reading) -> tuple[str, Reading]:
 
 
 def _print(result: Any, show: Show | None) -> None:
-    with _whole():
-        if show is not None:
-            show(*result)
-        else:
-            sys.stdout.write(result + "\n")
+    if show is None:
+        write_line(result)
+    else:
+        show(*result)
         sys.stdout.flush()
 
 
@@ -103,17 +106,42 @@ def _say(message: str) -> None:
     sys.stderr.write(f"tocsin: {visible(' '.join(message.split()))}\n")
 
 
-@contextmanager
-def _whole() -> Iterator[None]:
-    """Keep an interrupt until a line is written, so that no output ends within one."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+class _Interrupts:
+    """Keeps a Ctrl-C back while a row is written and counted, so that no output ends within one; a second one is not.
+
+    Signals are masked for one thread only, and a library's own threads would take them: hence a handler.
+    """
+
+    def __init__(self) -> None:
+        self._held = self._waiting = False
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """Answer to Ctrl-C for a while, where this is the main thread (others get none)."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGINT, self._interrupt)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Put an interrupt off until the end of the block."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+        if self._waiting:
+            raise KeyboardInterrupt
+
+    def _interrupt(self, _number: int, _frame: object) -> None:
+        if self._waiting or not self._held:
+            raise KeyboardInterrupt
+        self._waiting = True
 
 
 @contextmanager

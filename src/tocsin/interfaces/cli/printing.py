@@ -28,7 +28,16 @@ def console() -> Console:
 
 def print_json(value: Any) -> None:
     """One JSON document on standard output."""
-    sys.stdout.write(json_text(value) + "\n")
+    write_line(json_text(value))
+
+
+def write_line(text: str) -> None:
+    """One line on standard output, whole: an unbuffered stream that is interrupted takes only a part of it."""
+    sys.stdout.flush()
+    rest = memoryview(f"{text}\n".encode(sys.stdout.encoding or "utf-8"))
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
 
 
 def json_text(value: Any) -> str:

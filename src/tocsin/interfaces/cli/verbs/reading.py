@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,7 +60,6 @@ def _print_json(reading: Reading) -> None:
     from tocsin.reading.output import as_json
 
     print_json(as_json(reading))
-    sys.stdout.flush()
 
 
 def show_reading(name: str, reading: Reading) -> None:
