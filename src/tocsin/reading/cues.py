@@ -9,7 +9,9 @@ from typing import Any
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.knowledge import lexicon_of
 
-VERB_FRAMES = ("clause", "quote", "to", "order", "object", "gerund", "predicate", "as", "of", "preposition")
+VERB_FRAMES = (
+    "clause", "quote", "question", "to", "order", "object", "gerund", "predicate", "as", "of", "preposition",
+)  # fmt: skip
 """The shapes in which a verb takes what is said (see ``data/en/cues.toml``); "_" joins a verb and its particle."""
 
 
@@ -44,6 +46,33 @@ def verb_cues() -> dict[str, tuple[Cue, ...]]:
 def noun_cues() -> dict[str, Stance]:
     """The act that every cue noun stands for, by lemma."""
     return {word: Stance(stance) for stance, words in _data()["noun"].items() for word in words.split()}
+
+
+@cache
+def made_cues() -> dict[str, Stance]:
+    """The act that a noun stands for where a verb brings it forward, by lemma: "made the case"."""
+    return {word: Stance(stance) for stance, words in _data()["made"].items() for word in words.split()}
+
+
+@cache
+def topic_cues() -> dict[str, dict[str, Stance]]:
+    """The act that a noun stands for with each preposition of its topic, by lemma: "criticism of"."""
+    return _by_preposition("topic")
+
+
+@cache
+def adjective_cues() -> dict[str, dict[str, Stance]]:
+    """The act that an adjective of mind stands for with each preposition; "" is a clause: "confident that"."""
+    return _by_preposition("adjective")
+
+
+def _by_preposition(table: str) -> dict[str, dict[str, Stance]]:
+    found: dict[str, dict[str, Stance]] = {}
+    for stance, words in _data()[table].items():
+        for word in words.split():
+            lemma, _, preposition = word.partition(":")
+            found.setdefault(lemma, {})[preposition] = Stance(stance)
+    return found
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution, attribute
-from tocsin.reading.cues import frame_of, noun_cues, word_set
+from tocsin.reading.cues import frame_of, noun_cues, topic_cues, word_set
 from tocsin.reading.grammar import (
     between,
     child,
@@ -20,6 +20,7 @@ from tocsin.reading.grammar import (
     subtree_without,
 )
 from tocsin.reading.syntax import agent, children, is_passive, own_subject
+from tocsin.reading.topics import has_topic
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +34,7 @@ _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "satu
 def by_deed(verb: Token) -> Attribution | None:
     """The first frame without a finite clause that the verb stands in and whose speaker is named."""
     lemma = lemma_of(verb)
-    for build in (_as_frame, _of, _predicate, _infinitive, _gerund, _preposition, _object):
+    for build in (_as_frame, _of, _predicate, _infinitive, _gerund, _wished, _preposition, _object):
         found = build(verb, lemma)
         if found is not None and found.source is not None:
             return found
@@ -183,15 +184,32 @@ def _gerund(verb: Token, lemma: str) -> Attribution | None:
     return attribute(verb, cue, _doer(verb), subtree_without(deed), deed) if cue and deed is not None else None
 
 
+def _wished(verb: Token, lemma: str) -> Attribution | None:
+    """ "called for the guards to leave": what is asked for stands as a clause of its own behind "for"."""
+    cue = frame_of(lemma, "preposition", "for")
+    if cue is None:
+        return None
+    for clause in children(verb, "advcl", "ccomp", "xcomp"):
+        mark = child(clause, "mark")
+        if mark is not None and mark.lower_ == "for" and verb.i < mark.i and is_infinitive(clause):
+            return attribute(verb, cue, _doer(verb), subtree_without(clause) - {mark.i}, clause)
+    return None
+
+
 def _preposition(verb: Token, lemma: str) -> Attribution | None:
     for preposition in (*children(verb, "prep"), *_behind_a_day(verb)):
         cue = frame_of(lemma, "preposition", preposition.lower_)
         thing = child(preposition, "pobj", "pcomp")
-        if cue is not None and thing is not None and thing.lemma_.lower() not in word_set("namelessness"):
+        if cue is not None and thing is not None and _is_named(thing):
             deed = next((w for w in children(verb, "advcl", "xcomp") if is_infinitive(w)), None)
             words = subtree_without(thing) | (subtree_without(deed) if deed is not None else set())
             return attribute(verb, cue, _doer(verb), words, deed or thing)
     return None
+
+
+def _is_named(thing: Token) -> bool:
+    """Whether a topic says what it is: no bare "it", no way of being named ("asked for anonymity")."""
+    return thing.tag_ != "PRP" and thing.lemma_.lower() not in word_set("namelessness")
 
 
 def _behind_a_day(verb: Token) -> list[Token]:
@@ -212,7 +230,7 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
         said = named and cue.stance in {Stance.DENIES, Stance.REFUSES}
         words = noun_phrase(verb.head) | between(verb.head, verb.right_edge)
         return _clause_itself(verb, words, verb.head) if said else None
-    if theme is None or not _fits(lemma, theme):
+    if theme is None or not _fits(lemma, theme) or any(w.lower_ in {"no", "neither"} for w in theme.children):
         return None
     words = subtree_without(theme)
     if theme.pos_ == "PRON" and theme.dep_ != "ccomp":  # a bare pronoun says nothing: the denial itself does
@@ -227,11 +245,20 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
 def _fits(lemma: str, theme: Token) -> bool:
     """Whether a verb that is none of speech by itself is one with this object: "called a strike", "backed the plan"."""
     noun = theme.lemma_.lower()
+    said = noun in noun_cues() or noun in topic_cues()
     if lemma == "call":
         return noun in word_set("callable")
-    if lemma == "contradict":  # "contradicting Seoul" tells whom, not what
-        return noun in noun_cues()
-    return lemma not in word_set("siding") or noun in word_set("plans") or noun in noun_cues()
+    if lemma == "declare":
+        return noun not in word_set("declarable")
+    if lemma == "want":
+        return theme.head.dep_ not in {"acl", "amod"}
+    if lemma in word_set("echoing"):  # "contradicting Seoul" tells whom, not what
+        return said
+    if lemma in word_set("verbal"):
+        return said or noun in word_set("words_and_plans")
+    if lemma in word_set("support") and has_topic(theme):
+        return False  # "voiced support for": the noun tells the act
+    return lemma not in word_set("siding") or noun in word_set("plans") or said
 
 
 def _to_the_end(verb: Token, theme: Token) -> set[int]:

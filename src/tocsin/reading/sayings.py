@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
+from tocsin.reading.adjectives import by_adjectives
 from tocsin.reading.attribution import Attribution
 from tocsin.reading.cues import frame_of, word_set
 from tocsin.reading.grammar import runs, speaker_of
@@ -17,6 +18,7 @@ from tocsin.reading.quotedspeech import by_quote, is_speech, name_beside, tokens
 from tocsin.reading.quotes import Quote
 from tocsin.reading.segment import Layout
 from tocsin.reading.syntax import own_subject
+from tocsin.reading.topics import by_topics
 from tocsin.reading.verbs import by_verbs
 
 if TYPE_CHECKING:
@@ -93,7 +95,9 @@ def _clipped(saying: Saying, sayings: Sequence[Saying]) -> Saying | None:
 
 def _frames(doc: Doc, quotes: Sequence[Quote], offset: int) -> list[Attribution]:
     """The frames of one parse without those that are only part of another's content."""
-    frames = sorted([*by_verbs(doc), *by_nouns(doc)], key=lambda frame: frame.anchor.i)
+    frames = sorted(
+        [*by_verbs(doc), *by_nouns(doc), *by_topics(doc), *by_adjectives(doc)], key=lambda frame: frame.anchor.i
+    )
     return [frame for frame in frames if not _inner(frame, frames, quotes, offset)]
 
 

@@ -11,6 +11,7 @@ from tocsin.reading.attribution import Attribution
 from tocsin.reading.cues import noun_cues
 from tocsin.reading.grammar import child, is_infinitive
 from tocsin.reading.knowledge import lexicon_of
+from tocsin.reading.moot import not_so
 from tocsin.reading.syntax import agent, is_passive, own_subject
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _PLAIN = frozenset({Stance.ASSERTS, Stance.WARNS, Stance.PROMISES, Stance.PREDICTS})
 _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSESSES})
+_WILLING = frozenset({Stance.ACCEPTS, Stance.REQUESTS, Stance.PROMISES, Stance.PROPOSES})
 _CLAUSAL = frozenset({"clause", "quote", "according", "noun"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "csubj"})
 
@@ -43,6 +45,8 @@ def is_negated_content(head: Token) -> bool:
     """Whether the main proposition carries a negator: at its verb ("not"), or in an argument ("no", "nothing")."""
     if head.pos_ not in {"VERB", "AUX"}:
         return False
+    if head.dep_ in {"ccomp", "xcomp"} and not_so(head.head):
+        return True
     for word in head.children:
         if word.dep_ == "neg" or (word.lower_ in {"never", "neither"} and word.i < head.i):
             return True
@@ -79,7 +83,10 @@ def stance_of(frame: Attribution, head: Token, words: Sequence[Token], *, own: b
     its main proposition carries a negator.
     """
     base = frame.stance
-    if frame.shape == "to" and base is Stance.PROMISES and _harms(head):
+    if not_so(frame.anchor) and base in _WILLING:
+        return Stance.REFUSES  # "does not want to", "did not support"
+    committed = frame.anchor.lemma_.lower() not in _words("intending")
+    if frame.shape == "to" and base is Stance.PROMISES and committed and _harms(head):
         return Stance.THREATENS
     if _rejects_words(frame, words):
         return Stance.DENIES

@@ -22,6 +22,8 @@ from tocsin.reading.grammar import (
     speaker_of,
     subtree_without,
 )
+from tocsin.reading.moot import raises_negation, takes_floor
+from tocsin.reading.sources import can_say
 from tocsin.reading.syntax import agent, children, is_passive, own_subject
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ _UNDONE = frozenset({"before", "without", "against", "from"})
 _UNREAL = frozenset({"if", "whether", "unless"})
 _BEFORE_ASIDE = frozenset({",", "—", "–", "-", "--", "”", '"', "''", "’", "'"})
 _BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
-_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ism", "ure", "ship", "cy")
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_NAME = 7
 _FURTHEST_THAT = 16
@@ -41,7 +42,7 @@ def by_verbs(doc: Doc) -> Iterator[Attribution]:
     """Every attribution by a verb in ``doc``, in order."""
     for verb in doc:
         if verb.pos_ in {"VERB", "AUX"} and lemma_of(verb) in verb_cues() and not _unreal(verb):
-            found = _clause(verb) or (by_deed(verb) if as_saying(verb) is None else None)
+            found = _clause(verb) or _question(verb) or (by_deed(verb) if as_saying(verb) is None else None)
             if found is not None and _may_speak(found):
                 yield found
 
@@ -51,18 +52,12 @@ def _may_speak(found: Attribution) -> bool:
     who, lemma = found.source, found.anchor.lemma_.lower()
     if who is None or (found.shape == "clause" and lemma not in word_set("showing")):
         return True
-    if who.pos_ == "PRON":
-        shows = lemma in word_set("showing")
-        return who.lower_ not in word_set("pointing") and not (shows and who.lower_ in {"it", "which"})
-    noun = who.lemma_.lower()
-    if who.pos_ != "NOUN" or noun in word_set("own_voice") or noun in word_set("bodies"):
-        return True
-    return noun not in word_set("mute") and noun not in noun_cues() and not noun.endswith(_ABSTRACT)
+    return can_say(who, lemma)
 
 
 def _unreal(verb: Token) -> bool:
     """Whether the verb of speech is itself negated, asked or supposed: then nobody says anything."""
-    if is_negated(verb):
+    if is_negated(verb) and not raises_negation(verb):
         return True
     mark = child(verb, "mark")
     if mark is not None and mark.lower_ in _UNREAL:
@@ -73,6 +68,8 @@ def _unreal(verb: Token) -> bool:
         return True
     if _is_asked(verb):
         return True
+    if verb.dep_ in {"acl", "advcl", "xcomp"} and takes_floor(verb):
+        return False
     if verb.dep_ in {"acl", "advcl"} and (is_infinitive(verb) or (verb.tag_ == "VBN" and verb.lemma_ == "ask")):
         return True
     return verb.dep_ == "xcomp" and verb.tag_ != "VBG" and verb.head.lemma_.lower() not in word_set("passing")
@@ -80,9 +77,10 @@ def _unreal(verb: Token) -> bool:
 
 def _is_asked(verb: Token) -> bool:
     """ "Asked whether ...": what somebody else asked is the occasion of a claim."""
-    if verb.lemma_ != "ask" or own_subject(verb) is not None or verb.i + 1 >= len(verb.doc):
+    if verb.lemma_ != "ask" or verb.i + 1 >= len(verb.doc) or verb.tag_ not in {"VBN", "VBD"}:
         return False
-    return verb.tag_ in {"VBN", "VBD"} and verb.nbor().lower_ in {"about", "whether", "if", "why", "how"}
+    aside = own_subject(verb) is None or (verb.i > 0 and verb.nbor(-1).text == ",")
+    return aside and verb.nbor().lower_ in {"about", "whether", "if", "why", "how", "what", "when", "who", "where"}
 
 
 def _clause(verb: Token) -> Attribution | None:
@@ -99,6 +97,19 @@ def _clause(verb: Token) -> Attribution | None:
     if who is None and lemma in word_set("thought"):
         return None
     return attribute(verb, cue, who, words, head)
+
+
+def _question(verb: Token) -> Attribution | None:
+    """Verb and question: "asked whether the bridge would hold", "wondered why the port was shut"."""
+    cue = frame_of(lemma_of(verb), "question")
+    said = next((w for w in children(verb, "ccomp", "advcl", "xcomp") if w.i > verb.i and _asks(w.left_edge)), None)
+    if cue is None or said is None or _parted(verb, said):
+        return None
+    return attribute(verb, cue, _speaker(verb, set()), subtree_without(said, *_not_said(verb, said)), said)
+
+
+def _asks(word: Token) -> bool:
+    return word.lower_ in {"whether", "if"} or word.tag_ in {"WRB", "WP", "WDT"}
 
 
 def _complement(verb: Token) -> tuple[Token, set[int]] | None:
@@ -241,6 +252,8 @@ def _speaker(verb: Token, content: set[int]) -> Token | None:
     """Who speaks: the agent in a passive, the subject else; a name beside the verb where the parser saw neither."""
     if is_passive(verb):
         return own_subject(verb) if as_saying(verb) is not None else agent(verb)
+    if is_infinitive(verb) and takes_floor(verb):
+        return speaker_of(verb.head)
     found = child(verb, "dobj") if as_saying(verb) is not None else speaker_of(verb)
     if found is not None and (found.i not in content or found.head == verb):
         return found

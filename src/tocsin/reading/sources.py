@@ -1,0 +1,41 @@
+"""Who can say anything: a person, a body, a text; not "the move", not "this"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.reading.actorwords import is_body_word, is_person_word
+from tocsin.reading.cues import noun_cues, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ism", "ure", "ship", "cy")
+_EMPTY = frozenset({"it", "which"})
+
+
+def can_say(who: Token, lemma: str) -> bool:
+    """Whether ``who`` can be the source of what the verb ``lemma`` attributes without a clause."""
+    if lemma in word_set("holding"):
+        return is_text(who) and who.lemma_.lower() not in word_set("pictures")
+    if who.pos_ == "PRON":
+        shows = lemma in word_set("showing") or lemma in word_set("spotlighting")
+        return who.lower_ not in word_set("pointing") and not (shows and who.lower_ in _EMPTY)
+    noun = who.lemma_.lower()
+    if who.pos_ != "NOUN" or is_text(who) or noun in word_set("bodies") or is_person_word(noun) or is_body_word(noun):
+        return True
+    if lemma in word_set("spotlighting"):
+        return False
+    return noun not in word_set("mute") and noun not in noun_cues() and not noun.endswith(_ABSTRACT)
+
+
+def is_text(who: Token) -> bool:
+    """Whether a noun names a text or record that speaks itself: "the poll", "documents"."""
+    return who.pos_ == "NOUN" and who.lemma_.lower() in word_set("own_voice")
+
+
+def has_mind(who: Token) -> bool:
+    """Whether a person or a body is named, so that it can fear, hope and want: no thing, no empty "it"."""
+    if who.pos_ == "PRON":
+        return who.lower_ not in word_set("pointing") and who.lower_ != "it"
+    return who.pos_ == "PROPN" or (can_say(who, "") and not is_text(who))
