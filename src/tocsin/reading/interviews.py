@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution
+from tocsin.reading.furniture import is_only_addresses
 from tocsin.reading.grammar import child
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.sayings import Saying
@@ -19,32 +20,54 @@ from tocsin.reading.syntax import own_subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TURN = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}):\s+(?=[\w“\"‘'$£€])")
+_TURN = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}):\s+(?=[\w“\"‘'$£€])")
+_SIGNATURE = re.compile(
+    r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})(?P<handle> \(@\w+\))?"
+    r"(?:, [^.!?;:\n]{2,80}|,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?$"
+)
+_DASH = re.compile(r"[—–-]{1,2}\s*$")
+_LONGEST_DASH = 6
+_LONGEST_REST = 200
 _FEWEST_TURNS = 2
 _LONGEST_QUESTION = 300
 _MEETING = frozenset({"speak", "talk", "sit", "meet"})
 _REPORTERS = frozenset({"correspondent", "reporter", "editor", "journalist", "columnist", "newspaper", "programme"})
 _US = frozenset({"i", "we", "us", "me"})
 _TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
+_ASKER = "Q"
+"""The name of whoever asks where the text only says that it is a question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """Words of an interview from ``start`` on, and who says them: a name before them, or the interviewee."""
+    """Words from ``start`` to ``end``; ``named`` is where the block starts that names who says them, else the guest."""
 
     block: Block
     start: int
-    named: bool
+    end: int
+    named: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """A block that begins with the name of who speaks; its words begin at ``start``."""
+
+    block: Block
+    name: str
+    start: int
 
 
 def find_interview(text: str, layout: Layout, blocks: Sequence[ParsedBlock]) -> list[Saying]:
-    """The answers of an interview as sayings, in order; none where the text does not tell whose they are."""
-    answers = {answer.block.start: answer for answer in _answers(text, layout)}
+    """The answers of an interview and quotes with a signature, in order, where the text tells whose they are."""
+    answers = {answer.block.start: answer for answer in (*_signed(text, layout), *_answers(text, layout))}
     if not answers:
         return []
     first = min(answers)
     guest = _guest([block for block in blocks if block.offset < first])
-    found = [_saying(block, answers[block.block.start], guest) for block in blocks if block.block.start in answers]
+    parsed = {block.offset: block for block in blocks}
+    found = [
+        _saying(block, answers[block.block.start], guest, parsed) for block in blocks if block.block.start in answers
+    ]
     return [saying for saying in found if saying is not None]
 
 
@@ -56,16 +79,59 @@ def _answers(text: str, layout: Layout) -> list[_Answer]:
     return []
 
 
+def _signed(text: str, layout: Layout) -> Iterator[_Answer]:
+    """Quotes, and posts with their handle, above a line that tells who said so: "— Ana Brol, mayor of Velmar"."""
+    whole = _whole_quotes(text, layout)
+    for block, below in pairwise(layout.blocks):
+        if block.kind not in _TEXTS or below.kind not in _TEXTS:
+            continue
+        signature = _SIGNATURE.match(text, below.start, below.end)
+        dash = _DASH.search(text[max(0, below.start - _LONGEST_DASH) : below.start])
+        if signature is None or dash is None or signature.end() != below.end:
+            continue
+        if signature["handle"] or block.start in whole:
+            end = whole.get(block.start, block.end)
+            yield _Answer(block=block, start=block.start, end=end, named=below.start)
+
+
+def _whole_quotes(text: str, layout: Layout) -> dict[int, int]:
+    """The quotes with which a line is at its end but for links, by their start, with their end."""
+    found = {}
+    for quote in layout.quotes:
+        rest = text[quote.end : quote.end + _LONGEST_REST].split("\n", 1)[0]
+        if is_only_addresses(rest):
+            found[quote.start] = quote.end
+    return found
+
+
 def _named_turns(text: str, layout: Layout) -> Iterator[_Answer]:
-    """ "Weiss: We will hold rates." below "Herald: Will you cut rates?", where answers follow twice."""
-    turns = [(b, m) for b in layout.blocks if b.kind in _TEXTS and (m := _TURN.match(text, b.start, b.end))]
-    asking = {m["name"] for b, m in turns if _asks(text, b)}
-    met = sum(one["name"] in asking and other["name"] not in asking for (_, one), (_, other) in pairwise(turns))
+    """ "Weiss: We will hold rates." below "Herald: Will you cut rates?" or "Q: ...", where answers follow twice."""
+    turns = list(_turns(text, layout))
+    asking = {turn.name for turn in turns if turn.name == _ASKER or _asks(text, turn.block)}
+    met = sum(one.name in asking and other.name not in asking for one, other in pairwise(turns))
     if met < _FEWEST_TURNS:
         return
-    for block, match in turns:
-        if match["name"] not in asking:
-            yield _Answer(block=block, start=match.end(), named=True)
+    opened = {turn.block.start: turn for turn in turns}
+    current: _Turn | None = None
+    for block in layout.blocks:
+        if block.start > turns[-1].block.start:
+            return
+        current = opened.get(block.start, current)
+        if current is None or current.name in asking or block.kind not in _TEXTS:
+            continue
+        start = max(block.start, current.start) if block.start == current.block.start else block.start
+        if block.kind is not BlockKind.HEADING or block.start == current.block.start:
+            yield _Answer(block=block, start=start, end=block.end, named=current.block.start)
+
+
+def _turns(text: str, layout: Layout) -> Iterator[_Turn]:
+    for block in layout.blocks:
+        if block.kind is BlockKind.QUESTION and re.match(r"Q(?:uestion)?\s?[:.]", text[block.start : block.end]):
+            yield _Turn(block=block, name=_ASKER, start=block.end)
+        elif block.kind in _TEXTS or block.kind is BlockKind.TITLE:
+            match = _TURN.match(text, block.start, block.end)
+            if match is not None:
+                yield _Turn(block=block, name=match["name"], start=match.end())
 
 
 def _labelled(text: str, layout: Layout) -> Iterator[_Answer]:
@@ -76,7 +142,7 @@ def _labelled(text: str, layout: Layout) -> Iterator[_Answer]:
     for label, block in pairwise(layout.blocks):
         answers = label.kind is BlockKind.QUESTION and re.match(r"A(?:nswer)?\s?[:.]", text[label.start : label.end])
         if answers and block.kind in _TEXTS:
-            yield _Answer(block=block, start=block.start, named=False)
+            yield _Answer(block=block, start=block.start, end=block.end)
 
 
 def _quoted(text: str, layout: Layout) -> Iterator[_Answer]:
@@ -88,7 +154,7 @@ def _quoted(text: str, layout: Layout) -> Iterator[_Answer]:
         return
     for block in blocks:
         if block.start in whole and block.start >= below[0].start:
-            yield _Answer(block=block, start=block.start, named=False)
+            yield _Answer(block=block, start=block.start, end=block.end)
 
 
 def _asks(text: str, block: Block) -> bool:
@@ -133,14 +199,16 @@ def _is_reporter(noun: Token) -> bool:
     return noun.lower_ in _US or "our" in near or not _REPORTERS.isdisjoint({noun.lemma_.lower(), *near})
 
 
-def _saying(block: ParsedBlock, answer: _Answer, guest: tuple[ParsedBlock, Token] | None) -> Saying | None:
-    words = [word for word in block.doc if word.idx + block.offset >= answer.start]
+def _saying(
+    block: ParsedBlock,
+    answer: _Answer,
+    guest: tuple[ParsedBlock, Token] | None,
+    parsed: Mapping[int, ParsedBlock],
+) -> Saying | None:
+    words = [word for word in block.doc if answer.start <= word.idx + block.offset < answer.end]
     if not any(word.is_alpha for word in words):
         return None
-    voice = guest
-    if answer.named and block.offset == answer.block.start:
-        names = [word for word in block.doc[: words[0].i] if word.is_alpha]
-        voice = (block, names[-1]) if names else None
+    voice = guest if answer.named is None else _named(parsed.get(answer.named))
     if voice is None:
         return None
     inside = {word.i for word in words}
@@ -156,6 +224,15 @@ def _saying(block: ParsedBlock, answer: _Answer, guest: tuple[ParsedBlock, Token
     )
     start, end = block.offset + words[0].idx, block.offset + words[-1].idx + len(words[-1].text.rstrip())
     return Saying(block=block, frame=frame, cue=None, pieces=((start, end),), quoted=True, voice=voice)
+
+
+def _named(block: ParsedBlock | None) -> tuple[ParsedBlock, Token] | None:
+    """The name with which a block begins: before its colon, comma or bracket."""
+    if block is None:
+        return None
+    end = next((word.i for word in block.doc if word.text in {":", ",", "(", "[", "@"}), len(block.doc))
+    names = [word for word in block.doc[:end] if word.is_alpha]
+    return (block, names[-1]) if names else None
 
 
 def without_answers(blocks: Sequence[ParsedBlock], answers: Sequence[Saying]) -> list[ParsedBlock]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
+from tocsin.reading.furniture import PICTOGRAPHS, is_caption, is_credit, is_furniture, without_addresses
 from tocsin.reading.headings import layout_words, split_run_in
 from tocsin.reading.quotes import Quote, pair_quotes
 
@@ -27,20 +28,31 @@ _DATELINE = re.compile(
     r"(?P<city>[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,4})"
     r"(?P<more>(?:, ?[A-Z][\w.'’ -]{1,30}?)?)"
     rf"(?P<date>,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
-    r"(?P<wire> ?\([^()\n]{2,40}\))?"
+    r"(?P<wire> ?\([^()\n]{2,40}\)| ?/[^/\n]{2,30}/)?"
     r"\s*(?P<dash>[—–]|--|-(?=\s)|_(?=\s)|:(?=\s))\s*"
 )
 _DATED_WIRE = re.compile(
     rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?(?P<wire> \([^()\n]{{2,40}}\))\s*(?:[—–]|--|-(?=\s))\s*"
 )
+_DATE_BEHIND = re.compile(
+    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?\s*(?:/[^/\n]{{2,30}}/\s*)?(?:[—–]|--|-(?=\s))\s*"
+)
+"""The date that a press release sets behind the dash of its dateline, with a dash of its own."""
 _BYLINE = re.compile(r"(?:By|BY) [A-Z][\w.'’-]+(?:[ ,]+(?:and |& )?[A-Z(|][\w.'’)/|-]*){0,10}[.]?$")
-_LIST = re.compile(r"(?:[-*•·‣▪]|\d{1,2}[.)])[ \t]+(?=\S)")
-_CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?:\s{1,2}(?:GMT|UTC|[A-Z]{1,3}T))?"
+_LIST = re.compile(
+    rf"(?:[-*+•·‣○●◦■□▪▸►➤✓✔]|[{PICTOGRAPHS}]{{1,12}}|\d{{1,2}}[.)]|\(\d{{1,2}}\)|[a-z]\)|\([a-z]\)|>+)[ \t]+(?=\S)"
+    r"|[—–][ \t]+(?=[A-Z“\"0-9])|(?:[-•·‣●■▪►➤]|>+)(?=[A-Z“\"])"
+)
+_CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?:\s{1,2}(?:GMT|UTC|[A-Z]{1,3}T)(?:[+-]\d{1,2})?)?"
 _QUESTION = re.compile(
     r"(?:Q|A|Question|Answer)\s*[:.]\s+"
-    rf"|{_CLOCK}\s*[-–—:|]?\s+(?=[A-Z“\"‘'])(?!GMT|UTC|[A-Z]{{1,3}}T\b)"
+    rf"|[\[(]?{_CLOCK}[\])]?\s*[-–—:|]?\s+(?=[A-Z“\"‘'])(?!GMT|UTC|[A-Z]{{1,3}}T\b|[AaPp]\.?[Mm]\b)"
 )
-_STAMP = re.compile(rf"{_CLOCK}\s*[-–—:|]?$")
+_STAMP = re.compile(
+    rf"[\[(]?{_CLOCK}[\])]?\s*[-–—:|]?$|\d{{4}} ?(?:GMT|UTC)$"
+    r"|\d{1,2} ?(?:h|m|hrs?|mins?|hours?|minutes?) ago$|(?:an hour|a minute|just now)(?: ago)?$",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+){0,5}\.\s+(?=[A-Z“\"‘])")
 
 
@@ -54,6 +66,8 @@ class BlockKind(StrEnum):
     LIST_ITEM = "list_item"
     RELATED = "related"
     """A line that leads away from the article ("Read more")."""
+    FURNITURE = "furniture"
+    """A line of the page around the article: navigation, sharing, an address, a table's row."""
     QUESTION = "question"
     """The label of a question, an answer, a topic or a live-blog entry ("Q:", "What is disputed.", "14:32")."""
 
@@ -91,7 +105,7 @@ def segment(text: str, title: str = "") -> Layout:
     early = True
     for index, (start, end) in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if not blocks and _is_title(text, start, end, title, following):
+        if all(b.kind is BlockKind.FURNITURE for b in blocks) and _is_title(text, start, end, title, following):
             blocks.append(Block(kind=BlockKind.TITLE, start=start, end=end))
             continue
         found = _split(text, start, end, early=early, labelled=labelled, alone=len(pieces) == 1)
@@ -205,11 +219,17 @@ def _kind_of_line(text: str, start: int, end: int) -> BlockKind | None:
     low = line.lower()
     if _STAMP.match(line):
         return BlockKind.QUESTION
-    if _QUESTION.match(line):
+    if _QUESTION.match(line) and not is_credit(line):
         return None
+    if is_furniture(line):
+        return BlockKind.FURNITURE
     if low.startswith(_words("related", "starts")) and (line[-1] not in '.”"' or ":" in line[:30]):
         return BlockKind.RELATED
     if low.startswith(_words("caption", "starts")) or low.rstrip(").]").endswith(_words("caption", "ends")):
+        return BlockKind.CAPTION
+    if is_credit(line):
+        return BlockKind.BYLINE
+    if is_caption(line):
         return BlockKind.CAPTION
     if _BYLINE.match(line) or (low.startswith(_words("byline", "starts")) and len(low.split()) <= 12 and _dated(line)):
         return BlockKind.BYLINE
@@ -230,6 +250,12 @@ def _dated(line: str) -> bool:
 
 def _is_heading(line: str) -> bool:
     if line.startswith("#"):
+        return True
+    line = without_addresses(line)
+    if not line:
+        return False
+    told = re.match(r"[^“\"‘']{3,60}: ?[“\"‘'].{3,90}[^.!?,…][”\"’']$", line)
+    if told is not None:  # "Mayor: 'We were lucky'": a sentence would end with a stop
         return True
     if len(line) > _LONGEST_HEADING or len(line.split()) > _LONGEST_HEADING_WORDS:
         return False
@@ -258,7 +284,8 @@ def _dateline_end(text: str, start: int, end: int, *, early: bool) -> int | None
     if dash == ":" and not (capitals and (match["date"] or wire)):
         return None
     if capitals or wire or (match["date"] and early):
-        return match.end()
+        dated = _DATE_BEHIND.match(text, match.end(), min(end, match.end() + 80))
+        return dated.end() if dated is not None and dated.end() < end else match.end()
     plain = early and dash in {"—", "–", "--"} and len(city.split()) <= 3 and len(more) < 25
     spaced = text[match.start("dash") - 1].isspace() and text[match.end("dash") : match.end("dash") + 1].isspace()
     return match.end() if plain and spaced and text[match.end()].isupper() else None
