@@ -150,8 +150,8 @@ def _name_of(verb: Token, theme: Token, things: list[Token], lemma: str) -> Toke
 def _quoted_name(theme: Token) -> Token | None:
     """The noun in the quotes right behind a thing, which the parser may hang elsewhere: "called the plan “a trap”"."""
     doc, at = theme.doc, theme.right_edge.i + 1
-    if at >= len(doc) or not doc[at].is_quote:
-        return None
+    if at >= len(doc) or not doc[at].is_quote or not doc[at - 1].whitespace_:
+        return next((word for word in children(theme, "acl", "amod") if word.i > theme.i and word.pos_ == "ADJ"), None)
     inside = islice((doc[i] for i in range(at + 1, len(doc))), _LONGEST_NAME)
     return next((word for word in inside if word.pos_ in {"NOUN", "PROPN"} and word.dep_ != "compound"), None)
 

@@ -20,6 +20,10 @@ _MAIL_HEADER = re.compile(
     r"(?:From|To|Cc|Bcc|Sent|Date|Reply-To|Subject|Message-ID|Content-Type|Content-Transfer-Encoding|MIME-Version)"
     r"[ \t]*:[ \t]+\S"
 )
+_STAGE = re.compile(
+    r"[(\[](?:[A-Z][A-Z ,.-]{2,40}|[Mm]usic|[Aa]pplause|[Ll]aughter|[Cc]rosstalk|[Ii]naudible|[Ss]ilence)[)\]]"
+)
+"""What a transcript tells between its lines: "(APPLAUSE)"."""
 _REACHED_AT = re.compile(
     r"(?:[Rr]each|[Cc]ontact|[Ee]-?mail|[Cc]all|[Ff]ollow|[Ww]rite to)\b[^.!?]{0,80}?"
     r"(?:[\w.+-]+@[\w-]+\.\w|@\w{2,}|\(?\d{3}\)?[-. ]\d{3})"
@@ -61,6 +65,8 @@ def is_furniture(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     if not any(char.isalpha() for char in line) or _is_row(line) or _MAIL_HEADER.match(line):
+        return True
+    if _STAGE.fullmatch(line):
         return True
     bare = _DECORATION.sub("", line)
     if is_only_addresses(bare):

@@ -26,6 +26,8 @@ _SIGNATURE = re.compile(
     r"(?:, [^.!?;:\n]{2,80}|,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?$"
 )
 _DASH = re.compile(r"[—–-]{1,2}\s*$")
+_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 _LONGEST_DASH = 6
 _LONGEST_REST = 200
 _FEWEST_TURNS = 2
@@ -72,7 +74,7 @@ def find_interview(text: str, layout: Layout, blocks: Sequence[ParsedBlock]) -> 
 
 
 def _answers(text: str, layout: Layout) -> list[_Answer]:
-    for layout_of in (_named_turns, _labelled, _quoted):
+    for layout_of in (_named_turns, _labelled, _quoted, _dialogue, _below_questions):
         found = list(layout_of(text, layout))
         if found:
             return found
@@ -154,6 +156,43 @@ def _quoted(text: str, layout: Layout) -> Iterator[_Answer]:
         return
     for block in blocks:
         if block.start in whole and block.start >= below[0].start:
+            yield _Answer(block=block, start=block.start, end=block.end)
+
+
+def _dialogue(text: str, layout: Layout) -> Iterator[_Answer]:
+    """The answers among lines that all begin with a dash and of which every second one asks."""
+    items = [b for b in layout.blocks if b.kind is BlockKind.LIST_ITEM and _has_dash(text, b)]
+    met = sum(_asks(text, one) and not _asks(text, other) for one, other in pairwise(items))
+    if met < _FEWEST_TURNS or not _asks(text, items[0]):
+        return
+    for item in items:
+        if not _asks(text, item):
+            yield _Answer(block=item, start=item.start, end=item.end)
+
+
+def _has_dash(text: str, block: Block) -> bool:
+    return _DASH.search(text[max(0, block.start - _LONGEST_DASH) : block.start]) is not None
+
+
+def _below_questions(text: str, layout: Layout) -> Iterator[_Answer]:
+    """Plain paragraphs below headings that ask "you" something and in which an "I" or a "we" answers."""
+    blocks = [b for b in layout.blocks if b.kind in _TEXTS]
+    asked = [b for b in blocks if b.kind is BlockKind.HEADING and _asks(text, b)]
+    if len(asked) < _FEWEST_TURNS or not any(_YOU.search(text, b.start, b.end) for b in asked):
+        return
+    answers: list[list[Block]] = []
+    open_question = False
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            open_question = _asks(text, block)
+            answers += [[]] if open_question else []
+        elif open_question:
+            answers[-1].append(block)
+    own = sum(any(_OWN.search(text, b.start, b.end) for b in answer) for answer in answers)
+    if 2 * own < len(answers):
+        return
+    for answer in answers:
+        for block in answer:
             yield _Answer(block=block, start=block.start, end=block.end)
 
 

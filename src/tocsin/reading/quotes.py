@@ -9,6 +9,9 @@ from dataclasses import dataclass
 _MARK = re.compile(r"``|''|[\"“”„«»‘’']")
 _OPEN_DOUBLE = {"“", "„", "«", "``"}
 _CLOSE_DOUBLE = {"”", "»", "''"}
+_SHORTENED = re.compile(r"['‘’](?:n|em|tis|twas|til|cause|bout)\b['’]?(?![a-z])", re.IGNORECASE)
+_REVERSED = {("„", "“"), ("»", "«")}
+"""Marks that close what the other opens, against their habit: „German“ and »German«."""
 _SINGLE = {"‘", "’", "'"}
 
 
@@ -64,15 +67,15 @@ def _meet(
     """What is open after a double mark met inside an open quote; closes it, or restarts where it was left unclosed."""
     at, stop, sign = mark
     start, end = bounds
-    closes = sign in _CLOSE_DOUBLE or sign == '"'
-    if sign == "“" and text[opened[0]] == "„":  # „German“ and Slavic use
-        closes = True
-    elif sign == '"' and not _may_close(text, at, stop, start, end) and _may_open(text, at, stop, start, end):
+    first = text[opened[0]]
+    closes = sign in _CLOSE_DOUBLE or sign == '"' or (first, sign) in _REVERSED
+    reopens = sign == '"' and not _may_close(text, at, stop, start, end) and _may_open(text, at, stop, start, end)
+    if reopens or first == sign == "»":
         closes = False
     if closes:
         found.append(_quote(opened[0], stop, opened[1], at, closed=True))
         return None
-    if sign in {"„", "«"} and text[opened[0]] not in {"„", "«"}:
+    if sign in {"„", "«"} and first not in {"„", "«", "»"}:
         return opened  # another kind of mark inside: nested
     cut = at
     while cut > opened[1] and text[cut - 1].isspace():
@@ -110,7 +113,7 @@ def _single_close(text: str, at: int, closers: list[int], marks: list[tuple[int,
     A mark behind "s" may be a possessive plural ("the officials' claim"): a later one behind punctuation is preferred,
     as long as no other single quote opens before it.
     """
-    if text[at + 1 : at + 3].isdigit():  # '90s
+    if text[at + 1 : at + 3].isdigit() or _SHORTENED.match(text, at):  # '90s, rock 'n' roll
         return None
     first = bisect_right(closers, at + 1)
     if first >= len(closers):

@@ -24,13 +24,20 @@ _LONGEST_HEADING_WORDS = 14
 _LONGEST_HEADING = 110
 _LONGEST_TITLE = 250
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,7}\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
 _DATELINE = re.compile(
     r"(?P<city>[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,4})"
     r"(?P<more>(?:, ?[A-Z][\w.'’ -]{1,30}?)?)"
     rf"(?P<date>,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
     r"(?P<wire> ?\([^()\n]{2,40}\)| ?/[^/\n]{2,30}/)?"
-    r"\s*(?P<dash>[—–]|--|-(?=\s)|_(?=\s)|:(?=\s))\s*"
+    r"\s*(?P<dash>[—–]|--|-(?=\s)|_(?=\s)|\|(?=\s)|:(?=\s))\s*"
 )
+_DATED_AGENCY = re.compile(
+    rf"[A-Z][\w.'’-]{{2,20}}(?: [A-Z][\w'’-]{{1,20}}){{0,2}}[.,] {_DAY}(?:,? \d{{4}})?[.,]? ?"
+    r"(?:/[^/\n]{2,30}/\.?|[A-Z][A-Z-]{2,20}(?:\.[A-Z]{2,3})? ?[-–—]) ?(?=[A-Z“\"])"
+)
+"""Place, date and agency as agencies of the east set them: "VELMAR, March 4. /NASS/. ", "Velmar. March 4. UNI - "."""
+_BRACKETED_CITY = re.compile(r"\([A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,4}\) ?[—–-] ?(?=[A-Z“\"])")
 _DATED_WIRE = re.compile(
     rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?(?P<wire> \([^()\n]{{2,40}}\))\s*(?:[—–]|--|-(?=\s))\s*"
 )
@@ -38,10 +45,12 @@ _DATE_BEHIND = re.compile(
     rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?\s*(?:/[^/\n]{{2,30}}/\s*)?(?:[—–]|--|-(?=\s))\s*"
 )
 """The date that a press release sets behind the dash of its dateline, with a dash of its own."""
-_BYLINE = re.compile(r"(?:By|BY) [A-Z][\w.'’-]+(?:[ ,]+(?:and |& )?[A-Z(|][\w.'’)/|-]*){0,10}[.]?$")
+_BYLINE = re.compile(r"(?:By|BY) [A-Z][\w.'’-]+(?:[ ,]+(?:and |& |in |for |at |of )?[A-Z(|][\w.'’)/|-]*){0,10}[.]?$")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^*_]{1,248})(?P=mark)")
 _LIST = re.compile(
-    rf"(?:[-*+•·‣○●◦■□▪▸►➤✓✔]|[{PICTOGRAPHS}]{{1,12}}|\d{{1,2}}[.)]|\(\d{{1,2}}\)|[a-z]\)|\([a-z]\)|>+)[ \t]+(?=\S)"
-    r"|[—–][ \t]+(?=[A-Z“\"0-9])|(?:[-•·‣●■▪►➤]|>+)(?=[A-Z“\"])"
+    rf"(?:[-*+•·‣○●◦■□▪▸►➤✓✔]|[{PICTOGRAPHS}]{{1,12}}|\d{{1,2}}[.)]|\d\ufe0f?\u20e3|\(\d{{1,2}}\)"
+    r"|[a-z]\)|\([a-z]\)|[ivx]{1,4}\)|>+)[ \t]+(?=\S)"
+    r"|[—–][ \t]+(?=[A-Z“\"0-9])|(?:[-–—•·‣●■▪►➤]|>+)(?=[A-Z“\"])"
 )
 _CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?:\s{1,2}(?:GMT|UTC|[A-Z]{1,3}T)(?:[+-]\d{1,2})?)?"
 _QUESTION = re.compile(
@@ -109,6 +118,8 @@ def segment(text: str, title: str = "") -> Layout:
             blocks.append(Block(kind=BlockKind.TITLE, start=start, end=end))
             continue
         found = _split(text, start, end, early=early, labelled=labelled, alone=len(pieces) == 1)
+        if following is not None and not _QUESTION.match(text, *following):
+            found = _with_headline(text, found)
         early = early and all(block.kind is not BlockKind.PARAGRAPH for block in found)
         blocks += found
     running = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION}
@@ -171,7 +182,7 @@ def _is_title(text: str, start: int, end: int, title: str, following: tuple[int,
     if (
         following is None
         or end - start > _LONGEST_TITLE
-        or line[-1] in ".,;"
+        or line[-1] in ".,;»«"
         or line.endswith((".”", '."', ",”", ',"'))
     ):
         return False
@@ -211,11 +222,24 @@ def _split(text: str, start: int, end: int, *, early: bool, labelled: bool, alon
     return blocks
 
 
+def _with_headline(text: str, blocks: list[Block]) -> list[Block]:
+    """``blocks`` with the words behind a time as the heading they are, where an entry of a live blog follows below."""
+    if len(blocks) != 2 or blocks[0].kind is not BlockKind.QUESTION or not text[blocks[0].start].isdigit():
+        return blocks
+    label, rest = blocks
+    if rest.kind is BlockKind.PARAGRAPH and _is_heading(text[rest.start : rest.end]):
+        return [label, Block(kind=BlockKind.HEADING, start=rest.start, end=rest.end)]
+    return blocks
+
+
 def _kind_of_line(text: str, start: int, end: int) -> BlockKind | None:
     """The kind of a line that is no running text; ``None`` for running text."""
     if end - start > _LONGEST_TITLE:
         return None
     line = text[start:end]
+    emphasis = _EMPHASIS.fullmatch(line)
+    if emphasis is not None:
+        line = emphasis["words"]
     low = line.lower()
     if _STAMP.match(line):
         return BlockKind.QUESTION
@@ -259,7 +283,7 @@ def _is_heading(line: str) -> bool:
         return True
     if len(line) > _LONGEST_HEADING or len(line.split()) > _LONGEST_HEADING_WORDS:
         return False
-    if line[-1] in ".,;:!…”\"’'-—–)" and not line.endswith(("U.S.", "U.N.")):
+    if line[-1] in ".,;:!…”\"’'»«›-—–)" and not line.endswith(("U.S.", "U.N.")):
         return False
     if _LIST.match(line) or not any(char.isalpha() for char in line):
         return False
@@ -275,6 +299,10 @@ def _dateline_end(text: str, start: int, end: int, *, early: bool) -> int | None
     dated = _DATED_WIRE.match(text, start, min(end, start + 80))
     if dated is not None and dated.end() < end and _is_wire(dated["wire"]):
         return dated.end()
+    for pattern in (_DATED_AGENCY, _BRACKETED_CITY) if early else (_DATED_AGENCY,):
+        agency = pattern.match(text, start, min(end, start + 120))
+        if agency is not None and agency.end() < end:
+            return agency.end()
     match = _DATELINE.match(text, start, min(end, start + 160))
     if match is None or match.end() >= end:
         return None
@@ -282,6 +310,8 @@ def _dateline_end(text: str, start: int, end: int, *, early: bool) -> int | None
     wire = bool(match["wire"]) and _is_wire(match["wire"])
     capitals = city.isupper() and len(city.replace(".", "")) > 2
     if dash == ":" and not (capitals and (match["date"] or wire)):
+        return None
+    if dash == "|" and not (capitals and early):
         return None
     if capitals or wire or (match["date"] and early):
         dated = _DATE_BEHIND.match(text, match.end(), min(end, match.end() + 80))
