@@ -144,16 +144,17 @@ def _index(groups: list[dict[str, Any]], classes: Mapping[str, frozenset[str]]) 
     found: dict[str, list[Frame]] = {}
     for group in groups:
         for entry in group["entries"]:
-            head, frame = _frame(entry, group, classes)
-            found.setdefault(head, []).append(frame)
+            heads, frame = _frame(entry, group, classes)
+            for head in heads:
+                found.setdefault(head, []).append(frame)
     return {head: tuple(frames) for head, frames in found.items()}
 
 
-def _frame(entry: str, group: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> tuple[str, Frame]:
+def _frame(entry: str, group: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> tuple[list[str], Frame]:
     words = [word for word in entry.split() if not word.startswith("!")]
     forbidden = [word[1:] for word in entry.split() if word.startswith("!")] + list(group.get("never", ()))
-    head = words.pop(0)
-    return head, Frame(
+    heads = words.pop(0).split("|")
+    return heads, Frame(
         action=Action(group["root"]),
         mode=group.get("mode", ""),
         slots=tuple(_slot(word, classes) for word in words),

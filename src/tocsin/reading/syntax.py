@@ -86,6 +86,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "conj", "prep", "dep"} and head.pos_ in {"VERB", "AUX"}:
         controlled = _controlled(verb, head)
         return controlled if controlled is not None else subject(head, depth + 1)
+    if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and head.head.pos_ in {"VERB", "AUX"}:
+        return subject(head.head, depth + 1)  # "is willing to meet"
     if verb.dep_ == "pcomp" and head.head.pos_ in {"VERB", "AUX"}:
         governor = head.head
         accused = _object(governor) if head.lower_ in {"of", "for", "from", "with"} else None
@@ -180,12 +182,12 @@ def after(token: Token, *prepositions: str) -> list[Token]:
 def words_near_verb(verb: Token) -> Words:
     """The dictionary forms that stand with a verb: objects and their modifiers, particles, prepositional phrases.
 
-    Those of the subject are marked "<".
+    Those of who does it are marked "<".
     """
     found: set[str] = set()
     later: set[str] = set()
     for child in verb.children:
-        if child.dep_ in {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "dative", "npadvmod"}:
+        if child.dep_ in {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "dative", "npadvmod", "intj"}:
             found.update(_lemmas(child))
             found.update({"@clause"} if child.dep_ == "xcomp" else ())
             found.update(inner.lemma_.lower() for inner in children(child, "xcomp") if child.dep_ == "acomp")
@@ -196,9 +198,8 @@ def words_near_verb(verb: Token) -> Words:
             later.update(_phrase(child))
     for each in objects(verb):
         found.update(_noun_words(each))
-    if not is_passive(verb):
-        doer = subject(verb)
-        found.update("<" + word for word in (_noun_words(doer) if doer is not None else ()))
+    doer = agent(verb) if is_passive(verb) else subject(verb)
+    found.update("<" + word for word in (_noun_words(doer) if doer is not None else ()))
     return Words(own=frozenset(found), after=frozenset(later))
 
 
