@@ -198,6 +198,11 @@ def words_near_verb(verb: Token) -> Words:
             later.update(_phrase(child))
     for each in objects(verb):
         found.update(_noun_words(each))
+    for each in children(verb, *OBJECTS):
+        for preposition in children(each, "prep"):
+            if preposition.lower_ != "of":
+                found.add(preposition.lower_)
+                later.update(_phrase(preposition))
     doer = agent(verb) if is_passive(verb) else subject(verb)
     found.update("<" + word for word in (_noun_words(doer) if doer is not None else ()))
     return Words(own=frozenset(found), after=frozenset(later))
