@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.cues import noun_cues, word_set
+from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.parts import Part
+from tocsin.reading.stance import doubts
 from tocsin.reading.terms import countries, names, terms
 
 if TYPE_CHECKING:
@@ -18,16 +21,49 @@ if TYPE_CHECKING:
 _FURTHEST = 40
 """Claims back that are looked at: what a text answers is near."""
 _NEAREST = 8
+_FADING = 0.3
+"""How much less a statement fits for every one between."""
+_TELLING = 1.5
+"""How much more one fits that is about the speaker, or the act that is spoken of."""
 _SURELY = 3
 """Shared terms with which two statements are of one thing wherever in them these stand."""
 _STATEMENTS = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES, Stance.WARNS, Stance.DENIES})
-_FIGURE = re.compile(r"\b\d[\d,.]*\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_BARE_NO = re.compile(
+    r"\W*(?:it|they|that|this|he|she|we)\b[\w\s]{0,20}(?:n[’']t|\bnot)(?: (?:so|true|the case|us))?\W*", re.I
+)
+"""A bare no to what was just said: "it isn't"."""
+_FIRST_WORDS = 4
+"""Words at the start of a content among which it names what it is about."""
+_FEW_WORDS = 7
+"""Words of a figure that is given in place of another: "the toll at one"."""
+_OF_ITS_OWN = 2
+"""Terms from which a denial says what it is of."""
+_ACCUSED = frozenset({Stance.ACCUSES})
+_ASKING = frozenset({Stance.PROPOSES, Stance.REQUESTS, Stance.THREATENS})
+_FACTUAL = frozenset({Stance.ASSERTS, Stance.ASSESSES, Stance.DENIES, Stance.ACCUSES})
 _FITTING = {
     Stance.ASSERTS: frozenset({Stance.ASSERTS, Stance.ACCUSES}),
     Stance.ASSESSES: frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES}),
     Stance.WARNS: frozenset({Stance.WARNS, Stance.THREATENS}),
 }
 """The acts that a noun of speech may stand for, where they are more than its own."""
+
+
+@cache
+def _lexicon() -> dict[str, frozenset[str]]:
+    """The word lists of ``data/en/answers.toml``."""
+    return {name: frozenset(words.split()) for name, words in lexicon_of("answers").items()}
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(rf"\b\d[\d,.]*\b|\b(?:{'|'.join(sorted(_lexicon()['numbers']))})\b", re.IGNORECASE)
+
+
+@cache
+def _tallies() -> frozenset[str]:
+    return terms(" ".join(_lexicon()["tallies"]))
 
 
 def answered(parts: Sequence[Part]) -> list[tuple[Part, int | None]]:
@@ -45,7 +81,7 @@ def answered(parts: Sequence[Part]) -> list[tuple[Part, int | None]]:
 def _rejects(part: Part, found: Sequence[tuple[Part, int | None]]) -> bool:
     """Whether a linked statement says no: it is negated, and where it only goes on, it goes on with a denial."""
     if not part.negated:
-        return False
+        return doubts(part.text)
     before = found[-1][0] if found and found[-1][1] is not None else None
     if before is not None and before.saying is not part.saying and _goes_on(before, part):
         return before.stance is Stance.DENIES
@@ -65,9 +101,72 @@ def _answers(at: int, parts: Sequence[Part], found: Sequence[tuple[Part, int | N
         target = answer(at, parts, others)
         if target is not None:
             return target
-    if found and found[-1][1] is not None and _goes_on(parts[at - 1], part):
+    if found and found[-1][1] not in {None, at} and _goes_on(parts[at - 1], part):
         return found[-1][1]
+    says_no = part.stance is Stance.DENIES or _BARE_NO.fullmatch(part.text) or _says_it_is_wrong(part)
+    if says_no and not (at and _limits_itself(parts[at - 1], part, found)):
+        return _most_fitting(part, parts, [j for j in others if _may_be_denied(part, parts[j])], _ACCUSED)
+    if part.stance is Stance.REFUSES:
+        return next((j for j in others[:1] if parts[j].stance in _ASKING), None)
+    if part.negated and part.stance is Stance.ASSERTS and others and parts[others[0]].stance is Stance.PROPOSES:
+        return others[0] if _shared(part, parts[others[0]], verdict=False) else None
     return _by_meaning(part, parts, others)
+
+
+def _limits_itself(before: Part, part: Part, found: Sequence[tuple[Part, int | None]]) -> bool:
+    """Whether a denial only limits what its speaker has just said: "they had rifles, but denied that any was fired"."""
+    return _same_sentence(before, part) and not _other_side(before, part) and found[-1][1] is None
+
+
+def _says_it_is_wrong(part: Part) -> bool:
+    """Whether a plain statement casts doubt on an account: "the weapons had been planted"."""
+    return part.stance in _FACTUAL and not part.negated and doubts(part.text)
+
+
+def _may_be_denied(part: Part, other: Part) -> bool:
+    """Whether a denial may be of ``other``: one that says nothing of its own is of what was said last."""
+    own = terms(part.text).difference(countries(part.text))
+    if _says_it_is_wrong(part) and other.stance in _FACTUAL and (_opposed(part, other) or _concerns(other, part)):
+        return True
+    if len(own) < _OF_ITS_OWN or _concerns(other, part):
+        return other.stance is Stance.ACCUSES or len(own) < _OF_ITS_OWN or _same_sentence(part, other)
+    return _shared(part, other, verdict=False) > 0
+
+
+def _most_fitting(
+    part: Part, parts: Sequence[Part], others: Sequence[int], acts: frozenset[Stance], *, by_act: float = 1.0
+) -> int | None:
+    """The statement that is most likely meant, by its words, whom it is about, its act, and how near it is."""
+    scored = [
+        (_fit(part, parts[j]) + _TELLING * by_act * (parts[j].stance in acts) - _FADING * rank, -rank, j)
+        for rank, j in enumerate(others)
+    ]
+    return max(scored)[2] if scored else None
+
+
+def _fit(part: Part, other: Part) -> float:
+    """How well ``other`` fits as what ``part`` is said of or against, apart from its act."""
+    shared = terms(part.text) & terms(other.text)
+    figure = not _tallies().isdisjoint(terms(part.text)) and _number().search(other.text) is not None
+    return (
+        min(_SURELY, len(shared.difference(countries(part.text))))
+        + _TELLING * (_concerns(other, part) + figure)
+        + 0.3 * (other.stance in _STATEMENTS)
+        + (other.saying.block is part.saying.block)
+        - _says_no(other)
+        - 0.5 * _speaks_itself(other)
+    )
+
+
+def _concerns(other: Part, part: Part) -> bool:
+    """Whether ``other`` is about the side that speaks in ``part``."""
+    speaker = part.speaker
+    if speaker is None:
+        return False
+    if speaker.country:
+        return speaker.country in terms(other.text)
+    own = names(speaker.name)
+    return bool(own) and own <= terms(other.text)
 
 
 def _holds(outer: Part, inner: Part) -> bool:
@@ -111,18 +210,16 @@ def _named(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
         around = _around(at, parts)
         return around if around is not None else _nearest(part, parts, others, _FITTING[Stance.ASSERTS])
     if noun is not None:
-        act = noun_cues()[noun.lemma_.lower()]
+        act = noun_cues().get(noun.lemma_.lower(), Stance.ASSERTS)
         fitting = _FITTING.get(act, frozenset({act}))
         if part.stance is Stance.DENIES and act is Stance.ASSERTS:
-            accused = _nearest(part, parts, others, frozenset({Stance.ACCUSES}), only=True)
-            if accused is not None:
-                return accused
+            fitting = _ACCUSED
         owned = any(w.dep_ == "poss" for w in noun.children)
         name = part.speaker.name if part.speaker else None
         candidates = others
         if owned:  # "her comment": also of the speaker's own side
             candidates = [j for j in range(at - 1, max(-1, at - _FURTHEST), -1) if _name(parts[j]) not in {None, name}]
-        return _nearest(part, parts, candidates, fitting)
+        return _most_fitting(part, parts, candidates, fitting, by_act=1.0 if act is Stance.ASSERTS else 2.0)
     if not others:
         return None
     if part.stance is Stance.DENIES and part.head.lemma_.lower() in word_set("guilt"):
@@ -163,7 +260,10 @@ def _noun_of_speech(part: Part) -> Token | None:
     """The noun of speech that a content is about, where the text takes it for known: "the claims", "her comment"."""
     if part.head.pos_ == "NOUN" and _is_speech(part.head) and part.head in part.words:
         return part.head
-    for word in part.words[:6]:
+    definite = part.words[0].lower_ in _lexicon()["definite"] if part.words else False
+    for at, word in enumerate(part.words[:6]):
+        if definite and at < _FIRST_WORDS and (_is_speech(word) or _is_taken_up(word, part)):
+            return word
         if word.pos_ == "NOUN" and _is_speech(word):
             known = any(w.dep_ in {"det", "poss"} and w.lower_ not in {"no", "any", "a", "an"} for w in word.children)
             return word if known and word.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else None
@@ -172,23 +272,31 @@ def _noun_of_speech(part: Part) -> Token | None:
     return None
 
 
+def _is_taken_up(word: Token, part: Part) -> bool:
+    against = part.stance is Stance.DENIES or part.negated or doubts(part.text)
+    return against and word.pos_ == "NOUN" and word.lemma_.lower() in _lexicon()["taken_up"]
+
+
 def _is_speech(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
-    return lemma in noun_cues() and lemma not in word_set("own_voice") and lemma not in word_set("homographs")
+    if lemma not in noun_cues() or lemma in _lexicon()["unspoken"]:
+        return False
+    return lemma not in word_set("own_voice") and lemma not in word_set("homographs")
 
 
 def _goes_on(before: Part, part: Part) -> bool:
     """Whether ``part`` goes on with what ``before`` says: the same side, in the same sentence or in a quote behind."""
     if before.saying.block is not part.saying.block or _other_side(before, part):
         return False
-    same_sentence = before.saying.frame.anchor.sent.start == part.saying.frame.anchor.sent.start
-    return same_sentence or (part.negated and before.stance is Stance.DENIES)
+    return _same_sentence(before, part) or (part.negated and before.stance is Stance.DENIES)
 
 
 def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int | None:
     """The earlier statement of another side that shares most with a denial, a negation or a competing figure."""
     verdict = part.saying.frame.shape in {"as", "predicate"} and part.stance in {Stance.ASSESSES, Stance.DENIES}
-    if not (verdict or part.negated or part.stance is Stance.DENIES or _FIGURE.search(part.text)):
+    if part.stance not in _FACTUAL or not (
+        verdict or part.negated or _number().search(part.text) or _DAY.search(part.text)
+    ):
         return None
     stated = [j for j in others if parts[j].stance in _STATEMENTS and not _speaks_itself(parts[j])]
     if not verdict and _says_no(part):
@@ -208,6 +316,12 @@ def _says_no(part: Part) -> bool:
     return (part.saying.frame.stance is Stance.DENIES) != part.negated
 
 
+def _same_sentence(one: Part, other: Part) -> bool:
+    if one.saying.block is not other.saying.block:
+        return False
+    return bool(one.saying.frame.anchor.sent.start == other.saying.frame.anchor.sent.start)
+
+
 def _speaks_itself(part: Part) -> bool:
     """Whether nobody but "reports" or "rumours" says so."""
     return bool(part.saying.frame.source == part.saying.frame.anchor)
@@ -219,6 +333,8 @@ def _shared(part: Part, other: Part, *, verdict: bool) -> int:
     plain = shared.difference(names(part.text), countries(part.text))
     if verdict:
         return len(shared)
+    if plain and _competes(part, other, plain):
+        return len(shared)
     if not plain or (len(shared) < _SURELY and not plain & _core(part) & _core(other)):
         return 0
     if part.stance is Stance.DENIES:
@@ -226,9 +342,23 @@ def _shared(part: Part, other: Part, *, verdict: bool) -> int:
     if part.negated:
         near = other.saying.block is part.saying.block
         accused = part.speaker is not None and part.speaker.country in terms(other.text)
-        return len(shared) if near or accused or len(shared) >= 2 else 0
-    mine, theirs = set(_FIGURE.findall(part.text)), set(_FIGURE.findall(other.text))
-    return len(shared) if len(plain) >= 2 and theirs and not mine & theirs and _opposed(part, other) else 0
+        return len(shared) if near or accused or len(shared) >= 2 or part.saying.quoted else 0
+    return 0
+
+
+def _competes(part: Part, other: Part, plain: frozenset[str]) -> bool:
+    """Whether two sides give different numbers, or days, for one thing."""
+    mine, theirs = ({each.lower() for each in _number().findall(each.text)} for each in (part, other))
+    if mine and theirs and not mine & theirs and (len(plain) > 1 or len(part.words) < _FEW_WORDS):
+        return not _of_its_own(part, other)
+    days, others = set(_DAY.findall(part.text)), set(_DAY.findall(other.text))
+    return len(plain) > 1 and bool(others) and not days & others and _opposed(part, other)
+
+
+def _of_its_own(part: Part, other: Part) -> bool:
+    """Whether each side counts what is its own: "two Ordane soldiers", and "our losses"."""
+    own, named = part.speaker.country if part.speaker else None, countries(other.text)
+    return own is not None and bool(named) and own not in named
 
 
 def _core(part: Part) -> frozenset[str]:
