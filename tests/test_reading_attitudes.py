@@ -1,4 +1,4 @@
-"""What people think, want, judge and wonder: verbs, nouns and adjectives of mind. All people and places are invented."""
+"""What people think, want, judge and wonder: verbs, nouns and adjectives of mind. All names are invented."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read(text: str) -> tuple[Claim, ...]:
         # texts that hold something
         ("The poll showed a narrow lead for Quill.", "poll", Stance.ASSERTS, "a narrow lead for Quill"),
         # nouns with a topic
-        ("Lund’s criticism of the harbour plan grew louder.", "Lund", Stance.ACCUSES, "the harbour plan"),
+        ("Marek’s criticism of the harbour plan grew louder.", "Marek", Stance.ACCUSES, "the harbour plan"),
         ("The premier voiced support for the ferry line.", "premier", Stance.ACCEPTS, "the ferry line"),
         ("The senators expressed concern about the cost of the dam.", "senators", Stance.ASSESSES,
          "the cost of the dam"),
@@ -95,7 +95,7 @@ def test_deeds_and_the_papers_own_words_are_no_claims(text: str) -> None:
         ("Lund does not believe that the dam is safe.", Stance.ASSESSES, "the dam is safe"),
         ("Lund does not want to close the port.", Stance.REFUSES, "to close the port"),
         ("Lund did not support the reform.", Stance.REFUSES, "the reform"),
-        ("Lund is not willing to meet the pilots.", Stance.REFUSES, "to meet the pilots"),
+        ("Marek is not willing to meet the pilots.", Stance.REFUSES, "to meet the pilots"),
     ],
 )
 def test_the_not_of_a_verb_of_mind_belongs_to_what_is_thought(text: str, stance: Stance, words: str) -> None:
@@ -103,3 +103,18 @@ def test_the_not_of_a_verb_of_mind_belongs_to_what_is_thought(text: str, stance:
 
     assert claim.stance is stance
     assert claim.content.text == words
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "words"),
+    [
+        ("The vote is expected to take place in May.", Stance.PREDICTS, "The vote / to take place in May"),
+        ("The clerk was accused of perjury.", Stance.ACCUSES, "The clerk / of perjury"),
+    ],
+)
+def test_what_people_say_of_somebody_has_no_speaker(text: str, stance: Stance, words: str) -> None:
+    (claim,) = read(text)
+
+    assert claim.speaker is None
+    assert claim.stance is stance
+    assert " / ".join(text[a:b] for a, b in claim.pieces) == words

@@ -159,6 +159,27 @@ def test_one_quote_over_several_sentences_and_paragraphs_is_one_claim_of_one_spe
     ]
 
 
+_CALM = "The port of Dorrin was open to all ships on Monday, as it had been for a year, and the sea was calm."
+
+
+@pytest.mark.parametrize("opening", ["Minister Ada Quill responded on Monday:", "Minister Ada Quill went on to say:"])
+def test_a_paragraph_that_ends_with_a_colon_introduces_the_quote_below_it(opening: str) -> None:
+    text = (
+        f"{_CALM}\n\n{opening}\n\n“Nothing was fired from our side. We have the data.”\n\nThe wind turned on Tuesday."
+    )
+    (claim,) = read(text)
+
+    assert claim.speaker is not None
+    assert claim.speaker.name == "Ada Quill"
+    assert claim.cue is not None
+    assert claim.cue.text in {"responded", "say"}
+    assert said(claim, text) == "“Nothing was fired from our side. We have the data.”"
+
+
+def test_a_quote_below_a_paragraph_without_a_colon_has_no_speaker_from_it() -> None:
+    assert read(f"{_CALM}\n\nMinister Ada Quill left the room.\n\n“Nothing was fired from our side at all.”") == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -36,9 +36,16 @@ def by_deed(verb: Token) -> Attribution | None:
     lemma = lemma_of(verb)
     for build in (_as_frame, _of, _predicate, _infinitive, _gerund, _wished, _preposition, _object):
         found = build(verb, lemma)
-        if found is not None and found.source is not None:
+        if found is not None and (found.source is not None or _is_common_talk(verb, lemma)):
             return found
     return None
+
+
+def _is_common_talk(verb: Token, lemma: str) -> bool:
+    """Whether a passive tells what people say or think though nobody is named: "is expected to", "was accused of"."""
+    if lemma not in word_set("unsourced") or own_subject(verb) is None:
+        return False
+    return child(verb, "auxpass") is not None and agent(verb) is None
 
 
 def _theme(verb: Token) -> Token | None:
@@ -164,12 +171,19 @@ def _infinitive(verb: Token, lemma: str) -> Attribution | None:
     told = own_subject(deed) or child(verb, "dobj", "dative")
     if told is None and is_passive(verb):
         told = own_subject(verb)
+    if lemma in {"like", "love"} and not _is_wish(verb):
+        return None
     if told is not None and (cue := frame_of(lemma, "order")) is not None:
         return attribute(verb, cue, _doer(verb), subtree_without(told) | subtree_without(deed), deed)
     cue = frame_of(lemma, "to")
     if cue is None or told is not None or _is_manner(verb, deed):
         return None
     return attribute(verb, cue, _doer(verb), subtree_without(deed) | condition(verb, deed), deed)
+
+
+def _is_wish(verb: Token) -> bool:
+    """ "would like to", not "likes to"."""
+    return any(word.lower_ in {"would", "'d", "’d"} for word in children(verb, "aux"))
 
 
 def _is_manner(verb: Token, deed: Token) -> bool:

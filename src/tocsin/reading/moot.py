@@ -33,4 +33,5 @@ def takes_floor(verb: Token) -> bool:
     act = verb.head
     if not is_infinitive(verb) or act.lemma_.lower() not in word_set("floor") or is_negated(act):
         return False
-    return act.pos_ == "VERB" and act.tag_ in _TENSED and not children(act, "mark") and act.dep_ != "xcomp"
+    told = act.tag_ in _TENSED or any(aux.lower_ == "will" for aux in children(act, "aux"))
+    return act.pos_ == "VERB" and told and not children(act, "mark") and act.dep_ != "xcomp"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution
 from tocsin.reading.contrasts import turn_before
-from tocsin.reading.cues import frame_of, made_cues, noun_cues, word_set
+from tocsin.reading.cues import frame_of, noun_cues, word_set
 from tocsin.reading.grammar import (
     child,
     clause_of_noun,
@@ -19,7 +19,6 @@ from tocsin.reading.grammar import (
     speaker_of,
     subtree_without,
 )
-from tocsin.reading.sources import has_mind
 from tocsin.reading.syntax import children, is_passive, own_subject
 
 if TYPE_CHECKING:
@@ -34,15 +33,11 @@ def by_nouns(doc: Doc) -> Iterator[Attribution]:
     """Every attribution by a noun or by "according to" in ``doc``, in order."""
     for token in doc:
         if token.pos_ == "NOUN" and token.lemma_.lower() in noun_cues():
-            frame = _noun(token) or _made(token)
+            frame = _noun(token)
         elif token.lower_ == "according":
             frame = _according(token)
         elif token.dep_ == "amod" and token.lower_ in word_set("said_of"):
             frame = _said_of(token)
-        elif token.pos_ == "NOUN" and token.lemma_.lower() in made_cues():
-            frame = _made(token)
-        elif token.dep_ == "prep" and token.lower_ in {"in", "to"}:
-            frame = _in_view(token)
         else:
             continue
         if frame is not None:
@@ -70,56 +65,6 @@ def _noun(noun: Token) -> Attribution | None:
         content=frozenset(content),
         shape="noun",
         stance=noun_cues()[noun.lemma_.lower()],
-        head=clause,
-    )
-
-
-def _made(noun: Token) -> Attribution | None:
-    """What is brought forward: "made the case that", "floated the idea that"."""
-    verb, clause = noun.head, clause_of_noun(noun)
-    stance = made_cues().get(noun.lemma_.lower())
-    if stance is None or clause is None or noun.dep_ != "dobj" or is_negated(verb):
-        return None
-    who = speaker_of(verb) if verb.lemma_.lower() in word_set("advancing") else None
-    if who is None or not has_mind(who):
-        return None
-    cue = set(range(min(verb.i, noun.i), max(verb.i, noun.i) + 1))
-    content = subtree_without(clause) - cue - noun_phrase(who)
-    if not content:
-        return None
-    return Attribution(
-        anchor=noun,
-        cue=frozenset(cue),
-        source=who,
-        content=frozenset(content),
-        shape="noun",
-        stance=stance,
-        head=clause,
-    )
-
-
-def _in_view(preposition: Token) -> Attribution | None:
-    """ "In Marek's view, the plan is dead": what is so in the eyes of somebody named."""
-    noun = child(preposition, "pobj")
-    if noun is None or noun.lemma_.lower() not in word_set("views"):
-        return None
-    of = next((w for w in children(noun, "prep") if w.lower_ == "of"), None)
-    who = child(noun, "poss") or (child(of, "pobj") if of is not None else None)
-    clause = preposition.head
-    if who is None or not has_mind(who) or not is_verbal(clause):
-        return None
-    if frame_of(clause.lemma_.lower(), "clause") is not None and child(clause, "ccomp") is not None:
-        return None
-    content = subtree_without(clause, preposition)
-    if not content:
-        return None
-    return Attribution(
-        anchor=noun,
-        cue=frozenset(range(preposition.i, noun.i + 1)) - frozenset(noun_phrase(who)),
-        source=who,
-        content=frozenset(content),
-        shape="according",
-        stance=Stance.ASSESSES,
         head=clause,
     )
 

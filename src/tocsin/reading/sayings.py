@@ -5,19 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.adjectives import by_adjectives
 from tocsin.reading.attribution import Attribution
 from tocsin.reading.cues import frame_of, word_set
-from tocsin.reading.grammar import runs, speaker_of
+from tocsin.reading.grammar import runs
+from tocsin.reading.introductions import introduced, introduced_above
 from tocsin.reading.nominals import by_nouns
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.quotedspeech import by_quote, is_speech, name_beside, tokens_between
+from tocsin.reading.phrases import by_phrases
+from tocsin.reading.quotedspeech import by_quote, is_speech, tokens_between
 from tocsin.reading.quotes import Quote
 from tocsin.reading.segment import Layout
-from tocsin.reading.syntax import own_subject
 from tocsin.reading.topics import by_topics
 from tocsin.reading.verbs import by_verbs
 
@@ -31,10 +33,7 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", *_FIRST_PERSON})
 _EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?", "...", "…"})
 _OPENERS = frozenset({"that", "and", "but", "as"})
 _SCORES = {"clause": 0.9, "according": 0.9, "order": 0.8, "of": 0.8, "noun": 0.75}
-_LONGEST_LABEL = 6
 _LONGEST_GAP = 120
-_NEAR = 14
-"""How many words from a quote the verb may stand that introduces it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +66,16 @@ def find_sayings(layout: Layout, blocks: Sequence[ParsedBlock]) -> list[Saying]:
     """Everything that somebody is said to have said, in the order of the text."""
     found: list[Saying] = []
     starts = [quote.start for quote in layout.quotes]
+    above: ParsedBlock | None = None
     for block in blocks:
         first, last = block.offset, block.offset + len(block.text)
         quotes = layout.quotes[bisect_left(starts, first) : bisect_left(starts, last)]
         here = [_saying(block, frame, quotes) for frame in _frames(block.doc, quotes, block.offset)]
         sayings = [saying for saying in here if saying is not None]
-        _add_loose_quotes(block, quotes, sayings, found)
+        _add_loose_quotes(block, above, quotes, sayings, found)
         sayings = [kept for saying in sayings if (kept := _clipped(saying, sayings)) is not None]
         found += sorted(sayings, key=lambda saying: (saying.start, saying.cue or (0, 0)))
+        above = block
     return found
 
 
@@ -95,9 +96,8 @@ def _clipped(saying: Saying, sayings: Sequence[Saying]) -> Saying | None:
 
 def _frames(doc: Doc, quotes: Sequence[Quote], offset: int) -> list[Attribution]:
     """The frames of one parse without those that are only part of another's content."""
-    frames = sorted(
-        [*by_verbs(doc), *by_nouns(doc), *by_topics(doc), *by_adjectives(doc)], key=lambda frame: frame.anchor.i
-    )
+    found = chain(by_verbs(doc), by_nouns(doc), by_topics(doc), by_adjectives(doc), by_phrases(doc))
+    frames = sorted(found, key=lambda frame: frame.anchor.i)
     return [frame for frame in frames if not _inner(frame, frames, quotes, offset)]
 
 
@@ -206,7 +206,13 @@ def _covers(pieces: Sequence[Piece], quote: Quote) -> bool:
     return any(a <= quote.inner_start and quote.inner_end <= b for a, b in pieces)
 
 
-def _add_loose_quotes(block: ParsedBlock, quotes: Sequence[Quote], sayings: list[Saying], before: list[Saying]) -> None:
+def _add_loose_quotes(
+    block: ParsedBlock,
+    above: ParsedBlock | None,
+    quotes: Sequence[Quote],
+    sayings: list[Saying],
+    before: list[Saying],
+) -> None:
     """Give every spoken quote that no grammar reaches to who introduces it, or to who spoke last."""
     for quote in quotes:
         outer = [s for s in sayings if not quote.start <= _at(s) < quote.end]
@@ -215,9 +221,14 @@ def _add_loose_quotes(block: ParsedBlock, quotes: Sequence[Quote], sayings: list
         if not is_speech(block, quote):
             _rejoin(block, quote, sayings)
             continue
-        saying = _introduced(block, quote, sayings)
-        if saying is not None:
-            sayings.append(saying)
+        used = {s.frame.anchor.i for s in sayings if s.voice is None}
+        by = introduced(block, quote, used)
+        if by is not None:
+            sayings.append(_quote_saying(block, quote, *by))
+            continue
+        by = introduced_above(above) if above is not None and _opens(block, quote) else None
+        if above is not None and by is not None:
+            sayings.append(_quote_saying(block, quote, *by, above))
             continue
         if _prepend(block, quote, sayings):
             continue
@@ -247,7 +258,14 @@ def _prepend(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> bool:
     return False
 
 
+def _opens(block: ParsedBlock, quote: Quote) -> bool:
+    """Whether a block begins with a quote."""
+    return not block.text[: quote.start - block.offset].strip()
+
+
 def _at(saying: Saying) -> int:
+    if saying.voice is not None and saying.cue is not None:
+        return saying.cue[0]
     return saying.block.offset + int(saying.frame.anchor.idx)
 
 
@@ -263,8 +281,7 @@ def _continue(
         if last.quoted:
             sayings[sayings.index(last)] = replace(last, pieces=(*last.pieces, (quote.start, quote.end)))
         return
-    opens = not block.text[: quote.start - block.offset].strip()
-    if opens and before and before[-1].quoted:
+    if _opens(block, quote) and before and before[-1].quoted:
         before[-1] = replace(before[-1], pieces=(*before[-1].pieces, (quote.start, quote.end)))
 
 
@@ -276,101 +293,10 @@ def _right_behind(block: ParsedBlock, saying: Saying, quote: Quote) -> bool:
     return saying.frame.shape == "clause" and gap.endswith(".") and not between and len(gap) < _LONGEST_GAP
 
 
-def _introduced(block: ParsedBlock, quote: Quote, sayings: list[Saying]) -> Saying | None:
-    """A saying for a quote that a verb beside it, or a colon, introduces."""
-    doc = block.doc
-    before, after = block.first_past(quote.start), block.first_at(quote.end)
-    ahead = list(doc[max(0, before - _NEAR) : before])
-    behind = list(doc[after : after + _NEAR])
-    sentence_behind = _until_stop(behind)
-    text_before = block.text[: quote.start - block.offset].rstrip()
-    used = {s.frame.anchor.i for s in sayings}
-    candidates = []
-    if not _closed(block, quote):
-        candidates += [w for w in sentence_behind if _speaks(w)]
-        if candidates and candidates[0].i in used:
-            return None
-    if not candidates and text_before.endswith((":", ",", "—", "–")):
-        candidates += [w for w in reversed(_since_stop(ahead)) if _speaks(w) and w.i not in used]
-        if not candidates and text_before.endswith(":"):
-            candidates += [w for w in _since_stop(ahead) if w.pos_ in {"VERB", "AUX"} and own_subject(w) is not None]
-    if not candidates and text_before.endswith(":"):
-        name = _named_before_colon(block, quote)
-        if name is not None:
-            return _quote_saying(block, quote, name.nbor(), name)
-    name = _named_behind_dash(behind) if not candidates else None
-    if name is not None:
-        return _quote_saying(block, quote, behind[0], name)
-    for verb in candidates:
-        who = own_subject(verb) or speaker_of(verb) or _name_beside(verb)
-        if who is not None and quote.start <= block.offset + who.idx < quote.end:
-            who = name_beside(block, (verb.i,), quote)
-        if who is not None:
-            return _quote_saying(block, quote, verb, who)
-    return None
-
-
-def _named_before_colon(block: ParsedBlock, quote: Quote) -> Token | None:
-    """The name that alone stands before a colon and a quote: "Mandel: “There was no attack.”"."""
-    label = _since_stop(list(block.doc[: block.first_past(quote.start)]))
-    names = [w for w in label if not w.is_punct]
-    if not 0 < len(names) <= _LONGEST_LABEL or label[-1].text != ":" or not names[-1].text[:1].isupper():
-        return None
-    return names[-1] if names[-1].nbor().text == ":" and not any(w.pos_ in {"VERB", "AUX"} for w in names) else None
-
-
-def _named_behind_dash(behind: list[Token]) -> Token | None:
-    """The name that alone stands behind a quote and a dash: "“We won” – Otto Quill, captain"."""
-    label = [w for w in behind[1:] if not w.is_space]
-    if not label or behind[0].text not in {"–", "—", "-", "--"} or len(label) > _LONGEST_LABEL + 2:
-        return None
-    if any(w.pos_ in {"VERB", "AUX"} or w.text == "." for w in label[:-1]):
-        return None
-    names = [w for w in label if w.pos_ == "PROPN"]
-    return next((w for w in names if w.dep_ not in {"compound", "nmod"}), None)
-
-
-def _closed(block: ParsedBlock, quote: Quote) -> bool:
-    """Whether a sentence ends with the quote, so that what follows cannot introduce it ("... war.” He said")."""
-    inner = block.text[: quote.inner_end - block.offset].rstrip()
-    after = block.text[quote.end - block.offset :].lstrip()
-    return inner.endswith(".") and after[:1].isupper()
-
-
-def _speaks(word: Token) -> bool:
-    lemma = word.lemma_.lower()
-    return word.pos_ == "VERB" and bool(frame_of(lemma, "clause") or frame_of(lemma, "quote"))
-
-
-def _until_stop(words: list[Token]) -> list[Token]:
-    out = []
-    for word in words:
-        if word.is_quote or word.text in {".", "!", "?"}:
-            break
-        out.append(word)
-    return out
-
-
-def _since_stop(words: list[Token]) -> list[Token]:
-    out: list[Token] = []
-    for word in reversed(words):
-        if word.is_quote or word.text in {".", "!", "?"}:
-            break
-        out.insert(0, word)
-    return out
-
-
-def _name_beside(verb: Token) -> Token | None:
-    """A name right before or behind a verb that the parser gave no subject."""
-    doc = verb.doc
-    for step in (1, -1):
-        at = verb.i + step
-        if 0 <= at < len(doc) and doc[at].pos_ in {"PROPN", "PRON"}:
-            return doc[at]
-    return None
-
-
-def _quote_saying(block: ParsedBlock, quote: Quote, verb: Token, who: Token) -> Saying:
+def _quote_saying(
+    block: ParsedBlock, quote: Quote, verb: Token, who: Token, above: ParsedBlock | None = None
+) -> Saying:
+    """A quote as what ``who`` says by ``verb``, both in the block ``above`` where one is given."""
     words = tokens_between(block, quote.inner_start, quote.inner_end)
     inside = {w.i for w in words}
     head = next((w for w in words if w.head.i not in inside and w.pos_ in {"VERB", "AUX"}), None)
@@ -385,7 +311,12 @@ def _quote_saying(block: ParsedBlock, quote: Quote, verb: Token, who: Token) -> 
         stance=cue.stance if cue else Stance.ASSERTS,
         head=head,
     )
-    at = block.offset + verb.idx
+    at = (above or block).offset + verb.idx
     return Saying(
-        block=block, frame=frame, cue=(at, at + len(verb.text)), pieces=((quote.start, quote.end),), quoted=True
+        block=block,
+        frame=frame,
+        cue=(at, at + len(verb.text)),
+        pieces=((quote.start, quote.end),),
+        quoted=True,
+        voice=(above, who) if above is not None else None,
     )

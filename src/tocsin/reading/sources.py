@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.reading.actorwords import is_body_word, is_person_word
 from tocsin.reading.cues import noun_cues, word_set
+from tocsin.reading.parse import is_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,6 +38,14 @@ def is_text(who: Token) -> bool:
 
 def has_mind(who: Token) -> bool:
     """Whether a person or a body is named, so that it can fear, hope and want: no thing, no empty "it"."""
+    word = who.lower_
     if who.pos_ == "PRON":
-        return who.lower_ not in word_set("pointing") and who.lower_ != "it"
-    return who.pos_ == "PROPN" or (can_say(who, "") and not is_text(who))
+        return word not in word_set("pointing") - {"those"} and word != "it"
+    if who.pos_ == "PROPN" or (who.text[:1].isupper() and not is_word(word)):
+        return True
+    return is_person_word(word) or is_body_word(word) or not {word, who.lemma_.lower()}.isdisjoint(_minds())
+
+
+@cache
+def _minds() -> frozenset[str]:
+    return word_set("minded") | word_set("bodies")

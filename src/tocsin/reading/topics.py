@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution
 from tocsin.reading.cues import topic_cues, word_set
-from tocsin.reading.grammar import child, clause_of_noun, is_negated, noun_phrase, speaker_of, subtree_without
+from tocsin.reading.grammar import (
+    child,
+    clause_of_noun,
+    is_infinitive,
+    is_negated,
+    noun_phrase,
+    speaker_of,
+    subtree_without,
+)
 from tocsin.reading.sources import has_mind
 from tocsin.reading.syntax import agent, children, is_passive
+from tocsin.reading.timewords import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LONGEST_CUE = 7
+_DAYS = frozenset({"night", "morning", "evening", "afternoon", "day", "record"})
 _OF_OTHERS = frozenset({"by", "from"})
 _SUFFIXES = ("tion", "sion", "ment", "ism", "ing")
 
@@ -39,9 +49,18 @@ def _about(noun: Token) -> tuple[Token, Token, Stance] | None:
     acts = topic_cues().get(noun.lemma_.lower(), {})
     for preposition in children(noun, "prep"):
         thing = child(preposition, "pobj", "pcomp")
-        if preposition.lower_ in acts and thing is not None and thing.tag_ != "PRP" and preposition.i > noun.i:
+        if preposition.lower_ in acts and thing is not None and _is_topic(thing) and preposition.i > noun.i:
             return preposition, thing, acts[preposition.lower_]
+    for clause in children(noun, "advcl", "acl", "relcl"):
+        mark = child(clause, "mark")  # "a plea for the party to unite"
+        if mark is not None and mark.lower_ == "for" and "for" in acts and is_infinitive(clause):
+            return mark, clause, acts["for"]
     return None
+
+
+def _is_topic(thing: Token) -> bool:
+    """Whether a word tells a topic: no bare "it", no day ("her remarks on Tuesday")."""
+    return thing.tag_ != "PRP" and thing.lower_ not in vocabulary().weekdays and thing.lower_ not in _DAYS
 
 
 def _topic(noun: Token) -> Attribution | None:
@@ -56,7 +75,7 @@ def _topic(noun: Token) -> Attribution | None:
     cue = set(range(first, noun.i + 1)) | {preposition.i}
     phrase = noun_phrase(who)
     cue = {noun.i} if cue & phrase else cue
-    content = subtree_without(thing) - phrase - cue
+    content = subtree_without(thing) - phrase - cue - {preposition.i}
     if not content:
         return None
     return Attribution(
