@@ -7,6 +7,7 @@ import random
 import time
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 from tocsin.core.claims import Reading
 from tocsin.core.material import Document, Span
+from tocsin.reading import parse
+from tocsin.reading.parse import language_model
 from tocsin.reading.reader import MAX_READ, EnglishReader
 
 READER = EnglishReader()
@@ -133,6 +136,31 @@ def test_memory_does_not_grow_with_the_stream() -> None:
 
     peak(20)  # what is loaded or remembered once
     assert peak(120) < 2.5 * peak(30)
+
+
+def test_the_words_of_a_stream_are_forgotten_with_their_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse, "KEPT_WORDS", 0)
+    strings = language_model().vocab.strings
+
+    def known_after(first: int) -> int:
+        texts = (f"Dana Quell{n} said that Vosk{n} had left Orm{n}." for n in range(first, first + 60))
+        assert all(r.claims for r in READER.read_many(document(text, f"d{n}") for n, text in enumerate(texts)))
+        return len(strings)
+
+    assert known_after(1000) == known_after(2000)
+
+
+def test_a_reading_is_the_same_before_and_after_words_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = READER.read(document(ARTICLE))
+    monkeypatch.setattr(parse, "KEPT_WORDS", 0)
+    assert [READER.read(document(ARTICLE)) for _ in range(2)] == [kept, kept]
+
+
+def test_several_threads_may_read_at_once() -> None:
+    texts = [ARTICLE.replace("12", str(n)) for n in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        read = list(pool.map(lambda text: READER.read(document(text)), texts))
+    assert read == [READER.read(document(text)) for text in texts]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

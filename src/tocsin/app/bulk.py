@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from tocsin.app.executors import in_processes
@@ -91,7 +92,8 @@ class _BatchReader(Generic[T]):
             reading = self._reader.read(row.document)
         except Exception as error:  # noqa: BLE001 - a fault of ours costs one document, not the run
             place = traceback.extract_tb(error.__traceback__)[-1]
-            fault = f"internal fault ({type(error).__name__} at {place.name}:{place.lineno}: {error})"
+            where = f"{Path(place.filename).name}:{place.lineno}"
+            fault = f"internal fault ({type(error).__name__} at {where}: {error})"
             return _failed(self._render, row, fault, "please report it with this text")
         return ReadRow(number=row.number, result=self._render(row.id, reading))
 

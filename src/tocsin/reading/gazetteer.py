@@ -82,7 +82,7 @@ class Gazetteer:
         found = self._cache.get(key)
         if found is None:
             found = (*self._named.get(key, ()), *self._cities(key))
-            if len(self._cache) < 200_000:
+            if len(self._cache) < 50_000:
                 self._cache[key] = found
         return found
 

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from tocsin.core.material import Span
@@ -30,6 +32,9 @@ _SENTENCE_END = re.compile(r"[.!?][”\"’')]?\s+(?=\S)")
 _ONE_WORD = re.compile(r"(?:[Rr]e|[Cc]o|[Dd]e|[Mm]is)-[a-z]{2,}$")
 """Words that the tokenizer would cut at their hyphen into a prefix that the parser takes for a verb: "re-impose"."""
 _JOINING = frozenset({"and", "or", "but", "that", "who", "which"})
+KEPT_WORDS = 20_000
+"""Words that the model keeps for good; those that come later are forgotten with their texts."""
+_ONE_AT_A_TIME = Lock()
 _UNREADABLE = re.compile(r"\S{200,}|[\ud800-\udfff]+")
 """What no word is: the tokenizer takes quadratic time over the first, and refuses the second (half characters)."""
 
@@ -91,6 +96,22 @@ def language_model() -> Language:
 def is_word(word: str) -> bool:
     """Whether ``word``, in lower case, stands in the model's dictionary of English nouns, verbs and adjectives."""
     return word in _dictionary()
+
+
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Forget at the end of the block the words that are first met in it, so that memory does not grow with a stream.
+
+    The first :data:`KEPT_WORDS` are kept: the commonest come first. Nothing that was parsed in the block may be used
+    behind it. One thread at a time is inside: the model's store of words is shared.
+    """
+    with _ONE_AT_A_TIME:
+        model = language_model()
+        with nullcontext() if len(model.vocab) < KEPT_WORDS else model.memory_zone():
+            yield
+        lemmas = model.get_pipe("lemmatizer").cache
+        if len(lemmas) > KEPT_WORDS:
+            lemmas.clear()
 
 
 @cache

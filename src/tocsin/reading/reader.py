@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from tocsin.core.claims import Place, Reading
@@ -13,7 +12,7 @@ from tocsin.core.times import find_zone
 from tocsin.reading.actors import find_cast
 from tocsin.reading.claims import find_claims
 from tocsin.reading.coding import find_events
-from tocsin.reading.parse import ParsedBlock, parse_many
+from tocsin.reading.parse import ParsedBlock, forgetting, parse_many
 from tocsin.reading.places import find_places
 from tocsin.reading.segment import Block, BlockKind, Layout, segment
 from tocsin.reading.surnames import without_surnames
@@ -23,7 +22,8 @@ from tocsin.reading.undated import day_of_dateline, find_undated_times
 MAX_READ = 100_000
 """Characters of one document that are read (some 17,000 words, a few seconds); the rest is told as left out."""
 
-_NOTHING = Layout(blocks=(), quotes=())
+_CHUNK_DOCUMENTS = 32
+_CHUNK_CHARACTERS = 60_000
 
 
 class EnglishReader:
@@ -41,18 +41,18 @@ class EnglishReader:
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """Read a stream of documents: one reading each, in their order, in memory that does not grow with it."""
-        waiting: deque[tuple[Document, Layout]] = deque()
+        for chunk in _chunks(documents):
+            with forgetting():
+                readings = self._read_chunk(chunk)
+            yield from readings
 
-        def laid_out() -> Iterator[tuple[str, str, Layout]]:
-            for document in documents:
-                text = document.text[:MAX_READ]
-                layout = segment(text, document.title) if _is_english(document) else _NOTHING
-                waiting.append((document, layout))
-                yield document.id, text, layout
-
-        for blocks in parse_many(laid_out()):
-            document, layout = waiting.popleft()
-            yield self._reading(document, layout, blocks) if _is_english(document) else _unread(document)
+    def _read_chunk(self, documents: Sequence[Document]) -> list[Reading]:
+        english = [document for document in documents if _is_english(document)]
+        texts = [document.text[:MAX_READ] for document in english]
+        layouts = [segment(text, document.title) for document, text in zip(english, texts, strict=True)]
+        parsed = parse_many((d.id, text, layout) for d, text, layout in zip(english, texts, layouts, strict=True))
+        read = map(self._reading, english, layouts, parsed)
+        return [next(read) if _is_english(document) else _unread(document) for document in documents]
 
     def _reading(self, document: Document, layout: Layout, blocks: tuple[ParsedBlock, ...]) -> Reading:
         text = document.text[:MAX_READ]
@@ -78,6 +78,20 @@ class EnglishReader:
             places=places,
             problems=tuple(_problems(document, blocks, today)),
         )
+
+
+def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents in portions that are read together: some seconds of work, and the parser's batches filled."""
+    chunk: list[Document] = []
+    characters = 0
+    for document in documents:
+        chunk.append(document)
+        characters += min(len(document.text), MAX_READ)
+        if len(chunk) == _CHUNK_DOCUMENTS or characters >= _CHUNK_CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
 
 
 def _is_english(document: Document) -> bool:
