@@ -43,7 +43,7 @@ def by_deed(verb: Token) -> Attribution | None:
 
 def _is_common_talk(verb: Token, lemma: str) -> bool:
     """Whether a passive tells what people say or think though nobody is named: "is expected to", "was accused of"."""
-    if lemma not in word_set("unsourced") or own_subject(verb) is None:
+    if lemma not in word_set("unsourced") or own_subject(verb) is None or child(verb, "xcomp", "prep", "oprd") is None:
         return False
     return child(verb, "auxpass") is not None and agent(verb) is None
 
@@ -71,7 +71,7 @@ def _as_frame(verb: Token, lemma: str) -> Attribution | None:
         return None
     if _is_relative(verb):
         words = noun_phrase(theme) | between(theme, preposition.right_edge)
-        return _clause_itself(verb, words, theme) if cue.stance is Stance.DENIES else None
+        return _clause_itself(verb, words, theme, cue.stance)
     return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), theme, _phrase(preposition))
 
 
@@ -243,14 +243,14 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
         named = verb.head.lemma_.lower() in noun_cues() or verb.head.lower_ == "something"
         said = named and cue.stance in {Stance.DENIES, Stance.REFUSES}
         words = noun_phrase(verb.head) | between(verb.head, verb.right_edge)
-        return _clause_itself(verb, words, verb.head) if said else None
+        return _clause_itself(verb, words, verb.head, Stance.DENIES) if said else None
     if theme is None or not _fits(lemma, theme) or any(w.lower_ in {"no", "neither"} for w in theme.children):
         return None
     words = subtree_without(theme)
     if theme.pos_ == "PRON" and theme.dep_ != "ccomp":  # a bare pronoun says nothing: the denial itself does
         near = own_subject(verb)
         words |= {verb.i} | (noun_phrase(near) if near is not None and verb.dep_ != "relcl" else set())
-        return _clause_itself(verb, words, verb) if cue.stance is Stance.DENIES else None
+        return _clause_itself(verb, words, verb, Stance.DENIES) if cue.stance is Stance.DENIES else None
     if not is_passive(verb):
         words |= _to_the_end(verb, theme)
     return attribute(verb, cue, _doer(verb), words, theme)
@@ -318,8 +318,8 @@ def _stray_object(verb: Token, lemma: str, theme: Token | None) -> Attribution |
     )
 
 
-def _clause_itself(verb: Token, words: set[int], head: Token) -> Attribution | None:
-    """A denial whose object names nothing by itself ("denied it", "a charge Washington denied"): its own clause."""
+def _clause_itself(verb: Token, words: set[int], head: Token, stance: Stance) -> Attribution | None:
+    """What names nothing apart from its verb ("denied it", "a charge Washington denied"): the clause itself."""
     who = _doer(verb)
     if who is None:
         return None
@@ -329,6 +329,6 @@ def _clause_itself(verb: Token, words: set[int], head: Token) -> Attribution | N
         source=who,
         content=frozenset(words),
         shape="pronoun",
-        stance=Stance.DENIES,
+        stance=stance,
         head=head,
     )

@@ -111,7 +111,7 @@ def _of_content(base: Stance, head: Token, words: Sequence[Token], *, own: bool 
 def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
     """Whether what is turned down is something said: "rejected the accusation", "called the denial an insult"."""
     if frame.stance is not Stance.REFUSES and not (
-        frame.shape in {"predicate", "as"} and frame.stance is Stance.ASSESSES
+        frame.shape in {"predicate", "as"} and frame.stance in {Stance.ASSESSES, Stance.ACCUSES}
     ):
         return False
     theme = next((w for w in words if w.pos_ in {"NOUN", "PRON", "PROPN"}), None)
