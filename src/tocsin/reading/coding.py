@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tocsin.core.claims import Actor, Claim, Event, Place, TimeExpression
 from tocsin.core.material import Document
+from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.actors import Cast
 from tocsin.reading.attributes import attributes_of, mode_by_weapon, scope_of_subject
@@ -15,10 +16,11 @@ from tocsin.reading.drafts import Draft, merged
 from tocsin.reading.frames import lexicon
 from tocsin.reading.mentions import Mention, find_mentions
 from tocsin.reading.moods import mood_words
-from tocsin.reading.occurred import When, place_of, when_of
+from tocsin.reading.occurred import When, goes_on, place_of, when_of
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.roles import named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
+from tocsin.reading.sharedtimes import clocked
 from tocsin.reading.sides import with_sides
 from tocsin.reading.spoken import DENIAL, main_denial, spoken_acts
 from tocsin.reading.standing import HOSTILE, SPEECH, Heard, Standing, is_history, standing
@@ -65,7 +67,7 @@ def _event(document: Document, draft: Draft, number: int, made_by: str) -> Event
         recipient=draft.recipient,
         place=draft.place,
         attributes=draft.attributes,
-        occurred=draft.when.dates,
+        occurred=draft.when.days,
         occurred_instants=draft.when.instants,
         evidence=draft.evidence,
         supported_by=draft.supported_by,
@@ -91,6 +93,7 @@ class _Coder:
         self._places = sorted((p for p in places if p.span is not None), key=_start)
         self._heard = Heard(claims)
         self._labelled = tuple(_background(document.text, layout))
+        self._clocked = tuple(clocked(document.text, layout))
         self._scope = scope_of_subject(document.title)
         self._first = min((block.start for block in layout.paragraphs), default=0)
 
@@ -100,10 +103,35 @@ class _Coder:
         first = bisect_right(self._times, start, key=lambda time: time.span.end)
         times = self._times[first : bisect_left(self._times, end, key=lambda time: time.span.start)]
         places = self._places[bisect_left(self._places, start, key=_start) : bisect_left(self._places, end, key=_start)]
+        last: tuple[Mention, Draft] | None = None
         for mention in find_mentions(block):
             draft = self._draft(mention, times, places)
             if draft is not None:
+                draft = self._dated_beside(mention, draft, last, times)
+                last = (mention, draft) if draft.when.days is not None else last
                 yield draft
+
+    def _dated_beside(
+        self, mention: Mention, draft: Draft, last: tuple[Mention, Draft] | None, times: Sequence[TimeExpression]
+    ) -> Draft:
+        """The act with the day of what is told right before it, or of the live page under whose clock it stands."""
+        if draft.when.dates is not None or draft.status not in _LIVE or draft.action not in HOSTILE:
+            return draft
+        sentence = mention.block.span(mention.head.sent)
+        if any(time.interval is not None and sentence.start <= time.span.start < sentence.end for time in times):
+            return draft
+        if any(start <= sentence.start < end for start, end in self._clocked):
+            return replace(draft, when=When(beside=DateRange(start=self._cast.day, end=self._cast.day)))
+        if last is None:
+            return draft
+        before = last[1]
+        if before.when.dates is None and last[0].head.sent == mention.head.sent:
+            return replace(draft, when=before.when)
+        if not goes_on(mention, last[0]):
+            return draft
+        told = before.when.days
+        alike = before.action in HOSTILE and before.status in _LIVE and told is not None and told.days == 1
+        return replace(draft, when=When(beside=told)) if alike else draft
 
     def _draft(self, mention: Mention, times: Sequence[TimeExpression], places: Sequence[Place]) -> Draft | None:
         parties = roles(mention, self._cast, times)
@@ -131,7 +159,9 @@ class _Coder:
         if stands.mode == "ceasefire" and mention.is_noun and actor is not None and recipient is not None:
             stands = _agreed(mention, stands)
         place = place_of(mention, stands.action, places, (actor, recipient))
-        when = when_of(mention, times, place.zone if place is not None else None, self._cast.day)
+        zone = place.zone if place is not None else None
+        threatened = stands.status is Status.THREATENED
+        when = when_of(mention, times, zone, self._cast.day, threatened=threatened)
         if stands.status in _LIVE and mention.verb is None and stands.action in HOSTILE and when.opens(self._cast.day):
             stands = replace(stands, status=Status.HYPOTHETICAL)
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)

@@ -12,14 +12,18 @@ from tocsin.core.times import DateRange, InstantRange
 from tocsin.core.vocabulary import Action
 from tocsin.reading.mentions import Mention
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.syntax import children, own_subject, verb_chain
+from tocsin.reading.sharedtimes import Placed, shared_time, threatened_time
+from tocsin.reading.syntax import own_subject, verb_chain
 from tocsin.reading.times import instants_of
+from tocsin.reading.timex import dates_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 _NO_LOCATION = frozenset({"demonym", "metonym", "capital-metonym", "ambiguous"})
+_PREPOSITIONS = 6
+_PERFECT = frozenset({"has", "have", "had"})
 _SETS = frozenset({"schedule", "plan", "expect", "due", "date", "time", "start", "begin", "last", "run"})
 """Verbs that only set a time."""
 
@@ -69,6 +73,16 @@ class When:
     dates: DateRange | None = None
     instants: InstantRange | None = None
     deadline: bool = False
+    stated: bool = False
+    """A period whose two ends the text gives: it may run on after it was told."""
+
+    beside: DateRange | None = None
+    """The day of what is told right before it: taken where the act has no time of its own."""
+
+    @property
+    def days(self) -> DateRange | None:
+        """The dates of its own, else of what it is told beside."""
+        return self.dates or self.beside
 
     def opens(self, day: date) -> bool:
         """Whether it is a span that ends after ``day``: "within 48 hours" tells of nothing that has happened."""
@@ -84,43 +98,88 @@ class When:
         """The same for what is told as done: it was over by ``day``, also where "this week" is not."""
         if self.deadline and self.dates is not None and self.dates.end >= day:
             return When()
-        if self.dates is None or not self.dates.start <= day < self.dates.end:
+        if self.stated or self.dates is None or not self.dates.start <= day < self.dates.end:
             return self
         return replace(self, dates=DateRange(start=self.dates.start, end=day))
 
 
-def when_of(mention: Mention, times: Sequence[TimeExpression], zone: str | None, day: date) -> When:
+def when_of(
+    mention: Mention, times: Sequence[TimeExpression], zone: str | None, day: date, *, threatened: bool = False
+) -> When:
     """The time of an act: that of its clause, else the only one of its sentence that belongs to no other act.
 
-    What is warned of lies at ``day`` or later: the day of the warning is not its time.
+    What is warned of or ``threatened`` lies at ``day`` or later: the day of the warning is not its time.
     """
     if mention.mood.warned:
         times = [time for time in times if time.interval is not None and time.interval.end >= day]
-    expression = _time_of(mention, times)
+    near = _near(mention, times)
+    if mention.verb is not None and (threatened or mention.frame.action is Action.THREATEN):
+        return When(dates=threatened_time(mention.verb, near, day))
+    own = _own(mention, near)
+    period = _period(own)
+    if period is not None:
+        return When(dates=period, stated=True)
+    expression = _time_of(mention, near, own)
     if expression is None:
         return When()
-    return When(dates=expression.interval, instants=instants_of(expression, zone), deadline=expression.deadline)
+    return When(dates=_days_of(expression), instants=instants_of(expression, zone), deadline=expression.deadline)
 
 
-def _time_of(mention: Mention, times: Sequence[TimeExpression]) -> TimeExpression | None:
+def _days_of(time: TimeExpression) -> DateRange | None:
+    """A night is dated by the day on which it begins; "overnight" names no day and keeps both."""
+    if time.type == "TIME" and time.span.text.lower().endswith("night") and time.span.text.lower() != "overnight":
+        return dates_of(time.value) or time.interval
+    return time.interval
+
+
+def _near(mention: Mention, times: Sequence[TimeExpression]) -> list[Placed]:
+    """The dated times of the sentence, with the words at which they stand."""
     sentence = mention.block.span(mention.head.sent)
-    near = [
+    return [
         (time, token)
         for time in times
-        if time.interval is not None and sentence.start <= time.span.start < sentence.end
+        if time.interval is not None
+        and time.value != "PRESENT_REF"
+        and sentence.start <= time.span.start < sentence.end
         for token in [_token_at(mention.block, mention.head.sent, time.span.start)]
         if token is not None
     ]
-    verb = mention.verb
-    chain = verb_chain(verb) if verb is not None else []
-    if verb is not None and mention.frame.action is Action.THREATEN:
-        threatened = children(verb, "xcomp", "ccomp")
-        ahead = [time for time, token in near if any(each in threatened for each in token.ancestors)]
-        if ahead:
-            return ahead[0]
-    own = [(time, token) for time, token in near if _belongs(time, token, mention, chain)]
+
+
+def _own(mention: Mention, near: Sequence[Placed]) -> list[Placed]:
+    """The times of the act's own clause or phrase."""
+    chain = verb_chain(mention.verb) if mention.verb is not None else []
+    return [(time, token) for time, token in near if _belongs(time, token, mention, chain)]
+
+
+def _period(own: Sequence[Placed]) -> DateRange | None:
+    """The period between a beginning and an end that stand apart: "from Thursday until 23 June"."""
+    begins = [time.interval for time, token in own if _preposition(token) in {"from", "starting", "beginning"}]
+    ends = [time.interval for time, token in own if _preposition(token) in {"until", "till"}]
+    if len(begins) != 1 or len(ends) != 1 or begins[0] is None or ends[0] is None or begins[0].start > ends[0].end:
+        return None
+    return DateRange(start=begins[0].start, end=ends[0].end)
+
+
+def _preposition(token: Token) -> str:
+    """The outermost preposition before a time: "from midnight on Thursday" begins."""
+    found, current = "", token
+    for _ in range(_PREPOSITIONS):
+        if current.dep_ == "prep":
+            found = current.lower_
+        if current.head == current or current.pos_ in {"VERB", "AUX"}:
+            break
+        current = current.head
+    return found
+
+
+def _time_of(mention: Mention, near: Sequence[Placed], own: Sequence[Placed]) -> TimeExpression | None:
     if own:
         return min(own, key=lambda pair: abs(pair[1].i - mention.head.i))[0]
+    if mention.verb is not None:
+        shared = shared_time(mention.verb, near)
+        if shared is not None:
+            return shared
     loose = [time for time, token in near if _is_free(token, mention)]
     return loose[0] if len(loose) == 1 else None
 
@@ -187,6 +246,13 @@ def _is_free(token: Token, mention: Mention) -> bool:
     if says:
         return mention.frame.action in _SPEECH and mention.verb is not None and mention.verb.head == verb
     return mention.verb is None and any(ancestor == verb for ancestor in mention.head.ancestors)
+
+
+def goes_on(mention: Mention, before: Mention) -> bool:
+    """Whether an act is told in the sentence right after another one, in the same tense and without a time."""
+    if mention.head.sent.start != before.head.sent.end or mention.mood.pluperfect or mention.mood.old:
+        return False
+    return mention.verb is not None and not any(child.lower_ in _PERFECT for child in mention.verb.children)
 
 
 def place_of(
