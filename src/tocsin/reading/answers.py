@@ -53,7 +53,7 @@ _FITTING = {
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
     """The word lists of ``data/en/answers.toml``."""
-    return {name: frozenset(words.split()) for name, words in lexicon_of("answers").items()}
+    return {name: frozenset(words.split()) for name, words in lexicon_of("answers")["words"].items()}
 
 
 @cache

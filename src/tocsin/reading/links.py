@@ -1,4 +1,4 @@
-"""Claims of different documents set against one another: what a denial denies, where one side contradicts itself.
+"""Claims of different documents set against one another: which earlier statement a denial denies.
 
 Every link looks back only, and at pairs only: what becomes known later never changes a link of before.
 """
@@ -10,48 +10,24 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import lru_cache
-from itertools import islice
 
 from tocsin.core.claims import Claim, Event
 from tocsin.core.vocabulary import Action, Stance
+from tocsin.reading.occasions import MONTH, REACH, WEEKDAY, side_of, when
 from tocsin.reading.stance import doubts
 from tocsin.reading.terms import countries, names, terms
 
-_REACH = timedelta(days=45)
-"""How far back a claim may lie that another document answers."""
 _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES})
 _STATEMENTS = _OF_FACT | {Stance.WARNS, Stance.THREATENS, Stance.PREDICTS}
-_ACCOUNTS = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES})
-_ACCOUNT = "account"
 _FEWEST_SHARED = 2
 _SHARE = 0.4
 _SAME_ACCOUNT = 0.75
 _MOST_LIKE_IT = 150
 """A word that more earlier claims than this share finds no candidates by itself."""
-_MOST_DIFFERING = 200
-"""Contradictions of one side on one thing and occasion: more of them tell nothing further."""
-_FIGURE = re.compile(r"\b(\d[\d,]*)\s+((?:[^\W\d_][\w’'-]*\s*){1,3})")
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = re.compile(rf"\b(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b")
-_DAY_OR_MONTH = re.compile(rf"{_WEEKDAY.pattern}|\b{_MONTH}")
-_WEEK = timedelta(days=6)
+_DAY_OR_MONTH = re.compile(rf"{WEEKDAY.pattern}|\b{MONTH}")
 _REACH_OF_NO = 6
 _NEGATOR = re.compile(r"\b(?:not|no|never|none|nothing|neither)\b|n[’']t\b", re.IGNORECASE)
-_NO_UNIT = frozenset(
-    {"percent", "hour", "hours", "day", "days", "minutes", "year", "years", "p", "a", "am", "pm", "km", "miles"}
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
-    """Two claims (by id) of one side that give different figures or opposite accounts of one thing, and how."""
-
-    earlier: str
-    later: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +55,7 @@ def link(claims: Sequence[Claim], events: Sequence[Event]) -> tuple[Claim, ...]:
     holders = _holders(told.values())
     found: dict[str, str] = {}
     before: dict[str, list[_Told]] = defaultdict(list)
-    for item in sorted(told.values(), key=lambda item: _when(item.claim)):
+    for item in sorted(told.values(), key=lambda item: when(item.claim)):
         claim = item.claim
         if claim.answers is None and item.may_answer:
             target = _answered(item, holders) or _carried_on(item, before[claim.document], found)
@@ -87,10 +63,6 @@ def link(claims: Sequence[Claim], events: Sequence[Event]) -> tuple[Claim, ...]:
                 found[claim.key] = target
                 before[claim.document].append(item)
     return tuple(replace(c, answers=found[c.key]) if c.key in found else c for c in claims)
-
-
-def _when(claim: Claim) -> tuple[str, str, int]:
-    return claim.available_at.isoformat(), claim.document, claim.content.start
 
 
 def _told(claims: Iterable[Claim], events: Iterable[Event]) -> Iterator[_Told]:
@@ -104,17 +76,11 @@ def _told(claims: Iterable[Claim], events: Iterable[Event]) -> Iterator[_Told]:
             claim=claim,
             terms=words,
             plain=words.difference(countries(claim.content.text)),
-            side=_side(claim),
+            side=side_of(claim),
             voice=_voice_terms(claim),
             actions=frozenset(actions[claim.key]),
             may_answer=_may_answer(claim),
         )
-
-
-def _side(claim: Claim) -> str | None:
-    if claim.speaker is None:
-        return None
-    return claim.speaker.country or claim.speaker.name.casefold()
 
 
 def _voice_terms(claim: Claim) -> frozenset[str]:
@@ -126,7 +92,7 @@ def _voice_terms(claim: Claim) -> frozenset[str]:
 def _holders(told: Iterable[_Told]) -> dict[str, list[_Told]]:
     """The statements that hold each word, the latest last."""
     found: dict[str, list[_Told]] = defaultdict(list)
-    for item in sorted(told, key=lambda item: _when(item.claim)):
+    for item in sorted(told, key=lambda item: when(item.claim)):
         if item.claim.stance in _STATEMENTS:
             for word in item.plain:
                 found[word].append(item)
@@ -144,7 +110,7 @@ def _answered(item: _Told, holders: Mapping[str, Sequence[_Told]]) -> str | None
     """The key of the earlier statement in another document that ``item`` shares most with, if it is enough."""
     sharing = {other.claim.key: other for word in item.plain for other in _earlier(holders.get(word, ()), item)}
     scored = ((_score(item, other), other.claim) for other in sharing.values())
-    ranked = ((score, _when(claim), claim.key) for score, claim in scored if score > 0)
+    ranked = ((score, when(claim), claim.key) for score, claim in scored if score > 0)
     best = max(ranked, default=None)
     return best[2] if best else None
 
@@ -158,7 +124,7 @@ def _earlier(others: Sequence[_Told], item: _Told) -> list[_Told]:
         other = others[index]
         if other.claim.document == claim.document:
             continue
-        if claim.available_at - other.claim.available_at > _REACH or len(found) >= _MOST_LIKE_IT:
+        if claim.available_at - other.claim.available_at > REACH or len(found) >= _MOST_LIKE_IT:
             break
         if other.claim.available_at < claim.available_at or not other.may_answer:
             found.append(other)
@@ -250,104 +216,3 @@ def _carried_on(item: _Told, before: Sequence[_Told], found: Mapping[str, str]) 
     own = [o.claim for o in before if o.side == item.side and o.claim.content.start < claim.content.start]
     last = max(own, key=lambda other: other.content.start, default=None)
     return found[last.key] if last is not None else None
-
-
-def contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
-    """Where one side gives two figures, or says and unsays one thing, in claims that speak of one occasion.
-
-    Claims of different days are compared only where both name the same day; so nightly figures do not collide.
-    """
-    told: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=_when):
-        side = _side(claim)
-        if side is not None and claim.stance in _ACCOUNTS:
-            for unit in {unit for _, _, unit in _figures(claim.content.text)} | {_ACCOUNT}:
-                for occasion in _occasions(claim):
-                    told[side, unit, occasion].append(claim)
-    found: dict[tuple[str, str], Contradiction] = {}
-    for (_, unit, _), alike in sorted(told.items()):
-        pairs = sorted(islice(_differing(alike, unit), _MOST_DIFFERING))
-        for one, other, about in ((alike[first], alike[second], about) for first, second, about in pairs):
-            found.setdefault((one.id, other.id), Contradiction(earlier=one.id, later=other.id, about=about))
-    return tuple(found.values())
-
-
-def _differing(alike: Sequence[Claim], unit: str) -> Iterator[tuple[int, int, str]]:
-    """Where in ``alike`` two contradict each other, and how; by the later one, so that more claims add at the end."""
-    told = [claim.negated if unit == _ACCOUNT else _figure(claim, unit) for claim in alike]
-    if len(set(told)) < 2:
-        return
-    for second, other in enumerate(alike):
-        for first in range(max(0, second - _MOST_LIKE_IT), second):
-            one = alike[first]
-            if told[first] == told[second] or not _one_occasion(one, other):
-                continue
-            about = _opposite(one, other) if unit == _ACCOUNT else _two_figures(one, other, unit)
-            if about:
-                yield first, second, about
-
-
-def _occasions(claim: Claim) -> frozenset[str]:
-    """What a claim may share with another that speaks of the same occasion: named days, and its day of publication."""
-    dates, weekdays = _days(claim.content.text)
-    return dates | weekdays | {claim.available_at.date().isoformat()}
-
-
-@lru_cache(maxsize=20_000)
-def _days(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The dates and the days of the week that ``text`` names."""
-    return frozenset(_DATE.findall(text)), frozenset(_WEEKDAY.findall(text))
-
-
-@lru_cache(maxsize=20_000)
-def _figures(text: str) -> tuple[tuple[str, str, str], ...]:
-    """Counts in ``text`` as (figure, its noun as written, the term of that noun)."""
-    found = []
-    for match in _FIGURE.finditer(text[:2_000]):
-        for word in match[2].split():
-            term = next(iter(terms(word)), None)
-            if term is not None and word.lower() not in _NO_UNIT and word[0].islower():
-                found.append((match[1].rstrip(","), word, term))
-                break
-    return tuple(found)
-
-
-def _figure(claim: Claim, unit: str) -> tuple[str, str, str] | None:
-    """The first figure that a claim gives for ``unit``."""
-    return next((figure for figure in _figures(claim.content.text) if figure[2] == unit), None)
-
-
-def _two_figures(one: Claim, other: Claim, unit: str) -> str:
-    """The two figures in words, where both claims count ``unit`` differently and speak of the same place or thing."""
-    first, second = _figure(one, unit), _figure(other, unit)
-    if first is None or second is None or first[0] == second[0]:
-        return ""
-    shared = (terms(one.content.text) & terms(other.content.text)) - {unit}
-    if not shared.difference(countries(one.content.text)) or not (shared & names(one.content.text) or len(shared) > 1):
-        return ""
-    return f"{_voice(one)} gives {first[0]} {first[1]}, {_voice(other)} {second[0]}"
-
-
-def _opposite(one: Claim, other: Claim) -> str:
-    """Both accounts in words, where one says what the other negates."""
-    denial = Stance.DENIES in {one.stance, other.stance}
-    if one.negated == other.negated or denial or one.document == other.document:
-        return ""
-    first, second = terms(one.content.text), terms(other.content.text)
-    shared = first & second
-    if len(shared) < 3 or len(shared) < _SAME_ACCOUNT * max(len(first), len(second)):
-        return ""
-    return f"{_voice(one)} says “{one.content.text}”, {_voice(other)} “{other.content.text}”"
-
-
-def _voice(claim: Claim) -> str:
-    return claim.speaker.name if claim.speaker else "an unnamed source"
-
-
-def _one_occasion(one: Claim, other: Claim) -> bool:
-    """Whether two claims that share an occasion name no different days."""
-    gap = abs(other.available_at - one.available_at)
-    for mine, theirs, reach in zip(_days(one.content.text), _days(other.content.text), (_REACH, _WEEK), strict=True):
-        if mine and theirs:
-            return mine == theirs and gap <= reach
-    return True
