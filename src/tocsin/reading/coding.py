@@ -21,7 +21,7 @@ from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.roles import named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sharedtimes import clocked
-from tocsin.reading.sides import with_sides
+from tocsin.reading.sides import between_sides, with_sides
 from tocsin.reading.spoken import DENIAL, main_denial, spoken_acts
 from tocsin.reading.standing import HOSTILE, SPEECH, Heard, Standing, is_history, standing
 from tocsin.reading.syntax import after, children, is_passive, objects, own_subject, subject
@@ -50,7 +50,9 @@ def find_events(
     coder = _Coder(document, layout, cast, claims, times, places)
     drafts = [draft for block in blocks for draft in coder.drafts(block)]
     drafts.extend(spoken_acts(claims, drafts, cast))
-    kept = main_denial([draft for draft in merged(with_sides(drafts)) if draft.keeps], len(document.text))
+    states = cast.sides()
+    kept = main_denial([draft for draft in merged(with_sides(drafts, states)) if draft.keeps], len(document.text))
+    kept = between_sides(kept, states)
     return tuple(_event(document, draft, number, made_by) for number, draft in enumerate(kept, start=1))
 
 
@@ -91,7 +93,7 @@ class _Coder:
         self._document, self._cast = document, cast
         self._times = sorted(times, key=lambda time: time.span.start)
         self._places = sorted((p for p in places if p.span is not None), key=_start)
-        self._heard = Heard(claims)
+        self._heard = Heard(claims, cast)
         self._labelled = tuple(_background(document.text, layout))
         self._clocked = tuple(clocked(document.text, layout))
         self._scope = scope_of_subject(document.title)
@@ -103,8 +105,11 @@ class _Coder:
         first = bisect_right(self._times, start, key=lambda time: time.span.end)
         times = self._times[first : bisect_left(self._times, end, key=lambda time: time.span.start)]
         places = self._places[bisect_left(self._places, start, key=_start) : bisect_left(self._places, end, key=_start)]
+        mentions = list(find_mentions(block))
         last: tuple[Mention, Draft] | None = None
-        for mention in find_mentions(block):
+        for mention in mentions:
+            if self._leads(mention) and any(_is_promised(mention, other) for other in mentions):
+                continue
             draft = self._draft(mention, times, places)
             if draft is not None:
                 draft = self._dated_beside(mention, draft, last, times)
@@ -137,7 +142,7 @@ class _Coder:
         parties = roles(mention, self._cast, times)
         head = mention.block.span(mention.head)
         around = self._heard.around(head.start, head.end)
-        stands = standing(mention, parties, around, self._heard)
+        stands = standing(mention, parties, around, self._heard, leads=self._leads(mention))
         if stands is None:
             return None
         actor, recipient = parties
@@ -167,13 +172,16 @@ class _Coder:
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         done = stands.status in _LIVE
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
-            if stands.action is Action.AGREE or stands.mode == "discontinue":
+            if stands.action is Action.AGREE or stands.mode == "discontinue" or _is_past(mention):
                 when = When()
             else:
                 stands = replace(stands, status=Status.PLANNED)
         labelled = any(start <= head.start < end for start, end in self._labelled)
-        if stands.status in _LIVE and is_history(
-            mention, when.dates, self._cast.day, told_in_claim=bool(around), labelled=labelled
+        lasts = stands.status is Status.NEGATED and when.dates is not None and when.dates.end >= self._cast.day
+        if (
+            stands.status in _LIVE
+            and not lasts
+            and is_history(mention, when.dates, self._cast.day, told_in_claim=bool(around), labelled=labelled)
         ):
             stands = replace(stands, status=Status.BACKGROUND)
         attributes = attributes_of(mention, stands.action, done=done)
@@ -270,6 +278,21 @@ def _in_first_person(mention: Mention) -> bool:
     """ "Whether who speaks is who acts: "We did not attack the tanker"."""
     doer = subject(mention.verb) if mention.verb is not None else None
     return doer is not None and doer.lower_ in {"we", "i"}
+
+
+def _is_promised(mention: Mention, other: Mention) -> bool:
+    """Whether an act is what another one promises: in a lead the promise is the news, elsewhere what is promised."""
+    return (
+        other.frame.mode == "promise" and other is not mention and any(a == other.head for a in mention.head.ancestors)
+    )
+
+
+def _is_past(mention: Mention) -> bool:
+    """Whether the verb says that it is done, so that a day to come is when it ends: "closed the port until Friday"."""
+    verb = mention.head
+    if verb.tag_ != "VBN":
+        return bool(verb.tag_ == "VBD")
+    return any(child.lower_ in {"have", "has", "had", "was", "were"} for child in children(verb, "aux", "auxpass"))
 
 
 def _says_only_that(mention: Mention) -> bool:

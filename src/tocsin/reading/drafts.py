@@ -16,6 +16,12 @@ _TOLD = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.DENI
 _ONE_SIDED = frozenset({Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.SANCTION, Action.MOBILIZE})
 """Acts that are told of also where no state is named."""
 
+_FORCE = frozenset({Action.ASSAULT, Action.COERCE})
+_NOT_DONE = frozenset({Status.DENIED, Status.NEGATED})
+
+_BESIDE = 260
+"""Characters between an act and the sentence that tells who suffered in it."""
+
 _ADJOINING = 6
 """Characters between two clauses of one sentence."""
 
@@ -46,6 +52,8 @@ class Draft:
     """Where the word that names it stands."""
     named_by_noun: bool = False
     """A noun that no verb carries: "the 2023 attack"."""
+    is_quoted: bool = False
+    """The words of a claim that are the act, as they were spoken."""
     leads: bool = False
     points_back: bool = False
     score: float = 0.5
@@ -99,6 +107,8 @@ def _country(actor: Actor | None) -> str | None:
 
 def _same_act(one: Draft, other: Draft) -> bool:
     """Whether two mentions, ``one`` before ``other``, tell of one happening."""
+    if _is_toll_of(one, other) or _is_toll_of(other, one) or _gainsays(one, other) or _goes_on(one, other):
+        return True
     if one.action is not other.action or not _status_agrees(one.status, other.status):
         return False
     overlap = one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
@@ -117,6 +127,46 @@ def _same_act(one: Draft, other: Draft) -> bool:
     if adjoining or (overlap and _modes_agree(one, other)):
         return True
     return other.evidence.start - one.evidence.end <= _NEAR and _joins(one, other)
+
+
+def _is_toll_of(toll: Draft, act: Draft) -> bool:
+    """Whether ``toll`` only says who suffered in an act told of just before or after: "Two sailors were injured"."""
+    if toll.mode != "kill" or toll.actor is not None or toll.action is not Action.ASSAULT or act.mode == "kill":
+        return False
+    if act.action not in _FORCE or {toll.status, act.status} - _TOLD:
+        return False
+    apart = max(toll.evidence.start, act.evidence.start) - min(toll.evidence.end, act.evidence.end)
+    return apart <= _BESIDE and _dates_agree(toll.when, act.when) and (toll.place is None or toll.place == act.place)
+
+
+def _gainsays(one: Draft, other: Draft) -> bool:
+    """Whether one side says that what another tells of was not done, without a day or place of its own."""
+    denial, act = (one, other) if one.status in _NOT_DONE else (other, one)
+    if act.status not in _TOLD - {Status.DENIED} or (not act.supported_by and denial.status is Status.NEGATED):
+        return False
+    alike = denial.action is act.action or {denial.action, act.action} <= _FORCE
+    if denial.status not in _NOT_DONE or not alike:
+        return False
+    if denial.when.dates is not None or not (denial.supported_by or denial.disputed_by):
+        return False
+    if set(denial.supported_by) & set(act.supported_by) or not _parties_agree(one, other, loosely=True):
+        return False
+    named = denial.named_by == act.named_by or (denial.target is not None and denial.target == act.target)
+    return named or denial.status is Status.DENIED
+
+
+def _goes_on(one: Draft, other: Draft) -> bool:
+    """Whether a verb joined to another carries its act on: "sank four ships and killed eight sailors in 2024"."""
+    inside = one.evidence.start <= other.evidence.start and other.evidence.end <= one.evidence.end
+    told = _TOLD | {Status.BACKGROUND}
+    return (
+        one.action is other.action
+        and inside
+        and {one.status, other.status} <= told
+        and _parties_agree(one, other, loosely=False)
+        and not (one.named_by_noun or other.named_by_noun)
+        and _dates_agree(one.when, other.when)
+    )
 
 
 def _joins(one: Draft, other: Draft) -> bool:
@@ -191,6 +241,9 @@ def _effects_agree(one: Effect | None, other: Effect | None) -> bool:
 def _joined(one: Draft, other: Draft) -> Draft:
     """The better told of two mentions, with what only the other one says."""
     best, rest = (one, other) if other.points_back or one.score >= other.score else (other, one)
+    if _is_toll_of(best, rest) or best.status in _NOT_DONE:
+        best, rest = rest, best
+    told = (one, other) if (one.status is Status.NEGATED) == (other.status is Status.NEGATED) else (best, best)
     return replace(
         best,
         mode=best.mode or rest.mode,
@@ -200,8 +253,11 @@ def _joined(one: Draft, other: Draft) -> Draft:
         place=best.place or rest.place,
         attributes=_attributes(best.attributes, rest.attributes),
         when=best.when if best.when.dates is not None else rest.when,
-        supported_by=_union(one.supported_by, other.supported_by),
-        disputed_by=_union(one.disputed_by, other.disputed_by),
+        supported_by=_union(*(each.supported_by for each in told)),
+        disputed_by=_union(
+            _union(one.disputed_by, other.disputed_by),
+            rest.supported_by if rest.status is Status.NEGATED and best.status is not Status.NEGATED else (),
+        ),
         leads=one.leads or other.leads,
         side=best.side or rest.side,
         target=best.target or rest.target,
@@ -215,7 +271,9 @@ def _status(one: Draft, other: Draft) -> Status:
     statuses = {one.status, other.status}
     if len(statuses) == 1:
         return one.status
-    if Status.DISPUTED in statuses or Status.DENIED in statuses:
+    if Status.BACKGROUND in statuses:
+        return Status.BACKGROUND
+    if statuses & {Status.DISPUTED, *_NOT_DONE}:
         return Status.DISPUTED
     if any(each.status is Status.REPORTED and not each.supported_by for each in (one, other)):
         return Status.REPORTED

@@ -24,6 +24,7 @@ from tocsin.reading.syntax import (
     words_near_noun,
     words_near_verb,
 )
+from tocsin.reading.timewords import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -264,7 +265,9 @@ def _is_carrier(found: Mention, nouns: list[Mention]) -> bool:
 
 def _is_swallowed(found: Mention, by: Mention) -> bool:
     """Whether ``found`` is only what another act speaks of: "refused to sign", "the accusation that it struck"."""
-    if found is by or found.head == by.head:
+    if found is by or found.head == by.head or by.frame.mode == "promise":
+        return False
+    if by.frame.action is Action.ACCUSE and _is_alleged_deed(found):
         return False
     current = found.verb if found.verb is not None else found.head
     for _ in range(12):
@@ -279,6 +282,19 @@ def _is_swallowed(found: Mention, by: Mention) -> bool:
             return False
         current = head
     return False
+
+
+def _is_alleged_deed(found: Mention) -> bool:
+    """Whether an act of which somebody is accused is told of as one happening: "of firing mortars on Thursday"."""
+    verb = found.verb
+    if found.is_noun or verb is None or verb.dep_ != "pcomp" or found.frame.action not in _HOSTILE | {Action.AID}:
+        return False
+    dated = (
+        noun.lower_ in vocabulary().weekdays | vocabulary().months
+        for child in children(verb, "prep", "npadvmod", "dobj")
+        for noun in child.subtree
+    )
+    return any(child.lower_ == "having" for child in children(verb, "aux")) or any(dated)
 
 
 def _leads(current: Token, head: Token) -> bool:

@@ -24,6 +24,8 @@ class Mood:
     negated: bool = False
     planned: bool = False
     supposed: bool = False
+    conditional: bool = False
+    """Set as a condition ("if it strikes"): told of nothing."""
     obliged: bool = False
     old: bool = False
     """Named with a word such as "recent": history beside the news."""
@@ -31,6 +33,8 @@ class Mood:
     claimed: bool = False
     warned: bool = False
     """Warned of, feared or expected: it may yet come."""
+    foreseen: bool = False
+    """To come, as others have it: "is expected to strike"."""
 
 
 PLAIN = Mood()
@@ -154,7 +158,7 @@ def _own(verb: Token, mood: Mood) -> Mood:
             elif lower == "had" and verb.tag_ == "VBN":
                 mood = replace(mood, pluperfect=True)
         elif child.dep_ == "mark" and lower in {"whether", "if", "unless"}:
-            mood = replace(mood, supposed=True)
+            mood = replace(mood, supposed=True, conditional=lower != "whether")
         elif _negates(child):
             mood = replace(mood, negated=True)
     return mood
@@ -222,7 +226,7 @@ def _adverbial(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | N
     """A clause beside another: "if it strikes", "to strike", and, as parses have it, "foiled a plot to strike"."""
     marks = {child.lower_ for child in current.children if child.dep_ in {"mark", "advmod"}}
     if marks & mood_words()["marks"]["supposed"]:
-        return replace(mood, supposed=True), None
+        return replace(mood, supposed=True, conditional=True), None
     if current.tag_ == "VB" and any(child.lower_ == "to" for child in children(current, "aux")):
         stopped = is_said_of(head, mood_words()["carriers"]["stops"]) and bool(children(head, "dobj", "nsubjpass"))
         return replace(mood, negated=stopped, supposed=not stopped), None
@@ -243,7 +247,7 @@ def _governed(current: Token, head: Token, mood: Mood, *, complete: bool) -> tup
     elif complete and infinitive and lemma in words["plain"]:
         pass
     elif infinitive and lemma in words["planned"]:
-        mood = replace(mood, planned=True)
+        mood = replace(mood, planned=True, foreseen=lemma in words["foreseen"])
     elif lemma in words["supposed"] or (complete and infinitive):
         mood = replace(mood, supposed=True)
     if not complete:
@@ -255,7 +259,9 @@ def _adjectival(head: Token, mood: Mood) -> tuple[Mood, Token | None]:
     words = mood_words()["adjectives"]
     if head.lower_ in words["supposed"]:
         return replace(mood, supposed=True), head
-    return (replace(mood, planned=True), head) if head.lower_ in words["planned"] else (mood, None)
+    if head.lower_ not in words["planned"]:
+        return mood, None
+    return replace(mood, planned=True, foreseen=head.lower_ in words["foreseen"]), head
 
 
 def _of_noun(current: Token, noun: Token, mood: Mood) -> tuple[Mood, Token | None]:

@@ -76,6 +76,9 @@ _ELSEWHERE = frozenset({"in", "from", "at", "into", "over"})
 _DEFENCES = frozenset({"defence", "defense", "defences", "defenses", "system", "battery", "interceptor", "fire"})
 """What shoots down for a side that only its adjective names: "Ukrainian air defences"."""
 
+_CREWED = frozenset({"aircraft", "plane", "jet", "airliner", "helicopter", "fighter", "bomber", "warplane", "balloon"})
+"""What flies without being a weapon that was sent."""
+
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
 
 _DOMESTIC = frozenset(
@@ -94,13 +97,15 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
         actor, recipient = finder.of_noun(mention.head, mutual=frame.mutual)
         if actor is None and frame.action is Action.CONSULT:
             actor = finder.beside(mention.head)
+    elif _is_consequence(mention):
+        actor, recipient = None, next(iter(finder.of_verb(mention.verb, _USUAL, mutual=False)[1:]), None)
     elif mention.is_noun:
         actor, recipient = _carried(mention, mention.verb, finder)
     else:
         actor, recipient = finder.of_verb(mention.verb, frame.to or _USUAL, mutual=frame.mutual)
     if recipient is None and frame.swallows:
         recipient = finder.below(mention.head, actor)
-    if frame.inverse:
+    if frame.inverse and not _is_aircraft(mention):
         doer = subject(mention.verb) if mention.verb is not None else None
         if doer is not None and doer.lemma_.lower() in _DEFENCES:
             actor = finder.owner(doer)
@@ -109,6 +114,22 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
     if actor is not None and recipient is not None and _is_itself(actor, recipient, frame.action):
         recipient = None
     return actor, recipient
+
+
+def _is_consequence(mention: Mention) -> bool:
+    """Whether a participle tells what came of an act that is only spoken of: "accused it of firing, wounding two"."""
+    verb = mention.verb
+    if verb is None or mention.frame.mode != "kill" or verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return False
+    return bool(children(verb.head, "ccomp", "parataxis")) or any(
+        child.lower_ == "of" and children(child, "pcomp") for child in children(verb.head, "prep")
+    )
+
+
+def _is_aircraft(mention: Mention) -> bool:
+    """Whether what is shot down carries no attack, so that who shoots is who attacks."""
+    shot = objects(mention.verb or mention.head)
+    return bool(shot) and all(each.lemma_.lower() in _CREWED for each in shot)
 
 
 def _carried(mention: Mention, verb: Token, finder: _Finder) -> Pair:
@@ -297,7 +318,10 @@ class _Finder:
     def _all(self, token: Token | None) -> list[Actor]:
         if token is None:
             return []
-        found = [self._actor(each) for each in with_conjuncts(token)]
+        heads = with_conjuncts(token)
+        found = [self._actor(each) for each in heads]
+        if any(each.lemma_.lower() in _INSTRUMENTS for each in heads):
+            found = [each for each in found if each is not None and each.country is not None]
         if len(found) == 1:
             of = [self._known(each) for first in after(token, "of", "between") for each in _both(first)]
             if (
@@ -316,11 +340,18 @@ class _Finder:
         if lemma in _INSTRUMENTS or (token.pos_ == "NOUN" and lemma in lexicon().nouns):
             return self.owner(token) or self._by(token) or self._source(token)
         found = self._known(token)
+        if found is not None and found.country is None and token.pos_ == "NOUN":
+            found = self._named_beside(token) or found
         if found is not None and found.country is None:
             nearer = self.owner(token) or self._source(token)
             if nearer is not None and nearer.country is not None:
                 return replace(found, country=nearer.country)
         return found
+
+    def _named_beside(self, token: Token) -> Actor | None:
+        """The name behind a description: "the ship's owner, Halvard Lines"."""
+        named = (self._known(each) for each in children(token, "appos") if each.pos_ == "PROPN")
+        return next((each for each in named if each is not None), None)
 
     def _by(self, noun: Token) -> Actor | None:
         """Whose act a noun is said to be: "an airstrike by Norway's army"."""

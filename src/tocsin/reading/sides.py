@@ -1,52 +1,87 @@
-"""Who "both sides" are: the two states that a text mostly tells of as acting on one another."""
+"""Who "both sides" are: the two that a text mostly tells of as acting on one another."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tocsin.core.claims import Actor
+from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.drafts import Draft
 from tocsin.reading.gazetteer import gazetteer
 
 _BOTH = re.compile(
-    r"(?:both|the two|either|neither|each)(?: of the two| of the)? "
-    r"(?:sides?|countries|country|nations?|governments?|parties|party|neighbou?rs?|leaders?|presidents?|armies|army|capitals?)",
+    r"(?:both|the two|either|neither|each|the)(?: of the two| of the| old| rival| warring)? "
+    r"(?:sides?|countries|country|nations?|governments?|parties|party|neighbou?rs?|leaders?|presidents?|armies|army"
+    r"|capitals?|koreas|states|foes|rivals|enemies|adversaries|foreign ministers|delegations|two)",
     re.IGNORECASE,
 )
+_ONE_ALONE = re.compile(r"the (?:side|country|nation|government|party|leader|president|army|capital|neighbou?r)", re.I)
+"""What means one of them, or somebody else."""
+
+_BETWEEN = frozenset({Action.AGREE, Action.CONSULT})
+"""Acts that take two: told of without a party, they are between the two of the text."""
+
+Pair = tuple[Actor, Actor]
 
 
-def with_sides(drafts: Sequence[Draft]) -> list[Draft]:
-    """``drafts`` with "both sides" and the like resolved to the pair of the text, where there is one such pair."""
-    pair = _pair(drafts)
+def with_sides(drafts: Sequence[Draft], states: Sequence[Actor]) -> list[Draft]:
+    """``drafts`` with "both sides" and the like resolved to the pair of the text, where there is one such pair.
+
+    ``states`` are the two that the text names most, for a text that tells of nothing between two sides.
+    """
+    pair = _pair(drafts, states)
     return [_resolved(draft, pair) if pair is not None and _names_both(draft.actor) else draft for draft in drafts]
 
 
+def between_sides(drafts: Sequence[Draft], states: Sequence[Actor]) -> list[Draft]:
+    """``drafts`` with the pair of the text as parties to the talks and agreements that name none."""
+    pair = _pair(drafts, states)
+    return [_resolved(draft, pair) if pair is not None and _names_nobody(draft) else draft for draft in drafts]
+
+
 def _names_both(actor: Actor | None) -> bool:
-    return actor is not None and actor.country is None and _BOTH.fullmatch(actor.name) is not None
+    if actor is None or actor.country is not None or _ONE_ALONE.fullmatch(actor.name):
+        return False
+    return _BOTH.fullmatch(actor.name) is not None
 
 
-def _pair(drafts: Sequence[Draft]) -> tuple[str, str] | None:
+def _names_nobody(draft: Draft) -> bool:
+    if draft.action not in _BETWEEN or draft.status is Status.HYPOTHETICAL:
+        return False
+    return draft.actor is None and draft.recipient is None
+
+
+def _pair(drafts: Iterable[Draft], states: Sequence[Actor]) -> Pair | None:
+    """The two that act on one another most often; on a tie the two states that the text names most."""
     pairs: Counter[tuple[str, str]] = Counter()
+    actors: dict[str, Actor] = {}
     for draft in drafts:
-        one = draft.actor.country if draft.actor is not None else None
-        other = draft.recipient.country if draft.recipient is not None else None
-        if one is not None and other is not None and one != other:
+        one, other = draft.side, draft.target
+        if draft.actor is None or draft.recipient is None or one is None or other is None or one == other:
+            continue
+        if not (_names_both(draft.actor) or _names_both(draft.recipient)):
+            actors.setdefault(one, draft.actor)
+            actors.setdefault(other, draft.recipient)
             pairs[min(one, other), max(one, other)] += 1
     first = pairs.most_common(2)
     if not first or (len(first) > 1 and first[0][1] == first[1][1]):
-        return None
-    return first[0][0]
+        return (states[0], states[1]) if len(states) > 1 else None
+    one, other = first[0][0]
+    return _side(one, actors[one]), _side(other, actors[other])
 
 
-def _resolved(draft: Draft, pair: tuple[str, str]) -> Draft:
+def _side(key: str, actor: Actor) -> Actor:
+    """The side itself, whoever acted for it."""
+    if actor.country is None:
+        return Actor(name=key)
+    entry = gazetteer().country(actor.country)
+    return Actor(name=entry.name if entry is not None else actor.country, country=actor.country)
+
+
+def _resolved(draft: Draft, pair: Pair) -> Draft:
     span = draft.actor.span if draft.actor is not None else None
-    one, other = (Actor(name=_name(code), country=code, span=span) for code in pair)
-    return replace(draft, actor=one, recipient=other, side=pair[0], target=pair[1])
-
-
-def _name(code: str) -> str:
-    entry = gazetteer().country(code)
-    return entry.name if entry is not None else code
+    one, other = (replace(each, span=span) for each in pair)
+    return replace(draft, actor=one, recipient=other, side=one.country or one.name, target=other.country or other.name)

@@ -24,6 +24,36 @@ _SILENCE = frozenset({"discuss", "comment", "argue", "answer", "speculate", "ela
 DENIAL = "deny"
 """The mode of a REJECT that is the denial of somebody's words and no refusal."""
 
+_POINTS = frozenset({"deny", "disclaim"})
+_FIRMLY = frozenset(
+    {
+        "flatly",
+        "categorically",
+        "strongly",
+        "vehemently",
+        "firmly",
+        "angrily",
+        "strenuously",
+        "emphatically",
+        "outright",
+    }
+)
+_CHARGES = frozenset(
+    {
+        "accusation",
+        "accusations",
+        "charge",
+        "charges",
+        "allegation",
+        "allegations",
+        "claim",
+        "claims",
+        "report",
+        "reports",
+    }
+)
+"""What is denied whole, where who denies it answers those who said it."""
+
 _SAME = {
     Action.THREATEN: frozenset(
         {Action.THREATEN, Action.SANCTION, Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.MOBILIZE}
@@ -56,6 +86,7 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> 
             when=When(),
             evidence=claim.content,
             supported_by=(claim.key,),
+            is_quoted=claim.quoted,
             score=0.45,
         )
 
@@ -102,10 +133,21 @@ def main_denial(drafts: Sequence[Draft], length: int) -> list[Draft]:
             answered = any(
                 set(draft.supported_by) & set(other.disputed_by) and _overlap(draft, other) for other in drafts
             )
-            if later or answered or 2 * draft.evidence.start > length:
+            if later or answered or 2 * draft.evidence.start > length or not _is_emphatic(draft):
                 continue
         kept.append(draft)
     return kept
+
+
+def _is_emphatic(draft: Draft) -> bool:
+    """Whether a denial is an answer of its own and no point of fact only: "rejected the charge", "flatly denied it".
+
+    Words quoted as they were spoken are one too.
+    """
+    words = set(draft.evidence.text.lower().replace(",", " ").split())
+    if draft.named_by == "":
+        return draft.is_quoted
+    return draft.named_by not in _POINTS or bool(words & (_FIRMLY | _CHARGES))
 
 
 def _overlap(one: Draft, other: Draft) -> bool:

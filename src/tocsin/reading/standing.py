@@ -17,9 +17,13 @@ from typing import TYPE_CHECKING
 from tocsin.core.claims import Actor, Claim
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Action, Stance, Status
+from tocsin.reading.actors import Cast
+from tocsin.reading.actorwords import singular
+from tocsin.reading.frames import lexicon
 from tocsin.reading.mentions import Mention
 from tocsin.reading.moods import PLAIN, Mood, mood_words
-from tocsin.reading.syntax import objects
+from tocsin.reading.roles import Pair, named_side
+from tocsin.reading.syntax import PASSIVE_SUBJECTS, children, is_passive, objects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,8 +58,8 @@ class Standing:
 class Heard:
     """The claims of a document, for asking which of them an act is told in."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        self._claims = tuple(claims)
+    def __init__(self, claims: Sequence[Claim], cast: Cast) -> None:
+        self._claims, self._cast = tuple(claims), cast
         self._by_key = {claim.key: claim for claim in claims}
         self._contents = _Stretches((c.content.start, c.content.end, at) for at, c in enumerate(claims))
         self._cues = _Stretches((c.cue.start, c.cue.end, at) for at, c in enumerate(claims) if c.cue is not None)
@@ -83,6 +87,20 @@ class Heard:
         keys = {claim.key for claim in claims if claim.stance is not Stance.DENIES}
         return tuple(self._claims[at].key for at in sorted(at for key in keys for at in self._denials.get(key, ())))
 
+    def is_of_another(self, mention: Mention, claim: Claim, parties: Pair) -> bool:
+        """Whether the speaker tells of what another party does: its own acts a side reports, those of others it claims.
+
+        What a bystander tells of an attack is a claim whoever did it.
+        """
+        speaker = named_side(claim.speaker, self._cast)
+        if speaker is None:
+            seen = claim.speaker is not None and _is_bystander(claim.speaker)
+            return claim.stance is Stance.ACCUSES or (seen and mention.frame.action in HOSTILE)
+        if claim.speaker is not None and parties[0] is not None and parties[0].name in claim.speaker.name:
+            return False
+        actor, recipient = (named_side(each, self._cast) for each in parties)
+        return actor is not None and speaker not in ({actor, recipient} if mention.frame.mutual else {actor})
+
     def affirmed_by(self, denial: Claim) -> tuple[str, ...]:
         """The key of the claim of this document that ``denial`` denies, where that denies nothing itself."""
         claim = self._by_key.get(denial.answers or "")
@@ -108,15 +126,23 @@ class _Stretches:
                 yield self._sorted[index][2]
 
 
+def _is_bystander(speaker: Actor) -> bool:
+    """Whether it is one who was there, or keeps count: "a witness", "two doctors", "a rights group"."""
+    return any(singular(word) in mood_words()["tellers"]["bystanders"] for word in speaker.name.lower().split())
+
+
 def _holds(claim: Claim, start: int, end: int) -> bool:
     pieces = claim.pieces or ((claim.content.start, claim.content.end),)
     return any(a <= start and end <= b for a, b in pieces)
 
 
 def standing(
-    mention: Mention, parties: tuple[Actor | None, Actor | None], around: Sequence[Claim], heard: Heard
+    mention: Mention, parties: Pair, around: Sequence[Claim], heard: Heard, *, leads: bool = False
 ) -> Standing | None:
-    """How the act of ``mention`` stands; ``None`` where the text does not tell of it as an act at all."""
+    """How the act of ``mention`` stands; ``None`` where the text does not tell of it as an act at all.
+
+    ``leads``: the text begins with it, so that the promise of an act is the news.
+    """
     claim = around[0] if around else None
     mood, action, mode = mention.mood, mention.frame.action, mention.frame.mode
     told = Standing(action=action, mode=mode, status=Status.REPORTED)
@@ -136,7 +162,7 @@ def standing(
         return _demanded(claim)
     if (claim is not None and claim.stance is Stance.REQUESTS) or (mood.negated and mode == "kill"):
         return None
-    return _by_mood(told, mention, parties, around, heard)
+    return _by_mood(told, mention, parties, around, heard, leads=leads)
 
 
 def _lapses(verb: Token) -> bool:
@@ -151,22 +177,28 @@ def _breaks_down(verb: Token, mood: Mood) -> bool:
 
 
 def _by_mood(
-    told: Standing, mention: Mention, parties: tuple[Actor | None, Actor | None], around: Sequence[Claim], heard: Heard
+    told: Standing, mention: Mention, parties: Pair, around: Sequence[Claim], heard: Heard, *, leads: bool
 ) -> Standing | None:
     claim, mood, action = (around[0] if around else None), mention.mood, told.action
-    if mood.warned:
+    if mood.warned or (mood.foreseen and action in HOSTILE):
         return _warned_of(told, claim)
+    if mood.conditional:
+        return None
     if mood.supposed:
         return _supposed(told, claim)
     if mood.planned:
-        return _ahead(told, mention, claim, parties[0])
+        return _ahead(told, mention, claim, parties, leads=leads)
     if mood.negated:
-        return None if action in SPEECH else replace(told, status=Status.NEGATED, supported_by=_keys(claim))
+        return (
+            None
+            if action in SPEECH or _spares(mention)
+            else replace(told, status=Status.NEGATED, supported_by=_keys(claim))
+        )
     if action is Action.THREATEN:
         return replace(told, status=Status.THREATENED, supported_by=_keys(claim))
     if claim is None:
         return replace(told, status=Status.CLAIMED) if mood.claimed else told
-    return _told_by(told, claim, around, heard, one_sided=mood.claimed or _one_sided(mention, claim, parties))
+    return _told_by(told, claim, around, heard, one_sided=mood.claimed or heard.is_of_another(mention, claim, parties))
 
 
 def _warned_of(told: Standing, claim: Claim | None) -> Standing:
@@ -174,6 +206,18 @@ def _warned_of(told: Standing, claim: Claim | None) -> Standing:
     if claim is not None and claim.stance is Stance.THREATENS:
         return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=_keys(claim))
     return replace(told, status=Status.HYPOTHETICAL, supported_by=_keys(claim))
+
+
+def _spares(mention: Mention) -> bool:
+    """Whether the text only says that nobody suffered in an act: "no civilians were hit"."""
+    verb = mention.verb
+    if mention.is_noun or verb is None or mention.frame.action not in HOSTILE:
+        return False
+    sufferers = children(verb, *PASSIVE_SUBJECTS) if is_passive(verb) else objects(verb)
+    return any(
+        each.lemma_.lower() in lexicon().parties and any(child.lower_ == "no" for child in children(each, "det"))
+        for each in sufferers
+    )
 
 
 def _told_by(
@@ -203,17 +247,6 @@ def _keys(claim: Claim | None) -> tuple[str, ...]:
     return (claim.key,) if claim is not None else ()
 
 
-def _one_sided(mention: Mention, claim: Claim, parties: tuple[Actor | None, Actor | None]) -> bool:
-    """Whether the speaker tells of what another party does: its own acts a side reports, those of others it claims."""
-    actor, speaker = parties[0], claim.speaker
-    if speaker is None or speaker.country is None:
-        return claim.stance is Stance.ACCUSES
-    if actor is None or actor.country is None:
-        return False
-    both = parties if mention.frame.mutual else parties[:1]
-    return speaker.country not in {each.country for each in both if each is not None}
-
-
 def _demanded(claim: Claim | None) -> Standing | None:
     """What somebody must do is a demand of whoever says so: "Libya must hand them over"."""
     if claim is None or claim.speaker is None:
@@ -234,9 +267,9 @@ def _supposed(told: Standing, claim: Claim | None) -> Standing | None:
     return None
 
 
-def _ahead(told: Standing, mention: Mention, claim: Claim | None, actor: Actor | None) -> Standing | None:
+def _ahead(told: Standing, mention: Mention, claim: Claim | None, parties: Pair, *, leads: bool) -> Standing | None:
     """What is to come: a threat where it is hostile, a promise where it is help, a refusal where it will not be."""
-    keys = _keys(claim)
+    keys, actor = _keys(claim), parties[0]
     if mention.mood.negated:
         if told.action in FRIENDLY and mention.verb is not None:
             refused = mention.is_noun or bool(objects(mention.head)) or bool(mention.frame.slots)
@@ -244,6 +277,8 @@ def _ahead(told: Standing, mention: Mention, claim: Claim | None, actor: Actor |
         return None if told.action in SPEECH else replace(told, status=Status.NEGATED, supported_by=keys)
     if told.action in SPEECH:
         return replace(told, status=Status.THREATENED, supported_by=keys) if told.action is Action.THREATEN else None
+    if told.action is Action.COERCE and _at_home(parties) and (claim is None or claim.stance is not Stance.THREATENS):
+        return replace(told, status=Status.PLANNED, supported_by=keys)
     if told.action in HOSTILE:
         if (
             claim is not None
@@ -252,9 +287,15 @@ def _ahead(told: Standing, mention: Mention, claim: Claim | None, actor: Actor |
         ):
             return replace(told, status=Status.HYPOTHETICAL, supported_by=keys)
         return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=keys)
-    if told.action in _PROMISED and actor is not None:
+    if leads and told.action in _PROMISED and actor is not None:
         return replace(told, action=Action.AGREE, mode="", status=Status.PLANNED, supported_by=keys)
     return replace(told, status=Status.PLANNED, supported_by=keys)
+
+
+def _at_home(parties: Pair) -> bool:
+    """Whether an act of force concerns nobody but the side that does it: "would close the channel at night"."""
+    actor, recipient = parties
+    return actor is not None and (recipient is None or (recipient.country or recipient.name) == actor.country)
 
 
 def _speaks_for(claim: Claim, actor: Actor | None) -> bool:
