@@ -89,12 +89,12 @@ def attributes_of(mention: Mention, action: Action, *, done: bool) -> Attributes
     )
 
 
-def scope_of_subject(title: str) -> Scope | None:
-    """The scope of the agreement or pause that a title names, for mentions of "the text" or "the draft" under it."""
-    words = frozenset(title.lower().replace(",", " ").split())
+def scope_of_subject(opening: str) -> Scope | None:
+    """The scope of the agreement or pause that an article opens with, for mentions of "the text" further down."""
+    words = frozenset(opening.lower().replace(",", " ").split())
     if not words & (PROPOSALS | {"halt", "pact", "moratorium"}):
         return None
-    found = _first(Scope, "scope", words - {"peace"}, f" {' '.join(title.lower().split())} ")
+    found = _first(Scope, "scope", words - {"peace"}, f" {' '.join(opening.lower().split())} ")
     return found if isinstance(found, Scope) else None
 
 
@@ -187,6 +187,8 @@ def _form(mention: Mention, words: frozenset[str], text: str, action: Action, *,
         form for token in mention.words if not _is_denied(token) for form in (token.lemma_.lower(), token.lower_)
     )
     found = _first(Form, "form", affirmed, text)
+    if found is Form.ANNOUNCED and words & table["signed"][0] and not affirmed & table["signed"][0]:
+        return Form.IN_PRINCIPLE
     return found if isinstance(found, Form) else None
 
 
