@@ -19,6 +19,7 @@ from tocsin.reading.grammar import (
     speaker_of,
     subtree_without,
 )
+from tocsin.reading.sources import has_mind
 from tocsin.reading.syntax import agent, children, is_passive, own_subject
 from tocsin.reading.topics import has_topic
 
@@ -173,6 +174,8 @@ def _infinitive(verb: Token, lemma: str) -> Attribution | None:
         told = own_subject(verb)
     if lemma in {"like", "love"} and not _is_wish(verb):
         return None
+    if told is not None and lemma in word_set("of_people") and not has_mind(told):
+        return None
     if told is not None and (cue := frame_of(lemma, "order")) is not None:
         return attribute(verb, cue, _doer(verb), subtree_without(told) | subtree_without(deed), deed)
     cue = frame_of(lemma, "to")
@@ -310,7 +313,8 @@ def _what_clause(verb: Token) -> Token | None:
 def _stray_object(verb: Token, lemma: str, theme: Token | None) -> Attribution | None:
     """Words behind a verb that takes a clause only, where the parser saw a noun with something hanging on it."""
     cue = frame_of(lemma, "clause")
-    if cue is None or theme is None or is_passive(verb) or lemma in word_set("thought") or theme.i < verb.i:
+    literal = lemma in word_set("literal") or lemma in word_set("thought")
+    if cue is None or theme is None or is_passive(verb) or literal or theme.i < verb.i:
         return None
     words = subtree_without(theme)
     return (

@@ -106,13 +106,20 @@ def _inner(frame: Attribution, frames: list[Attribution], quotes: Sequence[Quote
     at = frame.anchor.idx + offset
     own = frame.source is not None and frame.source.lower_ in _PRONOUNS
     if any(q.inner_start <= at < q.inner_end for q in quotes):
-        return frame.shape not in {"clause", "according", "noun"} or own or frame.source is None
+        return frame.shape not in {"clause", "according", "noun"} or own or _is_turn_of_speech(frame)
     outer = next((f for f in frames if f is not frame and frame.anchor.i in f.content and frame.cue <= f.content), None)
     if outer is None:
         return False
     if frame.shape not in {"clause", "noun", "according"} or frame.source is None:
         return True
     return own and frame.anchor.lemma_ in word_set("thought")
+
+
+def _is_turn_of_speech(frame: Attribution) -> bool:
+    """Whether words inside a quote tell of nobody in particular, or what somebody thinks: "you know", "people say"."""
+    if frame.source is None or frame.source.lower_ in word_set("anybody"):
+        return True
+    return frame.anchor.lemma_.lower() in word_set("thought")
 
 
 def _saying(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote]) -> Saying | None:

@@ -26,8 +26,8 @@ def can_say(who: Token, lemma: str) -> bool:
     noun = who.lemma_.lower()
     if who.pos_ != "NOUN" or is_text(who) or noun in word_set("bodies") or is_person_word(noun) or is_body_word(noun):
         return True
-    if lemma in word_set("spotlighting"):
-        return False
+    if lemma in word_set("spotlighting") or lemma in word_set("showing"):
+        return has_mind(who)
     return noun not in word_set("mute") and noun not in noun_cues() and not noun.endswith(_ABSTRACT)
 
 
