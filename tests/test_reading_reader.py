@@ -203,6 +203,23 @@ def test_another_language_is_returned_unread_and_said_so(language: str) -> None:
     assert "language" in reading.problems[0].message
 
 
+def test_a_paragraph_in_another_language_is_left_out_and_said_so() -> None:
+    german = "Der Hafenmeister Uwe Ahlbeck sagte am Montag in Oslo, „der Hafen“ bleibe bis Freitag geschlossen."
+    reading = READER.read(document(f"{ARTICLE}\n\n{german}\n\n“We wait,” Sigrun Halvorsen said."))
+    assert [(p.message.partition(" (")[0], p.hint) for p in reading.problems] == [
+        ("a paragraph is in another language", "translate it, or give it as an article of its own")
+    ]
+    start = len(ARTICLE) + 2
+    assert not [span for span in spans(reading) if start <= span.start < start + len(german)]
+    assert reading.claims[-1].content.text.startswith("“We wait")
+    assert holds(reading)
+
+
+def test_words_of_another_language_in_an_english_paragraph_are_read_with_it() -> None:
+    text = "The minister, Uwe Ahlbeck, wrote: “Der Hafen bleibt geschlossen.” The ministry in Oslo denied it."
+    assert READER.read(document(text)).problems == ()
+
+
 def test_kinds_of_english_are_read() -> None:
     assert READER.read(document(ARTICLE, language="en-GB")).claims
 

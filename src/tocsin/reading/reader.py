@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 
@@ -12,6 +13,7 @@ from tocsin.core.times import find_zone
 from tocsin.reading.actors import find_cast
 from tocsin.reading.claims import find_claims
 from tocsin.reading.coding import find_events
+from tocsin.reading.language import other_language
 from tocsin.reading.parse import ParsedBlock, forgetting, parse_many
 from tocsin.reading.places import find_places
 from tocsin.reading.segment import Block, BlockKind, Layout, segment
@@ -49,12 +51,17 @@ class EnglishReader:
     def _read_chunk(self, documents: Sequence[Document]) -> list[Reading]:
         english = [document for document in documents if _is_english(document)]
         texts = [document.text[:MAX_READ] for document in english]
-        layouts = [segment(text, document.title) for document, text in zip(english, texts, strict=True)]
-        parsed = parse_many((d.id, text, layout) for d, text, layout in zip(english, texts, layouts, strict=True))
-        read = map(self._reading, english, layouts, parsed)
+        layouts = [_english_part(text, document.title) for document, text in zip(english, texts, strict=True)]
+        parsed = parse_many((d.id, text, layout) for d, text, (layout, _) in zip(english, texts, layouts, strict=True))
+        read = (
+            self._reading(document, layout, blocks, left_out)
+            for document, (layout, left_out), blocks in zip(english, layouts, parsed, strict=True)
+        )
         return [next(read) if _is_english(document) else _unread(document) for document in documents]
 
-    def _reading(self, document: Document, layout: Layout, blocks: tuple[ParsedBlock, ...]) -> Reading:
+    def _reading(
+        self, document: Document, layout: Layout, blocks: tuple[ParsedBlock, ...], left_out: Sequence[str]
+    ) -> Reading:
         text = document.text[:MAX_READ]
         places = without_surnames(find_places(document.id, text, layout), blocks)
         today = _today(document, layout, places)
@@ -76,7 +83,7 @@ class EnglishReader:
             events=find_events(document, layout, blocks, cast, claims, times, places, self.name),
             times=times,
             places=places,
-            problems=tuple(_problems(document, blocks, today)),
+            problems=tuple(_problems(document, blocks, today, left_out)),
         )
 
 
@@ -134,14 +141,37 @@ def _span(document: Document, block: Block) -> Span:
     return Span(document=document.id, start=block.start, end=block.end, text=document.text[block.start : block.end])
 
 
-def _problems(document: Document, blocks: tuple[ParsedBlock, ...], today: datetime | None) -> Iterator[Problem]:
+def _english_part(text: str, title: str) -> tuple[Layout, tuple[str, ...]]:
+    """The layout without paragraphs in another language, and the languages of those."""
+    layout = segment(text, title)
+    found = {block: other_language(text[block.start : block.end]) for block in layout.paragraphs}
+    left_out = {block: code for block, code in found.items() if code}
+    if not left_out:
+        return layout, ()
+    starts = [block.start for block in layout.blocks]
+    around = {quote: layout.blocks[bisect_right(starts, quote.start) - 1] for quote in layout.quotes}
+    kept = Layout(
+        blocks=tuple(block for block in layout.blocks if block not in left_out),
+        quotes=tuple(quote for quote, block in around.items() if block not in left_out),
+    )
+    return kept, tuple(left_out.values())
+
+
+def _problems(
+    document: Document, blocks: tuple[ParsedBlock, ...], today: datetime | None, left_out: Sequence[str]
+) -> Iterator[Problem]:
     if not document.text.strip():
         yield _problem(document, "there is no text in it", "give an article of at least one sentence")
-    elif not blocks:
+    elif not blocks and not left_out:
         yield _problem(document, "there are headings only, and no sentence to read", "give the running text as well")
     if len(document.text) > MAX_READ:
         message = f"only the first {MAX_READ:,} of its {len(document.text):,} characters were read"
         yield _problem(document, message, "cut it into articles")
+    if left_out:
+        codes = ", ".join(sorted(set(left_out)))
+        number = "a paragraph is" if len(left_out) == 1 else f"{len(left_out)} paragraphs are"
+        message = f"{number} in another language ({codes}), and not read"
+        yield _problem(document, message, "translate it, or give it as an article of its own")
     if blocks and today is None:
         message = "it is not known when it was published: words such as 'Monday' have no date"
         yield _problem(document, message, 'give "published", like 2026-02-03T14:00Z')
