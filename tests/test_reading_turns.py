@@ -167,6 +167,17 @@ def test_an_explainer_with_questions_is_no_interview() -> None:
     assert [name for name, _, _ in told(text)] == ["Tarn"]
 
 
+def test_two_people_under_one_question_are_told_apart_by_their_names() -> None:
+    text = (
+        "Two ministers met our reporter. They were interviewed separately.\n\n"
+        "Who gave you the order?\n\nOsrick: “The order came from the palace. We have their names.”\n\n"
+        "Wess: “That is not true. We paid everyone.” Wess conceded that soldiers were there.\n\n"
+        "Will you talk?\n\nOsrick says his government will not talk. Wess said she knew of no meeting.\n"
+    )
+
+    assert [name for name, _, _ in told(text)] == ["Osrick", "Wess", "Wess", "Osrick", "Wess"]
+
+
 def test_questions_without_a_guest_give_no_claims() -> None:
     assert told("Q: Will you run again?\nA: I will not.\nQ: And the pact?\nA: The pact is dead.\n") == []
 

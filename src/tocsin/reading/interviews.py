@@ -35,6 +35,7 @@ _LONGEST_QUESTION = 300
 _MEETING = frozenset({"speak", "talk", "sit", "meet"})
 _REPORTERS = frozenset({"correspondent", "reporter", "editor", "journalist", "columnist", "newspaper", "programme"})
 _US = frozenset({"i", "we", "us", "me"})
+_SEVERAL = frozenset({"they", "them", "both"})
 _TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
 _ASKER = "Q"
 """The name of whoever asks where the text only says that it is a question."""
@@ -175,8 +176,13 @@ def _has_dash(text: str, block: Block) -> bool:
 
 
 def _below_questions(text: str, layout: Layout) -> Iterator[_Answer]:
-    """Plain paragraphs below headings that ask "you" something and in which an "I" or a "we" answers."""
+    """Plain paragraphs below headings that ask "you" something and in which an "I" or a "we" answers, unquoted.
+
+    Where a paragraph begins with somebody's name ("Weiss: ..."), the paper puts together what several have said.
+    """
     blocks = [b for b in layout.blocks if b.kind in _TEXTS]
+    if any(_TURN.match(text, b.start, b.end) for b in blocks):
+        return
     asked = [b for b in blocks if b.kind is BlockKind.HEADING and _asks(text, b)]
     if len(asked) < _FEWEST_TURNS or not any(_YOU.search(text, b.start, b.end) for b in asked):
         return
@@ -188,12 +194,21 @@ def _below_questions(text: str, layout: Layout) -> Iterator[_Answer]:
             answers += [[]] if open_question else []
         elif open_question:
             answers[-1].append(block)
-    own = sum(any(_OWN.search(text, b.start, b.end) for b in answer) for answer in answers)
+    own = sum(any(_speaks(text, block, layout) for block in answer) for answer in answers)
     if 2 * own < len(answers):
         return
     for answer in answers:
         for block in answer:
             yield _Answer(block=block, start=block.start, end=block.end)
+
+
+def _speaks(text: str, block: Block, layout: Layout) -> bool:
+    """Whether the block itself, and no quote in it, says "I" or "we"."""
+    quoted = [
+        (quote.start, quote.end) for quote in layout.quotes if quote.start < block.end and quote.end > block.start
+    ]
+    found = _OWN.finditer(text, block.start, block.end)
+    return any(not any(start <= own.start() < end for start, end in quoted) for own in found)
 
 
 def _asks(text: str, block: Block) -> bool:
@@ -205,7 +220,7 @@ def _guest(blocks: Sequence[ParsedBlock]) -> tuple[ParsedBlock, Token] | None:
     for block in blocks:
         for word in block.doc:
             who = _met(word) if word.pos_ == "VERB" else _interviewed(word)
-            if who is not None:
+            if who is not None and who.lower_ not in _SEVERAL:
                 return block, who
     return None
 
