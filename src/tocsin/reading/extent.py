@@ -21,6 +21,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _SETTING = frozenset({"in", "at", "on", "during", "amid", "after", "before", "following", "via"})
 _ALWAYS_SETTING = frozenset({"during", "amid", "following"})
 _WHILE = frozenset({"after", "as", "while", "when", "before", "since"})
+_BOUNDS = frozenset({"once", "until", "unless", "if", "because", "so", "lest", "provided"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 _RENAMED_BY = frozenset({"a", "an", "the"})
 _MOST = 4
@@ -40,7 +41,45 @@ def joined_words(verb: Token, clause: Token) -> set[int]:
         if other.i > edge and not (quoted and clause.i < verb.i) and _goes_on(verb, clause, other):
             words |= {word.i for word in other.subtree if word.i > edge}
     if clause.i > verb.i and not quoted:
-        words |= _twin(verb, clause)
+        words |= _twin(verb, clause) | _conditions(verb, clause)
+    return words
+
+
+def left_out(verb: Token, clause: Token) -> list[Token]:
+    """Clauses that the parser joins to what is said though the paper tells them, by their tense.
+
+    "warned that it would answer, and on Monday it suspended imports".
+    """
+    if clause.i < verb.i or _tense(verb) != "VBD" or _tense(clause) != "MD":
+        return []
+    return [
+        word
+        for word in children(clause, "conj")
+        if own_subject(word) is not None and word.tag_ == "VBD" and _tense(word) == "VBD" and _behind_comma(word)
+    ]
+
+
+def _behind_comma(word: Token) -> bool:
+    first = min(w.i for w in word.subtree)
+    return first > 1 and word.doc[first - 2].text == "," and word.doc[first - 1].dep_ == "cc"
+
+
+def behind_colon(verb: Token, words: set[int]) -> set[int]:
+    """``words`` around ``verb`` from the last colon before it on: "the odds are bad: a deal, he reckons, is likely"."""
+    low = min(words, default=verb.i)
+    colon = next((w.i for w in reversed(verb.doc[low : verb.i]) if w.text == ":"), None)
+    kept = {i for i in words if colon is None or i > colon}
+    return kept if any(i < verb.i for i in kept) else words
+
+
+def _conditions(verb: Token, clause: Token) -> set[int]:
+    """Clauses right behind what is said that bound it, which the parser hangs on the verb: "once the guns are gone"."""
+    words: set[int] = set()
+    for other in children(verb, "advcl"):
+        mark = next((w.lower_ for w in children(other, "mark", "advmod")), "")
+        told = mark in _BOUNDS or (mark in _WHILE and _tense(other) != "VBD")
+        if told and other.left_edge.i > clause.i and not _tells(other) and other.doc[other.left_edge.i - 1].text != ",":
+            words |= {word.i for word in other.subtree}
     return words
 
 
@@ -108,6 +147,11 @@ def _is_cue(word: Token) -> bool:
     return word.lemma_.lower() in verb_cues()
 
 
+def _tells(word: Token) -> bool:
+    """Whether a clause tells what somebody else says, with a clause or a quote of its own."""
+    return _is_cue(word) and bool(children(word, "ccomp", "dobj"))
+
+
 def _bare_subject(verb: Token, clause: Token) -> set[int]:
     """The subject of "demands that" without "that" that the parser takes for an object: "demanded Brol make a vow"."""
     thing = next((w for w in children(verb, "dobj") if w.i > verb.i), None)
@@ -122,7 +166,7 @@ def _twin(verb: Token, clause: Token) -> set[int]:
     words: set[int] = set()
     edge = clause.right_edge.i
     for other in children(verb, "ccomp"):
-        if edge < other.left_edge.i <= edge + 2 and not _is_cue(other) and ";" not in verb.doc[edge : other.i].text:
+        if edge < other.left_edge.i <= edge + 2 and not _tells(other) and ";" not in verb.doc[edge : other.i].text:
             words |= set(range(edge + 1, other.right_edge.i + 1))
             edge = other.right_edge.i
     return words

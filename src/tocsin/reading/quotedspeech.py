@@ -72,7 +72,10 @@ def _quote_before(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote
     doc, first = block.doc, min(frame.cue)
     start = block.offset + doc[first].idx
     quote = next((q for q in reversed(quotes) if q.end <= start), None)
-    if quote is None or not quote.closed or not is_speech(block, quote):
+    if quote is None or not quote.closed:
+        return None
+    before = block.text[: quote.start - block.offset].rstrip()
+    if not is_speech(block, quote) and (not before.endswith(":") or frame.anchor.head.i < block.first_at(quote.start)):
         return None
     inner = block.text[quote.inner_start - block.offset : quote.inner_end - block.offset].rstrip()
     after = block.text[quote.end - block.offset :].lstrip()

@@ -9,7 +9,7 @@ from tocsin.reading.attribution import Attribution, attribute
 from tocsin.reading.contrasts import turn_before, turned_subject
 from tocsin.reading.cues import frame_of, noun_cues, verb_cues, word_set
 from tocsin.reading.deeds import by_deed
-from tocsin.reading.extent import joined_words
+from tocsin.reading.extent import behind_colon, joined_words, left_out
 from tocsin.reading.grammar import (
     as_saying,
     child,
@@ -116,8 +116,8 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
     """The clause that ``verb`` introduces or interrupts, as its head and its words."""
     clause = _said_clause(verb)
     if clause is not None:
-        said = subtree_without(clause, *_not_said(verb, clause))
-        return clause, said | condition(verb, clause) | joined_words(verb, clause)
+        said = subtree_without(clause, *_not_said(verb, clause), *left_out(verb, clause))
+        return clause, behind_colon(verb, said | condition(verb, clause) | joined_words(verb, clause))
     head = verb.head
     if head != verb and is_verbal(head):
         aside = verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and verb.tag_ != "VBG" and _aside(verb))
@@ -125,7 +125,7 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
             main = _main_before(verb, head) if aside else None
             said = main or head
             later = [w for w in children(said, "advcl") if w.i > verb.i and _is_another(w)]
-            return said, subtree_without(said, verb, *later)
+            return said, behind_colon(verb, subtree_without(said, verb, *later))
     return _behind_that(verb) or _further_on(verb) or _behind_agent(verb)
 
 
@@ -157,6 +157,8 @@ def _parted(verb: Token, clause: Token) -> bool:
     """Whether a clause stands behind ";" or a turn to another speaker, or before ";": then ``verb`` does not say it."""
     first, last = (verb.i, clause.left_edge.i) if clause.i > verb.i else (clause.right_edge.i, verb.i)
     if any(word.text == ";" for word in verb.doc[first : last + 1]):
+        return True
+    if clause.i < verb.i and any(word.text == ":" for word in verb.doc[clause.right_edge.i : verb.i]):
         return True
     turn = turn_before(clause) if clause.i > verb.i and _speaks(clause) else None
     return turn is not None and turn.i > verb.i
@@ -256,11 +258,17 @@ def _speaker(verb: Token, content: set[int]) -> Token | None:
         return speaker_of(verb.head)
     found = child(verb, "dobj") if as_saying(verb) is not None else speaker_of(verb)
     if found is not None and (found.i not in content or found.head == verb):
-        return found
+        return (_right_before(verb) if found.lemma_.lower() in word_set("measures") else None) or found
     if own_subject(verb) is not None or not content or min(content) > verb.i:
         return None
     told = lemma_of(verb) in word_set("telling")
     return _renamed_before(verb) or (None if told else child(verb, "dobj")) or _name_beside(verb)
+
+
+def _right_before(verb: Token) -> Token | None:
+    """The noun right before a verb, where the parser takes a distance for its subject: "6 miles off, the navy said"."""
+    before = next((w for w in reversed(verb.doc[verb.sent.start : verb.i]) if w.pos_ not in {"ADV", "AUX"}), None)
+    return before if before is not None and before.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _renamed_before(verb: Token) -> Token | None:
