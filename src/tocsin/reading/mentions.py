@@ -278,7 +278,7 @@ def _is_swallowed(found: Mention, by: Mention) -> bool:
             return relation not in _BESIDE and not _leads(current, head)
         if by.is_noun and head == by.verb and relation in {"ccomp", "xcomp"}:
             return not _leads(current, head)
-        if relation in {"relcl", "parataxis", "advcl"}:
+        if relation in {"relcl", "parataxis", "advcl"} or (relation == "acl" and current.tag_ == "VBN"):
             return False
         current = head
     return False

@@ -125,9 +125,17 @@ def objects(verb: Token) -> list[Token]:
         sufferer = _sufferer(verb)
         found.extend([sufferer] if sufferer is not None else [])
     elif not found:
-        found = _shared(verb)
+        found = _shared(verb) or _gap(verb)
     found = [each for each in found if each.lower_ != "what"] + _described(verb)
     return [each for first in found for each in with_conjuncts(first)]
+
+
+def _gap(verb: Token) -> list[Token]:
+    """What a clause without a pronoun is said of: "a charge the Kremlin dismissed"."""
+    doer = own_subject(verb) if verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN"} else None
+    if doer is None or doer == verb.head or any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children):
+        return []
+    return [] if any(child.tag_ in {"WRB", "WDT", "WP"} for child in verb.children) else [verb.head]
 
 
 def _described(verb: Token) -> list[Token]:
@@ -193,6 +201,7 @@ def words_near_verb(verb: Token) -> Words:
             found.update(inner.lemma_.lower() for inner in children(child, "xcomp") if child.dep_ == "acomp")
         elif child.dep_ == "ccomp":
             found.update({"@clause", child.lemma_.lower()} if child.tag_ == "VB" else {"@clause"})
+            found.update({"@wish"} if child.tag_ == "VB" and not children(child, "aux") else ())
         elif child.dep_ in {"prep", "agent"} and not _dates(child):
             found.add(child.lower_)
             later.update(_phrase(child))
