@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,10 +13,12 @@ from hypothesis import strategies as st
 from builders.reading import NOON, published_at_noon
 from tocsin.core.claims import Claim
 from tocsin.core.vocabulary import Stance
+from tocsin.reading import spoken
 from tocsin.reading.actors import find_cast
 from tocsin.reading.claims import find_claims
 from tocsin.reading.parse import parse
 from tocsin.reading.places import find_places
+from tocsin.reading.reader import EnglishReader
 from tocsin.reading.segment import segment
 
 
@@ -284,6 +288,28 @@ def test_any_text_gives_claims_whose_words_are_those_of_the_text(text: str) -> N
         assert list(claim.pieces) == sorted(claim.pieces)
         assert all(a < b for a, b in claim.pieces)
         assert 0 <= claim.reader_score <= 1
+
+
+def test_the_work_on_spoken_acts_grows_with_the_text_and_no_faster() -> None:
+    def calls(times: int) -> int:
+        """How often a function of the module is called for so many denials: the same on every machine."""
+        document = published_at_noon("Marek denied it. " * times)
+        counted = 0
+
+        def count(frame: FrameType, event: str, _: object) -> None:
+            nonlocal counted
+            counted += event == "call" and frame.f_code.co_filename == spoken.__file__
+
+        sys.setprofile(count)
+        try:
+            EnglishReader().read(document)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    once, twice = calls(150), calls(300)
+
+    assert 0 < twice < 3 * once
 
 
 def test_the_figures_on_the_benchmark_do_not_fall(benchmark_data: Path) -> None:

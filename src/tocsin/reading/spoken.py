@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from tocsin.core.claims import Actor, Claim
+from tocsin.core.material import Span
 from tocsin.core.vocabulary import Action, Attributes, Form, Stance, Status
 from tocsin.reading.actors import Cast
 from tocsin.reading.attributes import PROPOSALS
@@ -66,12 +69,13 @@ _SAME = {
 def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> Iterator[Draft]:
     """The threats, refusals, denials and acceptances among ``claims`` that nothing in ``coded`` covers yet."""
     by_key = {claim.key: claim for claim in claims}
+    known = _Known(coded)
     for claim in claims:
         side = named_side(claim.speaker, cast)
         if claim.stance not in _ACTS or claim.speaker is None or side is None or not _is_act(claim):
             continue
         action, status = _ACTS[claim.stance]
-        if any(_covers(draft, claim, action) for draft in coded):
+        if known.covers(claim, action):
             continue
         answered = by_key.get(claim.answers or "")
         yield Draft(
@@ -101,17 +105,43 @@ def _is_act(claim: Claim) -> bool:
     return claim.stance is not Stance.ACCEPTS or bool(PROPOSALS & words)
 
 
-def _covers(draft: Draft, claim: Claim, action: Action) -> bool:
-    """Whether ``draft`` is the same act, or the claim's cue is no word of saying but the deed itself."""
-    cue = claim.cue
-    deed = draft.action not in _SAME and cue is not None and cue.start <= draft.named_at < cue.end
-    friendly = action is Action.THREATEN and draft.status is Status.PLANNED
-    return deed or ((friendly or draft.action in _SAME[action]) and _touches(draft, claim))
+class _Known:
+    """The acts coded already, by place: a claim is compared with those beside it alone."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._named = sorted((d for d in drafts if d.action not in _SAME), key=_named_at)
+        self._placed = sorted(drafts, key=_starts)
+        self._furthest = list(accumulate((d.evidence.end for d in self._placed), max))
+
+    def covers(self, claim: Claim, action: Action) -> bool:
+        """Whether one of them is the same act, or the claim's cue is no word of saying but the deed itself."""
+        cue = claim.cue
+        if cue is not None:
+            first = bisect_left(self._named, cue.start, key=_named_at)
+            if first < len(self._named) and self._named[first].named_at < cue.end:
+                return True
+        spans = [claim.content, *([cue] if cue is not None else [])]
+        return any(_is_same(draft, action) for span in spans for draft in self._touching(span))
+
+    def _touching(self, span: Span) -> Iterator[Draft]:
+        """The acts whose evidence shares a character with ``span``."""
+        for index in range(bisect_left(self._placed, span.end, key=_starts) - 1, -1, -1):
+            if self._furthest[index] <= span.start:
+                return
+            if self._placed[index].evidence.end > span.start:
+                yield self._placed[index]
 
 
-def _touches(draft: Draft, claim: Claim) -> bool:
-    spans = [claim.content, *([claim.cue] if claim.cue is not None else [])]
-    return any(draft.evidence.start < span.end and span.start < draft.evidence.end for span in spans)
+def _named_at(draft: Draft) -> int:
+    return draft.named_at
+
+
+def _starts(draft: Draft) -> int:
+    return draft.evidence.start
+
+
+def _is_same(draft: Draft, action: Action) -> bool:
+    return (action is Action.THREATEN and draft.status is Status.PLANNED) or draft.action in _SAME[action]
 
 
 def _recipient(speaker: Actor, answered: Claim | None) -> Actor | None:
@@ -127,14 +157,18 @@ def main_denial(drafts: Sequence[Draft], length: int) -> list[Draft]:
     where it stands in its first half and says no more than that it was not so.
     """
     kept: list[Draft] = []
+    denied = False
+    disputed: dict[str, list[Draft]] = {}
     for draft in drafts:
-        if draft.action is Action.REJECT and draft.mode == DENIAL and not draft.leads:
-            later = any(other.mode == DENIAL and other.action is Action.REJECT for other in kept)
-            answered = any(
-                set(draft.supported_by) & set(other.disputed_by) and _overlap(draft, other) for other in drafts
-            )
-            if later or answered or 2 * draft.evidence.start > length or not _is_emphatic(draft):
+        for key in draft.disputed_by:
+            disputed.setdefault(key, []).append(draft)
+    for draft in drafts:
+        denial = draft.action is Action.REJECT and draft.mode == DENIAL
+        if denial and not draft.leads:
+            answered = any(_overlap(draft, other) for key in draft.supported_by for other in disputed.get(key, ()))
+            if denied or answered or 2 * draft.evidence.start > length or not _is_emphatic(draft):
                 continue
+        denied = denied or denial
         kept.append(draft)
     return kept
 
