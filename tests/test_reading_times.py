@@ -328,3 +328,30 @@ def test_words_of_order_names_and_fractions_are_no_times(text: str) -> None:
 )
 def test_verbs_and_prepositions_say_which_way_a_day_lies(text: str, dates: list[str]) -> None:
     assert [interval(each) for each in read(text, THURSDAY)] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("A deal by month's end is unlikely.", ["2026-02"]),
+        ("A deal by quarter's end is unlikely.", ["2026-Q1"]),
+        ("It was shut from Feb. 12 to 14.", ["2026-02-12/2026-02-14"]),
+        ("It was told in the 2022-2025 plan.", ["2022-01-01/2025-12-31"]),
+        ("It fell in the 2008-09 crisis.", ["2008-01-01/2009-12-31"]),
+        ("It was shut on 15/03/2025.", ["2025-03-15"]),
+        ("It fell in the '80s.", ["198X"]),
+        ("They met the week before last.", ["2026-W06"]),
+        ("They met a fortnight ago.", ["2026-W06"]),
+        ("They meet on the coming Sunday.", ["2026-02-22"]),
+        ("They meet next Friday.", ["2026-02-27"]),
+        ("On Friday, she said, they would meet.", ["2026-02-20"]),
+        ("They race on Sundays and each summer.", ["XXXX-WXX-7", "XXXX-SU"]),
+        ("He came on Tuesday, and left the same evening.", ["2026-02-17", "2026-02-17TEV"]),
+        ("It holds from now on and until now.", ["PRESENT_REF", "PRESENT_REF"]),
+        ("Version 2008-2001 is out.", []),
+    ],
+)
+def test_one_more_way_of_telling_a_time_has_its_value(text: str, values: list[str]) -> None:
+    found = read(text, THURSDAY)
+    assert [each.value for each in found] == values
+    assert not any(each.deadline for each in found if each.value == "PRESENT_REF")

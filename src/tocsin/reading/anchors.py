@@ -23,7 +23,11 @@ _FILLER = re.compile(r"(?:^| )(?:the|about|around|at least|midnight on|midnight|
 _NEAR = timedelta(days=100)
 _NEXT = timedelta(days=46)
 _ENDED = re.compile(r"\b(ended|ending|ends)\s+(?:on\s+)?$", re.IGNORECASE)
+_ASIDE = re.compile(r"^,\s(?:\S+\s){1,4}(?:said|says|added|told \w+),")
 _HAD_AFTER = re.compile(r",?\s(?:\S+\s){0,4}had\b")
+_SO_SOON = 2
+"""Days: nobody calls a day of the same week "next" that is so near."""
+
 _HALF_WEEK = 3
 _IN_YEAR = re.compile(r"\b[Ii]n (\d{4})\b(?! and| or|[-–])")
 _WILL = re.compile(r"\b(?:will|shall)\b|['’]ll\b")
@@ -79,7 +83,7 @@ class Anchors:
         verb = self._last_verb(before, words)
         if verb != 0:
             return verb
-        for match in _WORD.finditer(after):
+        for match in _WORD.finditer(_ASIDE.sub("", after)):
             word = match.group().lower()
             if word in {"will", "would", "shall"}:
                 return 1
@@ -150,10 +154,12 @@ class Anchors:
         """The date of ISO weekday ``number`` nearest in ``direction``, in either where ``near``; today is "today"."""
         back = (self.today.isoweekday() - number) % 7
         which = which.lower()
-        if which in {"last", "the previous", "this past"}:
+        if which in {"last", "the previous", "this past", "the past"}:
             return self.today - timedelta(days=back or 7)
-        if which in {"next", "this coming", "the following"}:
-            return self.today + timedelta(days=(7 - back) % 7 or 7)
+        if which in {"next", "this coming", "the coming", "coming", "the following"}:
+            ahead = (7 - back) % 7 or 7
+            soon = which == "next" and ahead <= _SO_SOON and number > self.today.isoweekday()
+            return self.today + timedelta(days=ahead + 7 if soon else ahead)
         if which == "this":
             return self.today + timedelta(days=number - self.today.isoweekday())
         if back == 0:

@@ -33,7 +33,8 @@ FRACTIONS |= {
     "latter part": "late",
     "year-end": "end",
 }
-FRACTIONS |= {"year end": "end", "month-end": "end", "year's end": "end", "year’s end": "end"}
+FRACTIONS |= {"year end": "end", "month-end": "end"}
+FRACTIONS |= {f"{unit}{mark}s end": "end" for unit in ("year", "quarter", "month", "week") for mark in "'’"}
 """Words for the parts of a period, as :func:`fraction` knows them."""
 
 

@@ -46,7 +46,8 @@ def resolve_numeric(words: Words) -> Resolved | None:
     """Figures alone: ``3/2/2026``, ``2026-02-03``."""
     year = int(words.get("year"))
     year += 2000 if year < 50 else 1900 if year < 100 else 0
-    day = date(year, int(words.get("month")), int(words.get("day")))
+    month, number = int(words.get("month")), int(words.get("day"))
+    day = date(year, number, month) if month > 12 else date(year, month, number)
     return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
 
 
@@ -154,6 +155,16 @@ def resolve_around(words: Words) -> Resolved | None:
     return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
 
 
+def resolve_years(words: Words) -> Resolved | None:
+    """Years from one to another: ``2008-09``, ``2001–2005``; a figure that may be a month is none."""
+    first, figures = int(words.get("year")), words.get("last")
+    last = int(figures) if len(figures) == 4 else first // 100 * 100 + int(figures)
+    if not 0 < last - first <= (100 if len(figures) == 4 else 20):
+        return None
+    interval = DateRange(start=date(first, 1, 1), end=date(last, 12, 31))
+    return Resolved(value=f"{interval.start}/{interval.end}", interval=interval)
+
+
 def resolve_holiday(words: Words) -> Resolved | None:
     """A named day: ``Christmas Eve``, ``Easter``."""
     name = words.get("name").replace("’", "'")
@@ -185,8 +196,8 @@ def resolve_fiscal(words: Words) -> Resolved | None:
 
 
 def resolve_decade(words: Words) -> Resolved | None:
-    """A decade: ``the 1980s``."""
-    return decade_value(words.get("decade"))
+    """A decade: ``the 1980s``, ``the '80s``."""
+    return decade_value(words.get("decade") or f"19{words.get('tens')}s")
 
 
 def resolve_century(words: Words) -> Resolved | None:
@@ -219,7 +230,7 @@ def resolve_year(words: Words) -> Resolved | None:
         re.IGNORECASE,
     ) and _COUNTED_AFTER.match(text, end):
         return None
-    if not 1500 <= number <= words.today.year + 80:
+    if number < 1500:
         return None
     return whole(f"{number:04d}", words)
 

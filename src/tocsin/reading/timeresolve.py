@@ -27,9 +27,11 @@ from tocsin.reading.timepoints import (
     resolve_week_with,
     resolve_weekday,
     resolve_year,
+    resolve_years,
 )
 from tocsin.reading.timespans import (
     resolve_bare_units,
+    resolve_beyond,
     resolve_edge,
     resolve_ended,
     resolve_half,
@@ -67,6 +69,7 @@ _RESOLVERS: dict[str, Callable[[Words], Resolved | None]] = {
     "weekwith": resolve_week_with,
     "weekday": resolve_weekday,
     "deictic": resolve_deictic,
+    "beyond": resolve_beyond,
     "around": resolve_around,
     "quarter": resolve_quarter,
     "half": resolve_half,
@@ -74,6 +77,7 @@ _RESOLVERS: dict[str, Callable[[Words], Resolved | None]] = {
     "unit": resolve_unit,
     "season": resolve_season,
     "holiday": resolve_holiday,
+    "years": resolve_years,
     "fiscal": resolve_fiscal,
     "decade": resolve_decade,
     "window": resolve_window,

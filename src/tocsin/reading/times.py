@@ -286,7 +286,7 @@ def _bounded(resolved: Resolved, start: int, anchors: Anchors) -> tuple[bool, Da
     if resolved.window:
         within = anchors.text[start : start + 6].lower() == "within"
         return (within or anchors.preposition(start, frozenset({"within"})) is not None) and ahead, interval
-    if phrase is None or not ahead or (phrase == "by" and resolved.agentive):
+    if phrase is None or not ahead or resolved.agentive:
         return False, interval
     if phrase in tense["end_before"] and resolved.weekend:
         friday = shift_days(interval.start, -1)

@@ -36,6 +36,7 @@ _NO_REFERENCE = {
 _POINTED = frozenset({"D", "N", "W"})
 """Units that tell a day ahead: "it runs out in two weeks"."""
 
+_QUARTER = 92
 _DEGREE = re.compile(r"\b(?:as|how|so|too|very)\s+$", re.IGNORECASE)
 _SEASON_PREPOSITIONS = ("in", "over", "during", "into", "by", "until", "since", "through", "before", "after", "this")
 
@@ -88,7 +89,7 @@ def resolve_edge(words: Words) -> Resolved | None:
     before = words.anchors.clause_before(words.start).rstrip().lower()
     if part == "end" and (before.endswith(("by", "until", "till", "before")) or edge.endswith(("year", "end"))):
         interval = DateRange(start=whole.interval.end, end=whole.interval.end)
-    if part == "end" and words.get("unit") in {"month", "week", "quarter"}:
+    if part == "end" and not words.get("mon") and whole.interval.days <= _QUARTER:
         interval = DateRange(start=whole.interval.end, end=whole.interval.end)
     return Resolved(value=whole.value, interval=interval)
 
@@ -104,8 +105,10 @@ def _edge_period(words: Words) -> Resolved | None:
     which, unit = words.get("which") or "the", words.get("unit")
     if words.get("edge") == "month-end":
         unit = "month"
-    elif words.get("edge") in {"year-end", "year end", "year's end", "year’s end"}:
+    elif words.get("edge") in {"year-end", "year end"}:
         unit = "year"
+    elif words.get("edge").endswith("s end"):
+        unit = words.get("edge")[: -len("'s end")]
     return relative(unit, {"this": 0, "the": 0, "next": 1, "last": -1}[which], words)
 
 
@@ -143,6 +146,11 @@ def resolve_unit(words: Words) -> Resolved | None:
     return relative(unit, steps.get(definite, 0), words)
 
 
+def resolve_beyond(words: Words) -> Resolved | None:
+    """``the week before last``, ``the weekend after next``."""
+    return relative(words.get("unit"), -2 if words.get("way") == "before last" else 2, words)
+
+
 def _narrated(unit: str, steps: int, words: Words) -> Resolved | None:
     """ "that year", "the following month": reckoned from the date told before in the same paragraph."""
     told = words.anchors.period_before(words.start)
@@ -157,9 +165,13 @@ def _narrated(unit: str, steps: int, words: Words) -> Resolved | None:
 
 def _unit_part(which: str, unit: str, words: Words) -> Resolved | None:
     """ "this morning", "last night"; "the night" alone is no date."""
-    if which not in {"this", "last", "this past"}:
+    if which in {"that", "that same", "the same"}:
+        day = words.anchors.day_before(words.start)
+    elif which in {"this", "last", "this past", "the previous"}:
+        told = words.anchors.day_before(words.start) if which == "the previous" else words.today
+        day = shift_days(told, 0 if which == "this" else -1)
+    else:
         return None
-    day = shift_days(words.today, 0 if which == "this" else -1)
     if unit == "night":
         return Resolved(value=day.isoformat(), type="TIME", interval=DateRange(start=day, end=shift_days(day, 1)))
     single = DateRange(start=day, end=day)
@@ -277,6 +289,7 @@ def _granular(day: date, unit: str) -> Resolved:
         "D": day.isoformat(),
         "N": day.isoformat(),
         "W": week_value(day),
+        "FN": week_value(day),
         "M": f"{day.year:04d}-{day.month:02d}",
         "Q": f"{day.year:04d}-Q{quarter_of(day)[1]}",
         "Y": f"{day.year:04d}",
@@ -327,6 +340,8 @@ def resolve_set(words: Words) -> Resolved | None:
         return Resolved(value=f"XXXX-WXX-{vocabulary().weekdays[words.get('weekday')]}", type="SET")
     if words.get("mon"):
         return Resolved(value=f"XXXX-{words.month():02d}", type="SET")
+    if words.get("season"):
+        return Resolved(value=f"XXXX-{vocabulary().seasons[words.get('season')]}", type="SET")
     unit = words.get("each")
     if unit in {"morning", "evening"}:
         return Resolved(value=f"XXXX-XX-XXT{vocabulary().parts[unit]}", type="SET")

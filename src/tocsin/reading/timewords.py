@@ -98,7 +98,7 @@ def trigger_pattern() -> re.Pattern[str]:
         "halloween",
     ]
     stems += ["nineteen", "two thousand", "boxing", "bastille", "valentine's", "centuries", "year-end", "new year"]
-    pattern = rf"\b(?:{_quoted(_alternatives(stems))})|\b1[5-9]\d\d|\b20\d\d|\d[-/.]\d|\bQ[1-4]\b"
+    pattern = rf"\b(?:{_quoted(_alternatives(stems))})|\b1[5-9]\d\d|\b20\d\d|\d[-/.]\d|\bQ[1-4]\b|['’]\d0s\b"
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -143,6 +143,7 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
         "NTH": _alternatives(words.ordinals).replace("\\-", "[- ]"),
         "AGED": _alternatives(words.aged),
         "WEEKDAYS": rf"(?:\b(?P<wday>(?-i:{weekdays})),? (?:the )?)?",
+        "WEEKDAYSET": rf"(?P<weekday>(?-i:{weekdays}))",
         "WEEKDAY": rf"\b(?P<weekday>(?-i:{weekdays}))(?:['’]s)?(?!s)",
         "PART": rf"(?: (?:in the )?(?P<part>{_alternatives(words.parts)})\b(?!-)(?! of))?",
         "ORD": r"(?:st|nd|rd|th)",

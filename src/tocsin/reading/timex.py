@@ -61,13 +61,13 @@ def shift(day: date, amount: float, unit: str) -> date:
     if unit in {"TH", "TM", "TS"}:
         hours = amount / {"TH": 1, "TM": 60, "TS": 3600}[unit]
         return shift_days(day, -(-hours // 24) if hours > 0 else hours / 24)
-    return shift_days(day, amount * (7 if unit == "W" else 1))
+    return shift_days(day, amount * {"W": 7, "FN": 14}.get(unit, 1))
 
 
 def duration(amount: float | None, unit: str) -> str:
     """A TIMEX3 duration: ``P3D``, ``PT48H``; ``PXW`` where the amount is not told."""
-    factor = {"DE": 10.0, "CE": 100.0, "Q": 3.0}.get(unit, 1.0)
-    letter = {"DE": "Y", "CE": "Y", "Q": "M", "N": "D"}.get(unit, unit[-1])
+    factor = {"DE": 10.0, "CE": 100.0, "Q": 3.0, "FN": 2.0}.get(unit, 1.0)
+    letter = {"DE": "Y", "CE": "Y", "Q": "M", "N": "D", "FN": "W"}.get(unit, unit[-1])
     prefix = "PT" if unit in {"TH", "TM", "TS"} else "P"
     if amount is None:
         return f"{prefix}X{unit if unit in {'DE', 'CE'} else letter}"
