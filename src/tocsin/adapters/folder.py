@@ -214,9 +214,8 @@ def _json_header(content: bytes, name: str) -> DocumentHeader:
         raise InputError(f"{name} is no valid JSON; it needs an object with at least a text") from None
     if not isinstance(data, dict):
         raise InputError(f"{name} holds no JSON object; it needs one with at least a text")
-    return check(
-        DocumentHeader, {k: v for k, v in data.items() if k in DocumentHeader.model_fields and v is not None}, name
-    )
+    known = DocumentHeader.model_fields.keys() - {"language"}  # what a feed writes there is seldom a code
+    return check(DocumentHeader, {k: v for k, v in data.items() if k in known and v is not None}, name)
 
 
 def _front_matter(content: bytes) -> tuple[dict[str, str], bytes]:

@@ -173,6 +173,7 @@ class DocumentHeader(_Strict):
     title: str = ""
     source: str = ""
     url: str = ""
+    language: str = Field(default="", pattern=r"^([a-z]{2,3}(-\w+)?)?$")
     published: AwareDatetime | None = None
     available: AwareDatetime | None = None
     imputed: bool = False

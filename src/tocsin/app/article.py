@@ -9,7 +9,7 @@ from pathlib import Path
 from tocsin.adapters.folder import SETTINGS_SINCE, read_document_file, read_text
 from tocsin.adapters.schema import SituationConfig
 from tocsin.app.ingest import make_document, read_unread, unlisted_source
-from tocsin.app.read import DEFAULT_READER, make_reader
+from tocsin.app.readers import DEFAULT_READER, make_reader
 from tocsin.app.rules import make_compiler
 from tocsin.app.situation import Clock, Situation, system_clock
 from tocsin.app.state import article_ledger

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.app.ingest import deadline_on
-from tocsin.app.read import make_reader
+from tocsin.app.readers import make_reader
 from tocsin.app.rows import json_lines, row_instant
 from tocsin.app.rules import make_compiler, read_passage
 from tocsin.core.claims import Reading

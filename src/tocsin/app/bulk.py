@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from tocsin.app.executors import in_processes
-from tocsin.app.read import make_reader
+from tocsin.app.readers import make_reader
 from tocsin.app.rows import BadRow, Row, RowId
 from tocsin.core.claims import Reading
 from tocsin.core.errors import Problem

@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.app.assess import Assessment, assess
 from tocsin.app.ingest import Ingested, Progress, ingest, silent
-from tocsin.app.read import make_reader
+from tocsin.app.readers import make_reader
 from tocsin.app.registry import make
 from tocsin.app.rules import deadline_iso, make_compiler
 from tocsin.app.situation import Situation

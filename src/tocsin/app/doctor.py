@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from tocsin.app import registry
 from tocsin.app.examples import example_names
-from tocsin.app.read import make_reader
+from tocsin.app.readers import make_reader
 from tocsin.app.situation import Situation
 from tocsin.app.state import state_folder
 from tocsin.core.errors import TocsinError

@@ -18,6 +18,7 @@ from tocsin.adapters.folder import (
     SituationFolder,
     question_key,
 )
+from tocsin.app.readers import reader_for
 from tocsin.core.claims import Claim, Event, Reading, ReadRecord
 from tocsin.core.entries import Entry, Retraction
 from tocsin.core.errors import InputError, Problem
@@ -27,11 +28,12 @@ from tocsin.core.questions import HistorySeries, Question
 from tocsin.core.rules import Rule
 from tocsin.core.times import Deadline
 from tocsin.ledger import Ledger
-from tocsin.reading.formats import extract
+from tocsin.reading.formats import Extracted, extract
 from tocsin.reading.language import detect
 
 Progress = Callable[[Sequence[Document]], Iterable[Document]]
 
+_TELLING_TEXT = 200
 _TICK = timedelta(microseconds=1)
 _EDITED = timedelta(seconds=1)
 """Revisions of one file follow one another by ticks; what is later than this is no edit of the same moment."""
@@ -112,11 +114,16 @@ def read_unread(
     now: datetime,
     progress: Progress = silent,
 ) -> tuple[int, tuple[Problem, ...]]:
-    """Read every document that this reader has not read yet, one commit each; return how many, and the problems."""
+    """Read every document that the reader for its language has not read yet, one commit each.
+
+    ``reader`` is the chosen one's name. Returns how many were read, and the problems.
+    """
     view = ledger.view(now)
     records = {record.key: record for record in view.entries(ReadRecord)}
-    done = {record.document for record in records.values() if record.reader == reader}
-    waiting = [document for document in view.entries(Document) if document.id not in done]
+    done = {(record.document, record.reader) for record in records.values()}
+    documents = view.entries(Document)
+    names = {language: reader_for(language, reader) for language in {each.language for each in documents}}
+    waiting = [each for each in documents if (each.id, names[each.language]) not in done]
     problems: list[Problem] = []
     if waiting:
         made = make_reader()
@@ -125,7 +132,8 @@ def read_unread(
         for document in progress(waiting):
             reading = made.read(document)
             earlier = records.get(_record_key(document))
-            ledger.append(_reading_entries(reading, reader, earlier, found.get(document.key, ())))
+            name = names[document.language]
+            ledger.append(_reading_entries(reading, name, earlier, found.get(document.key, ())))
             problems += reading.problems
     return len(waiting), tuple(problems)
 
@@ -208,12 +216,19 @@ def make_document(
         url=header.url,
         title=header.title or extracted.title,
         text=extracted.text,
-        language=extracted.language or detect(extracted.text),
+        language=header.language or _language(extracted),
         published_at=published.astimezone(UTC),
         origin=header.origin or key,
         imputed=imputed,
         hypothetical=header.hypothetical,
     )
+
+
+def _language(extracted: Extracted) -> str:
+    """The language of a text; what a page says of itself counts only where the text is too short to tell."""
+    if len(extracted.text) < _TELLING_TEXT and extracted.language:
+        return extracted.language
+    return detect(extracted.text)
 
 
 def _documents(

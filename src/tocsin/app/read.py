@@ -7,18 +7,9 @@ from pathlib import Path
 
 from tocsin.adapters.folder import read_document_file
 from tocsin.app.ingest import make_document
-from tocsin.app.registry import make
 from tocsin.core.claims import Reading
 from tocsin.core.errors import Problem
 from tocsin.core.protocols import Reader
-
-DEFAULT_READER = "reader.en.v1"
-
-
-def make_reader(name: str = DEFAULT_READER) -> Reader:
-    """The registered reader called ``name``."""
-    reader: Reader = make("tocsin.readers", name)
-    return reader
 
 
 def read_file(path: Path, *, published: datetime | None, now: datetime, reader: Reader) -> Reading:

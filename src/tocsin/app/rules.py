@@ -9,7 +9,8 @@ from typing import Any
 
 from tocsin.adapters.folder import MADE_BY, SituationFolder, read_text
 from tocsin.app.ingest import question_text
-from tocsin.app.read import make_reader, read_file
+from tocsin.app.read import read_file
+from tocsin.app.readers import make_reader
 from tocsin.app.registry import make
 from tocsin.app.rows import json_lines, row_instant
 from tocsin.app.situation import system_clock

@@ -106,7 +106,7 @@ def _is_english(document: Document) -> bool:
 
 
 def _unread(document: Document) -> Reading:
-    message = f"the language is {document.language or 'not known'!r}, and there is a reader for English only"
+    message = f"the language is {document.language or 'not known'!r}, and no reader for it is installed"
     hint = "translate it, or set `language: en` where this is wrong"
     return Reading(document=document, problems=(_problem(document, message, hint),))
 

@@ -31,7 +31,8 @@ def read(
     as_json: AsJson = False,
 ) -> None:
     """Read articles: who said what, what happened, when, where."""
-    from tocsin.app.read import make_reader, read_file
+    from tocsin.app.read import read_file
+    from tocsin.app.readers import make_reader
     from tocsin.app.situation import system_clock
 
     if bool(files) == bool(rows):
