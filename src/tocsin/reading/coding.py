@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.core.claims import Actor, Claim, Event, Place, TimeExpression
-from tocsin.core.material import Document
+from tocsin.core.material import UNDATED, Document
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.actors import Cast
@@ -177,11 +177,12 @@ class _Coder:
             else:
                 stands = replace(stands, status=Status.PLANNED)
         labelled = any(start <= head.start < end for start, end in self._labelled)
+        dates = when.dates if self._cast.day < UNDATED.date() else None  # history is seen from the day of publication
         lasts = stands.status is Status.NEGATED and when.dates is not None and when.dates.end >= self._cast.day
         if (
             stands.status in _LIVE
             and not lasts
-            and is_history(mention, when.dates, self._cast.day, told_in_claim=bool(around), labelled=labelled)
+            and is_history(mention, dates, self._cast.day, told_in_claim=bool(around), labelled=labelled)
         ):
             stands = replace(stands, status=Status.BACKGROUND)
         attributes = attributes_of(mention, stands.action, done=done)

@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 from tocsin.core.claims import TimeExpression
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.times import find_times
+from tocsin.reading.timewords import vocabulary
 
 _EARLIER = datetime(1897, 6, 11, 12, tzinfo=UTC)
 _LATER = datetime(2046, 12, 29, 12, tzinfo=UTC)
 """Two days of another weekday, month and decade: what means the same on both depends on neither."""
 
+_WEEKDAY = re.compile("|".join(day.title() for day in vocabulary().weekdays))
 _PART = re.compile(r"[^-/T]+|[-/T]")
 
 
@@ -21,7 +23,7 @@ def find_undated_times(document_id: str, text: str, layout: Layout) -> tuple[Tim
     """The time expressions of a text without a day of its own.
 
     "31 March 2026" keeps its value and interval; "Monday" and "31 March" have no interval, and an X in their value for
-    every figure that is not known.
+    every figure that is not known: ``XXXX-WXX-1``, ``XXXX-03-31``.
     """
     early = find_times(document_id, text, layout, _EARLIER)
     late = {each.span: each for each in find_times(document_id, text, layout, _LATER)}
@@ -43,7 +45,9 @@ def day_of_dateline(document_id: str, text: str, layout: Layout) -> date | None:
 def _without_anchor(early: TimeExpression, late: TimeExpression) -> TimeExpression:
     if (early.value, early.interval) == (late.value, late.interval):
         return early
-    return replace(early, value=_common(early.value, late.value), interval=None, deadline=False)
+    named = _WEEKDAY.match(early.span.text)
+    value = f"XXXX-WXX-{vocabulary().weekdays[named[0].lower()]}" if named else _common(early.value, late.value)
+    return replace(early, value=value, interval=None, deadline=False)
 
 
 def _common(one: str, other: str) -> str:
