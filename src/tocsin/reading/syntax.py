@@ -199,7 +199,7 @@ def words_near_verb(verb: Token) -> Words:
             found.update(_lemmas(child))
             found.update({"@clause"} if child.dep_ == "xcomp" else ())
             found.update(inner.lemma_.lower() for inner in children(child, "xcomp") if child.dep_ == "acomp")
-        elif child.dep_ == "ccomp":
+        elif child.dep_ == "ccomp" and child.i > verb.i:
             found.update({"@clause", child.lemma_.lower()} if child.tag_ == "VB" else {"@clause"})
             found.update({"@wish"} if child.tag_ == "VB" and not children(child, "aux") else ())
         elif child.dep_ in {"prep", "agent"} and not _dates(child):
@@ -220,7 +220,8 @@ def words_near_verb(verb: Token) -> Words:
 def _dates(preposition: Token) -> bool:
     """Whether a preposition only sets the time: "on Friday"."""
     words = vocabulary()
-    return any(noun.lower_ in words.weekdays or noun.lower_ in words.months for noun in children(preposition, "pobj"))
+    nouns = [each for noun in children(preposition, "pobj") for each in (noun, *children(noun, "compound"))]
+    return any(noun.lower_ in words.weekdays or noun.lower_ in words.months for noun in nouns)
 
 
 def words_near_noun(noun: Token) -> Words:
