@@ -29,6 +29,7 @@ from tocsin.reading.timepoints import (
     resolve_year,
     resolve_years,
 )
+from tocsin.reading.timesets import resolve_reference, resolve_set, resolve_sets, resolve_vague_ago
 from tocsin.reading.timespans import (
     resolve_bare_units,
     resolve_beyond,
@@ -37,14 +38,10 @@ from tocsin.reading.timespans import (
     resolve_half,
     resolve_long,
     resolve_quarter,
-    resolve_reference,
-    resolve_set,
-    resolve_sets,
     resolve_shifted,
     resolve_span,
     resolve_unit,
     resolve_vague,
-    resolve_vague_ago,
     resolve_window,
     resolve_year_ago,
 )
