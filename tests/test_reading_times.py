@@ -355,3 +355,17 @@ def test_one_more_way_of_telling_a_time_has_its_value(text: str, values: list[st
     found = read(text, THURSDAY)
     assert [each.value for each in found] == values
     assert not any(each.deadline for each in found if each.value == "PRESENT_REF")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They met the day before the vote.", []),
+        ("They met the day before.", ["2026-02-18"]),
+        ("They must wait 30 days before closing the sale.", ["P30D"]),
+        ("They reached an agreement to close the port in March.", ["2026-03"]),
+        ("Under a plan approved in 2020 the port had closed by January 29.", ["2020", "2026-01-29"]),
+    ],
+)
+def test_what_hangs_on_something_untold_is_left_out_and_plans_lie_ahead(text: str, values: list[str]) -> None:
+    assert [each.value for each in read(text, THURSDAY)] == values

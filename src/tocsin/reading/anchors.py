@@ -28,6 +28,9 @@ _HAD_AFTER = re.compile(r",?\s(?:\S+\s){0,4}had\b")
 _SO_SOON = 2
 """Days: nobody calls a day of the same week "next" that is so near."""
 
+_OPENING = 20
+"""Characters of a sentence in which "In 2024" sets the year of what follows."""
+
 _HALF_WEEK = 3
 _IN_YEAR = re.compile(r"\b[Ii]n (\d{4})\b(?! and| or|[-–])")
 _WILL = re.compile(r"\b(?:will|shall)\b|['’]ll\b")
@@ -141,7 +144,7 @@ class Anchors:
         """The past year that the same sentence sets before ``position``: "in 2024 she promised a vote by March"."""
         before = self.clause_before(position)
         years = list(_IN_YEAR.finditer(before))
-        if not years or _WILL.search(before, years[-1].end()):
+        if not years or years[-1].start() > _OPENING or _WILL.search(before, years[-1].end()):
             return None
         year = int(years[-1].group(1))
         return year if 1500 <= year < self.today.year else None

@@ -31,6 +31,7 @@ _YEAR_PREPOSITION = re.compile(
 _COUNTED_AFTER = re.compile(
     r"\s+(?:[a-z]+s\b|[a-z]+ (?:people|troops|miles|percent)|people|percent|men|women|feet|and\s+\d)"
 )
+_NAMES_A_DAY = re.compile(r"\s+(?!(?:in|at|on|by|with|and|to|for|from|near|but|or|about|after|while|when)\b)\w")
 _RALLY_AFTER = re.compile(r"\s+(?:of(?: the)?|for|on|against)\s+(?:[A-Z]|[a-z]+ [A-Z])")
 _IN_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|last|next|this|early|late|mid|during|through|from|before|after)\s+$", re.IGNORECASE
@@ -148,9 +149,8 @@ def resolve_around(words: Words) -> Resolved | None:
     else:
         anchor = words.anchors.day_before(words.start)
         step = 0 if "same" in word or word.startswith("that") else -1 if "before" in word or "previous" in word else 1
-        if "day before" in word and anchor != words.today and re.match(r"\s+[a-z]", words.after(3)):
-            anchor = words.today  # "the day before the vote": what follows names the day, which is not known here
-            return None
+        if word in {"day before", "day after"} and _NAMES_A_DAY.match(words.after(12)):
+            return None  # "the day before the vote": what follows names the day, which is not known here
         day = shift_days(anchor, step)
     return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
 

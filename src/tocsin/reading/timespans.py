@@ -247,7 +247,7 @@ def resolve_shifted(words: Words) -> Resolved | None:
     """A moment so far off: ``three days ago``, ``two weeks later``."""
     count, unit, way = amount(words.get("count")), unit_letter(words.get("unit")), words.get("way")
     if way == "before":
-        return None if re.match(r"\s+(?:the|a|his|her|its|their)\b", words.after(12)) else _later(count, unit, words)
+        return _later(count, unit, words)
     if count is None:
         back = way in {"ago", "earlier"}
         return Resolved(value="PAST_REF" if back else "FUTURE_REF")
