@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.core.claims import Actor, Claim, Event, Happening, Reading
+from tocsin.core.claims import Actor, Claim, Event, Happening, Link, Reading
 from tocsin.core.forecasts import Bearing
 from tocsin.core.material import Document, Source
 from tocsin.core.protocols import View
@@ -37,7 +37,8 @@ class Assessment:
 
     ``rules`` are by question key, each with that question's own deadline and opening; ``verdicts`` by question key and
     event id; ``risks`` by family; ``origins`` map a document's id to its origin; ``happenings`` say which events of
-    several documents are one. Items of *hypothetical* documents are counted and never bear on a question.
+    several documents are one, and ``links`` how claims stand to one another. Items of *hypothetical* documents are
+    counted and never bear on a question.
     """
 
     view: View
@@ -47,6 +48,7 @@ class Assessment:
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     happenings: tuple[Happening, ...]
+    links: tuple[Link, ...]
     questions: tuple[Question, ...]
     rules: Mapping[str, Rule]
     verdicts: Mapping[str, Mapping[str, Verdict]]
@@ -90,6 +92,7 @@ def assess(view: View) -> Assessment:
         claims=claims,
         events=events,
         happenings=found,
+        links=grader.links,
         questions=questions,
         rules=rules,
         verdicts=verdicts,

@@ -16,6 +16,8 @@ from tocsin.core.protocols import View
 from tocsin.core.questions import HistoryEvent, HistorySeries, Opinion, Price, Question, Resolution
 from tocsin.core.rules import Rule
 from tocsin.reading.identity import happenings
+from tocsin.reading.links import link
+from tocsin.reading.relations import relations
 
 MOST_SHOWN = 12
 """Entries listed under one heading; the rest are counted."""
@@ -89,11 +91,25 @@ def _claim(view: View, claim: Claim) -> Step:
     words = [_quote(claim.content)]
     if claim.cue is not None:
         words.append(Step(text=f"told with “{claim.cue.text}” {_offsets(claim.cue)}"))
-    answered = view.current(Claim, claim.answers) if claim.answers else None
-    if answered is not None:
-        words.append(Step(text=f"in answer to claim {answered.id}: “{answered.content.text}”"))
+    words += _stands_to(view, claim)
     text = f"claim {claim.id}: {speaker}{role} {claim.stance}{told}; read by {claim.made_by}"
     return Step(text=text, entry=claim.id, below=(*words, *_document_of(view, claim.document)))
+
+
+def _stands_to(view: View, claim: Claim) -> Iterator[Step]:
+    """What a claim denies, takes back, repeats ..., and what does so to it, in this view; with the reason in words."""
+    documents = {document.id: document for document in view.entries(Document)}
+    read = [each for each in view.entries(Claim) if each.document in documents]
+    events = [event for event in view.entries(Event) if event.document in documents]
+    by_key = {each.key: each for each in read}
+    if by_key.get(claim.key) != claim:
+        return  # an earlier revision: what is said of the newest one is not said of it
+    links = relations(link(read, events), documents)
+    for each in [each for each in links if claim.key in {each.claim, each.of}][:MOST_SHOWN]:
+        other = by_key[each.of if each.claim == claim.key else each.claim]
+        own = each.claim == claim.key
+        way = f"it {each.kind} claim {other.id}" if own else f"claim {other.id} {each.kind} it"
+        yield Step(text=f"{way} ({each.because}): “{other.content.text}”", entry=other.id)
 
 
 def _event(view: View, event: Event) -> Step:

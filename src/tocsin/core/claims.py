@@ -8,7 +8,7 @@ from tocsin.core.entries import Entry
 from tocsin.core.errors import Problem
 from tocsin.core.material import Document, Span
 from tocsin.core.times import DateRange, InstantRange
-from tocsin.core.vocabulary import Action, Attributes, Grade, Stance, Status
+from tocsin.core.vocabulary import Action, Attributes, Grade, LinkKind, Stance, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +111,19 @@ class Event(Entry):
     supported_by: tuple[str, ...] = ()
     disputed_by: tuple[str, ...] = ()
     reader_score: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """How ``claim`` stands to ``of``, an earlier claim or one in the same text (keys), with the reason in words.
+
+    A link is a function of the view, and no entry; it says what was said, never who is right.
+    """
+
+    kind: LinkKind
+    claim: str
+    of: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

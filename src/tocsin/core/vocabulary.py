@@ -27,6 +27,19 @@ class Stance(StrEnum):
     ACCEPTS = "accepts"
 
 
+class LinkKind(StrEnum):
+    """How one claim stands to an earlier one."""
+
+    ANSWERS = "answers"
+    DENIES = "denies"
+    CONCEDES = "concedes"
+    CONTRADICTS = "contradicts"
+    UPDATES = "updates"
+    RETRACTS = "retracts"
+    REPEATS = "repeats"
+    SUPPORTS = "supports"
+
+
 class Action(StrEnum):
     """The sixteen PLOVER roots."""
 

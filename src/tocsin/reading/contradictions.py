@@ -124,12 +124,12 @@ def _value(number: str) -> float:
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(lexicon_of('answers')['updates'][name])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(lexicon_of('relations')['updates'][name])})\b", re.IGNORECASE)
 
 
 @cache
 def _tolls() -> frozenset[str]:
-    return terms(lexicon_of("answers")["updates"]["growing"])
+    return terms(lexicon_of("relations")["updates"]["growing"])
 
 
 def _opposite(one: Claim, other: Claim) -> str:

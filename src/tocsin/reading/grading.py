@@ -12,8 +12,12 @@ from itertools import pairwise
 
 from tocsin.core.claims import Claim
 from tocsin.core.material import Document, Source
-from tocsin.core.vocabulary import Grade, Stance
+from tocsin.core.vocabulary import Grade, LinkKind, Stance
+from tocsin.reading.actorwords import is_role_word
+from tocsin.reading.gazetteer import gazetteer
+from tocsin.reading.occasions import numbers, one_occasion
 from tocsin.reading.origins import origins
+from tocsin.reading.relations import confirms, relations
 from tocsin.reading.terms import countries, names, terms
 
 _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSESSES, Stance.WARNS})
@@ -26,6 +30,7 @@ _SAME = 0.7
 _FEWEST = 3
 _NEAR = 2
 _OWNER = re.compile(r"(?:the |The )?([A-Z][\w-]+)['’]s? ")
+_PLACE = re.compile(r"\b(?:in|on|at|near|of|over|against|into|from|to)(?: the)? ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _DOUBT = re.compile(
     r"\b(?:no|not|never|without|lacks?|any)\b[^.;]{0,60}\b(?:evidence|footage|proof|conform|consistent|observed|confirm\w*)"
     r"|\b(?:fabricat|false[ -]flag|hoax|implausib|inconsisten|unfounded|baseless|disinformation|untrue|staged)",
@@ -38,12 +43,13 @@ _UNNEEDED = re.compile(r"\b(?:no|not|without)\b[^.;]{0,80}\b(?:needed|required|n
 
 @dataclass(kw_only=True)
 class _Voices:
-    """Who speaks for and against one claim, apart from its own side; outsiders by origin, with a name to tell."""
+    """Who speaks for and against one claim, apart from its own side; of outsiders each name with each origin."""
 
-    outside_for: dict[str, str] = field(default_factory=dict)
-    outside_against: dict[str, str] = field(default_factory=dict)
-    observers: set[str] = field(default_factory=set)
+    outside_for: set[tuple[str, str]] = field(default_factory=set)
+    outside_against: set[tuple[str, str]] = field(default_factory=set)
+    observers: set[tuple[str, str]] = field(default_factory=set)
     denied_by: dict[str, None] = field(default_factory=dict)
+    counted_otherwise_by: dict[str, None] = field(default_factory=dict)
     admitted_by: dict[str, None] = field(default_factory=dict)
     other_figure: bool = False
 
@@ -52,7 +58,8 @@ class Grader:
     """Grades the claims of one view against one another.
 
     ``claims`` are linked, ``documents`` by id and ``sources`` by key, all of the same view: what the view does not
-    hold does not count, so an earlier view gives the grade of its day. ``origins`` are those of the documents, by id.
+    hold does not count, so an earlier view gives the grade of its day. ``origins`` are those of the documents, by id,
+    ``links`` the relations between the claims.
     """
 
     def __init__(
@@ -62,6 +69,9 @@ class Grader:
         self._documents = documents
         self._sources = sources
         self.origins = origins(documents.values())
+        self.links = relations(claims, documents)
+        self._taken_back = {link.of: link.claim for link in self.links if link.kind is LinkKind.RETRACTS}
+        self._updates = {frozenset((k.claim, k.of)) for k in self.links if k.kind is LinkKind.UPDATES}
         self._answers: dict[str, list[str]] = defaultdict(list)
         self._holders: dict[str, list[str]] = defaultdict(list)
         self._quarrels: set[tuple[str, str]] = set()
@@ -77,6 +87,15 @@ class Grader:
             side, opponent = self._side(claim), self._opponent(claim)
             if side is not None and opponent is not None:
                 self._quarrels |= {(side, opponent), (opponent, side)}
+        self._quarrels |= set(self._denied_about_themselves())
+
+    def _denied_about_themselves(self) -> Iterator[tuple[str, str]]:
+        """Both orders of two sides of which one denies what the other says about it."""
+        for link in self.links:
+            claim, target = self._claims[link.claim], self._claims[link.of]
+            side, other = self._side(claim), self._side(target)
+            if link.kind is LinkKind.DENIES and side and other and side != other and side in self._concerned(target):
+                yield from ((side, other), (other, side))
 
     def grade(self, claim: Claim) -> Grade:
         """The Admiralty pair of ``claim``, with the reason for its number in words."""
@@ -86,6 +105,9 @@ class Grader:
             return Grade(source=letter, content=6, reason="a statement of intent, which nobody else can confirm")
         if claim.key in self._reports:
             return Grade(source=letter, content=3, reason="a report of what another says; that claim has its own grade")
+        if claim.key in self._taken_back:
+            by = self._name(self._claims[self._taken_back[claim.key]])
+            return Grade(source=letter, content=5, reason=f"taken back by its own side: {by}")
         voices = self._voices(claim)
         number, reason = _judge(voices, interested=self._is_interested(claim), known=self._is_known(claim))
         return Grade(source=letter, content=number, reason=reason)
@@ -96,7 +118,11 @@ class Grader:
         for other, agrees in self._related(claim):
             side = self._side(other)
             if side is not None and side == own_side:
-                voices.other_figure = voices.other_figure or (not agrees and _other_figure(claim, other))
+                differs = not agrees and frozenset((claim.key, other.key)) not in self._updates
+                voices.other_figure = voices.other_figure or (differs and _other_figure(claim, other))
+                continue
+            if not agrees and _other_figure(claim, other) and not (_is_negative(claim) or _is_negative(other)):
+                voices.counted_otherwise_by[self._name(other)] = None
                 continue
             origin = self.origins.get(other.document, other.document)
             opponent = (side, own_side) in self._quarrels
@@ -104,9 +130,10 @@ class Grader:
                 if opponent or not agrees:
                     (voices.admitted_by if agrees else voices.denied_by)[self._name(other)] = None
             elif self._is_known(other) and (origin != self.origins.get(claim.document) or _is_named(other)):
-                (voices.outside_for if agrees else voices.outside_against).setdefault(origin, self._name(other))
+                witness = self._name(other), origin
+                (voices.outside_for if agrees else voices.outside_against).add(witness)
                 if agrees and other.stance is Stance.ASSERTS and not _doubts(other):
-                    voices.observers.add(origin)
+                    voices.observers.add(witness)
         return voices
 
     def _related(self, claim: Claim) -> Iterator[tuple[Claim, bool]]:
@@ -118,14 +145,16 @@ class Grader:
                 yield self._claims[key], agrees
 
     def _linked(self, claim: Claim) -> Iterator[tuple[str, bool]]:
-        """What answers ``claim`` is against it; what it answers too, and who answers that as well is on its side."""
+        """What answers ``claim`` is against it or grants it; what it answers too; who answers that is on its side."""
         for key in self._answers.get(claim.key, ()):
             if _opposes(self._claims[key], claim):
-                yield key, self._claims[key].stance is Stance.ACCEPTS
+                yield key, _grants(self._claims[key])
         answered = self._claims.get(claim.answers or "")
         if answered is None or not _opposes(claim, answered):
             return
-        yield answered.key, claim.stance is Stance.ACCEPTS
+        yield answered.key, _grants(claim)
+        if _grants(claim):
+            return
         for key in self._answers[answered.key]:
             if self._claims[key].stance in _OF_FACT and _opposes(self._claims[key], answered):
                 yield key, True
@@ -155,7 +184,8 @@ class Grader:
         """The sides that a claim speaks for, of, or against."""
         about = claim.about
         actors = (claim.speaker, about.actor if about else None, about.recipient if about else None)
-        named = {*countries(claim.content.text), *(names(claim.content.text) & self._sides)}
+        text = claim.content.text
+        named = {*countries(text), *_countries_of_places(text), *(names(text) & self._sides)}
         return frozenset(named | {actor.country for actor in actors if actor and actor.country})
 
     def _opponent(self, claim: Claim) -> str | None:
@@ -174,8 +204,9 @@ class Grader:
         if claim.speaker is None:
             source = self._source(claim)
             return source.key if source else None
-        banner = self._banners.get(claim.speaker.name)
-        return claim.speaker.country or banner or (claim.speaker.name.casefold() if _is_named(claim) else None)
+        name = claim.speaker.name
+        banner = self._banners.get(name) or _owner(name)
+        return claim.speaker.country or banner or (name.casefold() if _is_named(claim) else None)
 
     def _source(self, claim: Claim) -> Source | None:
         document = self._documents.get(claim.document)
@@ -200,6 +231,20 @@ def _banners(claims: Iterable[Claim]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=20_000)
+def _countries_of_places(text: str) -> frozenset[str]:
+    """The states in which the places lie that a text names: "hit a refinery in Ryazan" concerns Russia."""
+    table = gazetteer()
+    found = (next(iter(table.find(match[1])), None) for match in _PLACE.finditer(text[:2_000]))
+    return frozenset(entry.country for entry in found if entry is not None and entry.country)
+
+
+def _owner(name: str) -> str | None:
+    """The side that a name begins with or consists of: "Ordane's foreign ministry", "Ordane"."""
+    owned = _OWNER.match(f"{name} " if "'" in name or "’" in name else f"{name}'s ")
+    return next(iter(names(owned[1])), None) if owned is not None else None
+
+
 def _reports_of_claims(claims: Sequence[Claim]) -> frozenset[str]:
     """Keys of claims in whose content another begins: "The paper reported that the agency assesses that ..."."""
     by_document: dict[str, list[Claim]] = defaultdict(list)
@@ -221,7 +266,10 @@ def _is_nested(claim: Claim, other: Claim) -> bool:
 
 def _is_named(claim: Claim) -> bool:
     """Whether the speaker has a name, and no mere description ("two officials")."""
-    return claim.speaker is not None and claim.speaker.name.split(" ")[-1][:1].isupper()
+    if claim.speaker is None:
+        return False
+    last = claim.speaker.name.split(" ")[-1]
+    return last[:1].isupper() and not (last == claim.speaker.name and is_role_word(last.lower()))
 
 
 def _is_negative(claim: Claim) -> bool:
@@ -238,27 +286,22 @@ def _casts_doubt(text: str) -> bool:
     return _DOUBT.search(text[:2_000]) is not None
 
 
-def _figures(claim: Claim) -> frozenset[str]:
-    return _split_terms(claim.content.text)[0]
-
-
 @lru_cache(maxsize=20_000)
-def _split_terms(text: str) -> tuple[frozenset[str], frozenset[str], bool]:
-    """The figures among the terms of a text, the others, and whether it says that something is not needed."""
-    found = terms(text)
-    figures = frozenset(term for term in found if term[0].isdigit())
-    return figures, found - figures, _UNNEEDED.search(text[:2_000]) is not None
+def _matter(text: str) -> tuple[frozenset[str], bool]:
+    """The terms of a text without its figures, and whether it says that something is not needed."""
+    found = frozenset(term for term in terms(text) if not term[0].isdigit())
+    return found, _UNNEEDED.search(text[:2_000]) is not None
 
 
 def _other_figure(claim: Claim, other: Claim) -> bool:
-    mine, theirs = _figures(claim), _figures(other)
+    mine, theirs = (set(numbers(each.content.text)) for each in (claim, other))
     return bool(mine and theirs) and not mine & theirs
 
 
 def _agreement(claim: Claim, other: Claim) -> bool | None:
     """Whether two claims say the same (true) or the opposite (false) of one thing; ``None`` for two things."""
-    (_, mine, unneeded), (_, theirs, others) = _split_terms(claim.content.text), _split_terms(other.content.text)
-    if unneeded or others:
+    (mine, unneeded), (theirs, others) = _matter(claim.content.text), _matter(other.content.text)
+    if unneeded or others or not one_occasion(claim, other):
         return None
     shared = mine & theirs
     alike = len(shared) >= _FEWEST and len(shared) >= _SAME * min(len(mine), len(theirs))
@@ -271,9 +314,14 @@ def _agreement(claim: Claim, other: Claim) -> bool | None:
     return not _other_figure(claim, other)
 
 
+def _grants(answer: Claim) -> bool:
+    """Whether an answer says that it is so."""
+    return answer.stance is Stance.ACCEPTS or confirms(answer)
+
+
 def _opposes(answer: Claim, claim: Claim) -> bool:
     """Whether an answer speaks against or concedes a claim: one in the same text does, since the text sets it so."""
-    told = answer.document == claim.document or answer.stance is Stance.ACCEPTS
+    told = answer.document == claim.document or _grants(answer)
     return told or _is_negative(answer) != _is_negative(claim) or _other_figure(answer, claim)
 
 
@@ -292,10 +340,10 @@ def _judge(voices: _Voices, *, interested: bool, known: bool) -> tuple[int, str]
     if voices.outside_against:
         return 5, told
     if voices.outside_for:
-        return (1 if len(voices.observers) > 1 else 2), told
+        return (1 if _independent(voices.observers) > 1 else 2), told
     if voices.admitted_by:
-        return 2, told
-    if voices.other_figure or (interested and voices.denied_by):
+        return (3 if voices.denied_by else 2), told
+    if voices.other_figure or voices.counted_otherwise_by or (interested and voices.denied_by):
         return 4, told
     if not known:
         return (4 if voices.denied_by else 6), told or "the speaker has no name, and no other origin says so"
@@ -305,13 +353,31 @@ def _judge(voices: _Voices, *, interested: bool, known: bool) -> tuple[int, str]
 
 def _told(voices: _Voices) -> str:
     parts = [
-        _part(voices.outside_for.values(), "confirmed from outside by", len(voices.outside_for)),
-        _part(voices.outside_against.values(), "contradicted from outside by", len(voices.outside_against)),
+        _part(_names(voices.outside_for), "confirmed from outside by", _independent(voices.outside_for)),
+        _part(_names(voices.outside_against), "contradicted from outside by", _independent(voices.outside_against)),
         _part(voices.admitted_by, "the other side says the same:"),
         _part(voices.denied_by, "denied by a party:"),
+        _part(voices.counted_otherwise_by, "another figure is given by"),
         "its own side gives another figure" if voices.other_figure else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _names(witnesses: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (name for name, _ in witnesses)
+
+
+def _independent(witnesses: set[tuple[str, str]]) -> int:
+    """How many witnesses stand on an origin of their own: one man in ten papers is one, and so are ten in one text."""
+    names_of = Counter(name for name, _ in witnesses)
+    carried = Counter(origin for _, origin in witnesses)
+    taken: set[str] = set()
+    count = 0
+    for name, origin in sorted(witnesses, key=lambda each: (names_of[each[0]] + carried[each[1]], each)):
+        if f"name {name}" not in taken and f"origin {origin}" not in taken:
+            taken |= {f"name {name}", f"origin {origin}"}
+            count += 1
+    return count
 
 
 def _part(who: Iterable[str], words: str, number: int = 0) -> str:

@@ -17,11 +17,10 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(rf"\b(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}})\b")
 _WEEK = timedelta(days=6)
 _SMALL = lexicon_of("attributes")["numbers"]
-_FIGURE = re.compile(
-    rf"\b(\d[\d,]*|{'|'.join(sorted(word for word in _SMALL if word.isalpha() and word not in {'a', 'an', 'one'}))})"
-    r"\s+((?:[^\W\d_][\w’'-]*\s*){1,3})",
-    re.IGNORECASE,
-)
+_IN_WORDS = "|".join(sorted(word for word in _SMALL if word.isalpha() and word not in {"a", "an", "one"}))
+_FIGURE = re.compile(rf"\b(\d[\d,]*|{_IN_WORDS})\s+((?:[^\W\d_][\w’'-]*\s*){{1,3}})", re.IGNORECASE)
+_BARE_NUMBER = re.compile(rf"\b(\d[\d,]*|{_IN_WORDS})\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_UNIT = frozenset(
     {"percent", "hour", "hours", "day", "days", "minutes", "year", "years", "p", "a", "am", "pm", "km", "miles"}
 )
@@ -80,6 +79,13 @@ def figures(text: str) -> tuple[Figure, ...]:
                 found.append((_digits(match[1]), word, term))
                 break
     return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def numbers(text: str) -> tuple[str, ...]:
+    """Every number in ``text``, with what it counts or without, but no years and days of the month."""
+    found = (_digits(match[1]) for match in _BARE_NUMBER.finditer(_DATE.sub(" ", text[:_LONGEST])))
+    return tuple(dict.fromkeys(each for each in found if not _YEAR.fullmatch(each)))
 
 
 def figure(claim: Claim, unit: str) -> Figure | None:
