@@ -25,6 +25,7 @@ _BOUNDS = frozenset({"once", "until", "unless", "if", "because", "so", "lest", "
 _DASHES = frozenset({"—", "–", "-", "--"})
 _RENAMED_BY = frozenset({"a", "an", "the"})
 _MOST = 4
+_LONGEST_TAIL = 30
 
 
 def joined_words(verb: Token, clause: Token) -> set[int]:
@@ -42,6 +43,8 @@ def joined_words(verb: Token, clause: Token) -> set[int]:
             words |= {word.i for word in other.subtree if word.i > edge}
     if clause.i > verb.i and not quoted:
         words |= _twin(verb, clause) | _conditions(verb, clause)
+    if clause.i > verb.i:
+        words |= _quoted_tail(clause)
     return words
 
 
@@ -61,7 +64,7 @@ def left_out(verb: Token, clause: Token) -> list[Token]:
 
 def _behind_comma(word: Token) -> bool:
     first = min(w.i for w in word.subtree)
-    return first > 1 and word.doc[first - 2].text == "," and word.doc[first - 1].dep_ == "cc"
+    return bool(first > 1 and word.doc[first - 2].text == "," and word.doc[first - 1].dep_ == "cc")
 
 
 def behind_colon(verb: Token, words: set[int]) -> set[int]:
@@ -70,6 +73,19 @@ def behind_colon(verb: Token, words: set[int]) -> set[int]:
     colon = next((w.i for w in reversed(verb.doc[low : verb.i]) if w.text == ":"), None)
     kept = {i for i in words if colon is None or i > colon}
     return kept if any(i < verb.i for i in kept) else words
+
+
+def _quoted_tail(clause: Token) -> set[int]:
+    """Words in quotes behind a dash that end the sentence: "140 lorries came — “a quarter of what we need”."."""
+    doc, end = clause.doc, clause.sent.end
+    at = clause.right_edge.i
+    at += doc[at].text not in _DASHES
+    if at + 2 >= end or doc[at].text not in _DASHES or not doc[at + 1].is_quote:
+        return set()
+    close = next((i for i in range(at + 2, min(end, at + _LONGEST_TAIL)) if doc[i].is_quote), None)
+    if close is None or any(not doc[i].is_punct for i in range(close + 1, end)):
+        return set()
+    return set(range(at, close + 1))
 
 
 def _conditions(verb: Token, clause: Token) -> set[int]:
@@ -165,6 +181,8 @@ def _twin(verb: Token, clause: Token) -> set[int]:
     """A second clause of a verb right behind the first, which the parser did not join to it."""
     words: set[int] = set()
     edge = clause.right_edge.i
+    if any(_is_cue(other) for other in children(clause, "conj")):
+        return words
     for other in children(verb, "ccomp"):
         if edge < other.left_edge.i <= edge + 2 and not _tells(other) and ";" not in verb.doc[edge : other.i].text:
             words |= set(range(edge + 1, other.right_edge.i + 1))

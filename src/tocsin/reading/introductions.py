@@ -15,6 +15,7 @@ from tocsin.reading.syntax import own_subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LONGEST_INTRODUCTION = 18
 _LONGEST_LABEL = 6
 _NEAR = 14
 """How many words from a quote the verb may stand that introduces it."""
@@ -40,7 +41,8 @@ def introduced(block: ParsedBlock, quote: Quote, used: Collection[int]) -> tuple
     if not candidates and text_before.endswith(":"):
         name = _named_before_colon(block, quote)
         if name is not None:
-            return name.nbor(), name
+            colon = next(w for w in reversed(block.doc[: block.first_past(quote.start)]) if w.text == ":")
+            return colon, name
     name = _named_behind_dash(behind) if not candidates else None
     if name is not None:
         return behind[0], name
@@ -67,12 +69,18 @@ def introduced_above(block: ParsedBlock) -> tuple[Token, Token] | None:
 
 
 def _named_before_colon(block: ParsedBlock, quote: Quote) -> Token | None:
-    """The name that alone stands before a colon and a quote: "Mandel: “There was no attack.”"."""
-    label = _since_stop(list(block.doc[: block.first_past(quote.start)]))
-    names = [w for w in label if not w.is_punct]
-    if not 0 < len(names) <= _LONGEST_LABEL or label[-1].text != ":" or not names[-1].text[:1].isupper():
+    """Who is named before a colon and a quote without a verb: "Mandel: “...”", "The mayor, in Kalis: “...”"."""
+    label = [w for w in _since_stop(list(block.doc[: block.first_past(quote.start)])) if not w.is_space]
+    if not label or label[-1].text != ":" or any(w.pos_ in {"VERB", "AUX"} for w in label):
         return None
-    return names[-1] if names[-1].nbor().text == ":" and not any(w.pos_ in {"VERB", "AUX"} for w in names) else None
+    names = [w for w in label if not w.is_punct]
+    if len(names) <= _LONGEST_LABEL and names and names[-1].nbor().text == ":" and names[-1].text[:1].isupper():
+        return names[-1]
+    end = next((w.i for w in label if w.text in {",", "("} or w.pos_ == "ADP"), label[-1].i)
+    name = [w for w in label if w.i < end]
+    if not name or len(label) > _LONGEST_INTRODUCTION or name[-1].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return name[-1] if name[0].text[:1].isupper() and end < label[-1].i else None
 
 
 def _named_behind_dash(behind: list[Token]) -> Token | None:

@@ -86,11 +86,12 @@ def _clause_of(noun: Token) -> Token | None:
 def _whose(noun: Token) -> tuple[Token | None, Token | None]:
     """Who says the noun, and the support verb that tells so."""
     owner = child(noun, "poss")
+    for preposition in children(noun, "prep"):
+        source = child(preposition, "pobj") if preposition.lower_ in {"by", "from"} else None
+        if source is not None and (owner is None or source.pos_ == "NOUN"):  # "Kalis's answer, from an official"
+            return source, None
     if owner is not None:
         return owner, None
-    for preposition in children(noun, "prep"):
-        if preposition.lower_ in {"by", "from"} and (source := child(preposition, "pobj")) is not None:
-            return source, None
     for word in children(noun, "amod", "nmod", "compound"):
         if word.text[:1].isupper() or word.lemma_.lower() in word_set("bodies"):
             return word, None

@@ -54,11 +54,16 @@ def parts_of(saying: Saying, cast: Cast) -> list[Part]:
     for head, pieces in _propositions(saying):
         part = _part(saying, head, pieces, speaker, cast)
         last = parts[-1] if parts else None
-        if last is not None and (last.stance, last.negated) == (part.stance, part.negated):
+        if last is not None and _is_same_act(last, part):
             parts[-1] = _part(saying, last.head, _hull(last.pieces, pieces), speaker, cast)
         else:
             parts.append(part)
     return parts
+
+
+def _is_same_act(last: Part, part: Part) -> bool:
+    """Whether two propositions are one act: of one stance, and both denied or neither unless they share a subject."""
+    return last.stance is part.stance and (last.negated == part.negated or not _has_subject(part.head))
 
 
 def _hull(first: Sequence[Piece], second: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -135,10 +140,14 @@ def _stands_alone(word: Token, before: Token) -> bool:
     """Whether a conjunct is a proposition of its own: it has "that" or a subject, or what went before is complete."""
     if word.pos_ not in {"VERB", "AUX"} or is_infinitive(word):
         return False
-    if child(word, "mark", "nsubj", "nsubjpass", "expl") is not None:
+    if _has_subject(word):
         return True
     behind = [w for w in before.subtree if before.i < w.i < word.left_edge.i and w.is_alpha]
     return child(word, "aux") is not None and len(behind) > 2
+
+
+def _has_subject(word: Token) -> bool:
+    return child(word, "mark", "nsubj", "nsubjpass", "expl") is not None
 
 
 def _opening(head: Token) -> Token:
@@ -160,9 +169,22 @@ def _speaker(saying: Saying, cast: Cast) -> Actor | None:
     phrase = noun_phrase(source) - (content - {source.i})
     first, last = next((run for run in runs(phrase) if run[0] <= source.i <= run[1]), (source.i, source.i))
     last -= last > first and block.doc[last].tag_ == "POS"
-    actor = cast.actor(block, block.doc[first : last + 1])
+    name = _renamed(source)
+    actor = cast.actor(block, block.doc[first : last + 1] if name is None else block.doc[name.left_edge.i : name.i + 1])
     pronoun = _relative(source, saying.frame.anchor) if block is saying.block else None
     return replace(actor, span=block.span(pronoun)) if pronoun is not None else actor
+
+
+def _renamed(source: Token) -> Token | None:
+    """The name before a noun that only renames it, where the parser takes the noun alone: "Brol, the mayor, says"."""
+    doc, at = source.doc, source.left_edge.i - 2
+    if source.pos_ != "NOUN" or at < source.sent.start or doc[at + 1].text != "," or doc[at].pos_ != "PROPN":
+        return None
+    start = at
+    while start > source.sent.start and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    alone = start == source.sent.start and doc[at].dep_ in {"npadvmod", "dep", "nsubj"}
+    return doc[at] if alone and doc[at].head == source.head else None
 
 
 def _relative(source: Token, anchor: Token) -> Token | None:
