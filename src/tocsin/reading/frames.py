@@ -43,10 +43,14 @@ _PREPOSITIONS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The dictionary forms that stand with a verb or noun: its ``own`` words, and those ``after`` its prepositions."""
+    """The dictionary forms that stand with a verb or noun: its ``own`` words, and those ``after`` its prepositions.
+
+    ``beside``: the prepositions of its object and the words behind them, for the frames that ask for a preposition.
+    """
 
     own: frozenset[str]
     after: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,8 @@ class Frame:
         anywhere = near.own | near.after
         if self.without & anywhere:
             return 0
+        if self.names_preposition:
+            anywhere |= near.beside
         fit = 1
         for slot in self.slots:
             if slot.words & anywhere or slot.of_class & (anywhere if self.names_preposition else near.own):

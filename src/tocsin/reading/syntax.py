@@ -194,6 +194,7 @@ def words_near_verb(verb: Token) -> Words:
     """
     found: set[str] = set()
     later: set[str] = set()
+    beside: set[str] = set()
     for child in verb.children:
         if child.dep_ in {"prt", "advmod", "oprd", "acomp", "attr", "xcomp", "dative", "npadvmod", "intj"}:
             found.update(_lemmas(child))
@@ -210,11 +211,10 @@ def words_near_verb(verb: Token) -> Words:
     for each in children(verb, *OBJECTS):
         for preposition in children(each, "prep"):
             if preposition.lower_ != "of":
-                found.add(preposition.lower_)
-                later.update(_phrase(preposition))
+                beside.update(_phrase(preposition))
     doer = agent(verb) if is_passive(verb) else subject(verb)
     found.update("<" + word for word in (_noun_words(doer) if doer is not None else ()))
-    return Words(own=frozenset(found), after=frozenset(later))
+    return Words(own=frozenset(found), after=frozenset(later), beside=frozenset(beside))
 
 
 def _dates(preposition: Token) -> bool:
