@@ -9,16 +9,18 @@ from dataclasses import replace
 from tocsin.core.claims import Actor, Claim, Event, Place, TimeExpression
 from tocsin.core.material import UNDATED, Document
 from tocsin.core.times import DateRange
-from tocsin.core.vocabulary import Action, Status
+from tocsin.core.vocabulary import Action, Stance, Status
 from tocsin.reading.actors import Cast
 from tocsin.reading.attributes import attributes_of, mode_by_weapon, scope_of_subject
 from tocsin.reading.drafts import Draft, merged
 from tocsin.reading.frames import lexicon
+from tocsin.reading.intents import intents
 from tocsin.reading.mentions import Mention, find_mentions
 from tocsin.reading.moods import mood_words
 from tocsin.reading.occurred import When, goes_on, place_of, when_of
+from tocsin.reading.officiality import with_officiality
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.roles import named_side, party, roles
+from tocsin.reading.roles import counterpart, named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sharedtimes import clocked
 from tocsin.reading.sides import between_sides, with_sides
@@ -52,8 +54,10 @@ def find_events(
     drafts.extend(spoken_acts(claims, drafts, cast))
     states = cast.sides()
     kept = main_denial([draft for draft in merged(with_sides(drafts, states)) if draft.keeps], len(document.text))
-    kept = between_sides(kept, states)
-    return tuple(_event(document, draft, number, made_by) for number, draft in enumerate(kept, start=1))
+    kept = coder.opening_intents(blocks, kept) + between_sides(kept, states)
+    return tuple(
+        _event(document, draft, number, made_by) for number, draft in enumerate(with_officiality(kept, claims), 1)
+    )
 
 
 def _event(document: Document, draft: Draft, number: int, made_by: str) -> Event:
@@ -96,7 +100,7 @@ class _Coder:
         self._heard = Heard(claims, cast)
         self._labelled = tuple(_background(document.text, layout))
         self._clocked = tuple(clocked(document.text, layout))
-        self._scope = scope_of_subject(document.title)
+        self._scope = scope_of_subject(document.title) or scope_of_subject(_first_sentence(document.text, layout))
         self._first = min((block.start for block in layout.paragraphs), default=0)
 
     def drafts(self, block: ParsedBlock) -> Iterator[Draft]:
@@ -138,6 +142,14 @@ class _Coder:
         alike = before.action in HOSTILE and before.status in _LIVE and told is not None and told.days == 1
         return replace(draft, when=When(beside=told)) if alike else draft
 
+    def opening_intents(self, blocks: Sequence[ParsedBlock], kept: Sequence[Draft]) -> list[Draft]:
+        """What the first sentence says that somebody will or must do, where nothing is told in it otherwise."""
+        first = next((block for block in blocks if block.block.start == self._first), None)
+        if first is None:
+            return []
+        end = next((first.span(sentence).end for sentence in first.doc.sents), first.offset)
+        return [] if any(draft.evidence.start < end for draft in kept) else list(intents(first, self._cast))
+
     def _draft(self, mention: Mention, times: Sequence[TimeExpression], places: Sequence[Place]) -> Draft | None:
         parties = roles(mention, self._cast, times)
         head = mention.block.span(mention.head)
@@ -159,8 +171,9 @@ class _Coder:
                 or _in_first_person(mention)
             )
         ):
-            actor = around[0].speaker if self._side(around[0].speaker) is not None else None
+            actor = around[0].speaker if self._speaks_for_a_side(around[0].speaker) else None
         actor, recipient = party(actor, self._cast), party(recipient, self._cast)
+        actor = counterpart(actor, recipient, self._cast)
         if stands.mode == "ceasefire" and mention.is_noun and actor is not None and recipient is not None:
             stands = _agreed(mention, stands)
         place = place_of(mention, stands.action, places, (actor, recipient))
@@ -172,7 +185,7 @@ class _Coder:
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         done = stands.status in _LIVE
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
-            if stands.action is Action.AGREE or stands.mode == "discontinue" or _is_past(mention):
+            if stands.action in SPEECH | {Action.AGREE} or stands.mode == "discontinue" or _is_past(mention):
                 when = When()
             else:
                 stands = replace(stands, status=Status.PLANNED)
@@ -203,6 +216,8 @@ class _Coder:
             named_at=head.start,
             named_by=mention.head.lemma_.lower(),
             named_by_noun=mention.verb is None,
+            from_denial=bool(around) and around[0].stance is Stance.DENIES,
+            is_main=_is_main(mention),
             side=self._side(actor),
             target=self._side(recipient),
             leads=self._leads(mention),
@@ -213,6 +228,9 @@ class _Coder:
     def _side(self, actor: Actor | None) -> str | None:
         """The state, body or named person that an actor is or stands for; ``None`` for "officials"."""
         return named_side(actor, self._cast)
+
+    def _speaks_for_a_side(self, speaker: Actor | None) -> bool:
+        return speaker is not None and (speaker.role is not None or self._cast.side(speaker) is not None)
 
     def _leads(self, mention: Mention) -> bool:
         """Whether the act is told in the first sentence of the running text."""
@@ -288,9 +306,19 @@ def _is_promised(mention: Mention, other: Mention) -> bool:
     )
 
 
+def _is_main(mention: Mention) -> bool:
+    """Whether the verb of a main clause tells of the act."""
+    verb = mention.verb
+    while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    return verb is not None and verb.head == verb
+
+
 def _is_past(mention: Mention) -> bool:
     """Whether the verb says that it is done, so that a day to come is when it ends: "closed the port until Friday"."""
     verb = mention.head
+    if verb.lemma_.lower() in mood_words()["governors"]["sets"]:
+        return False
     if verb.tag_ != "VBN":
         return bool(verb.tag_ == "VBD")
     return any(child.lower_ in {"have", "has", "had", "was", "were"} for child in children(verb, "aux", "auxpass"))
@@ -311,6 +339,12 @@ def _background(text: str, layout: Layout) -> Iterator[tuple[int, int]]:
                 (b.start for b in blocks[index + 1 :] if b.kind in {BlockKind.QUESTION, BlockKind.HEADING}), len(text)
             )
             yield block.end, following
+
+
+def _first_sentence(text: str, layout: Layout) -> str:
+    """What an article is about, where it has no title: the words up to the first full stop of its running text."""
+    first = next(iter(layout.paragraphs), None)
+    return text[first.start : first.end].split(". ", maxsplit=1)[0] if first is not None else ""
 
 
 def _label(text: str, start: int, end: int) -> str:

@@ -12,6 +12,16 @@ from tocsin.core.vocabulary import Action, Attributes, Effect, Status
 from tocsin.reading.occurred import When
 
 _SPEECH = frozenset({Action.ACCUSE, Action.REJECT, Action.REQUEST, Action.SUPPORT})
+_ACCUSES = frozenset({"accuse", "blame", "denounce", "condemn", "accusation", "condemnation"})
+"""Words that accuse also where what they speak of is no one but a deed: "condemned the raid"."""
+
+_ADMITS = frozenset({"admit", "concede", "acknowledge", "recognise", "recognize", "grant"})
+"""Words of owning up to something in passing."""
+
+_INWARD = frozenset(
+    {"cabinet", "parliament", "committee", "government", "court", "assembly", "knesset", "duma", "board"}
+)
+_HELP = frozenset({Action.COOPERATE, Action.SUPPORT, Action.AID})
 _TOLD = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.DENIED})
 _ONE_SIDED = frozenset({Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.SANCTION, Action.MOBILIZE})
 """Acts that are told of also where no state is named."""
@@ -52,6 +62,10 @@ class Draft:
     """Where the word that names it stands."""
     named_by_noun: bool = False
     """A noun that no verb carries: "the 2023 attack"."""
+    from_denial: bool = False
+    """Told of only to deny it."""
+    is_main: bool = False
+    """The verb of a main clause tells of it."""
     is_quoted: bool = False
     """The words of a claim that are the act, as they were spoken."""
     leads: bool = False
@@ -67,20 +81,41 @@ class Draft:
         return not self.leads and self.mode == "promise"
 
     @property
+    def _is_inward(self) -> bool:
+        """Whether a body of one state meets by itself: "the security cabinet meets on Wednesday"."""
+        words = set(self.actor.name.lower().split()) if self.actor is not None else set()
+        return bool(words & _INWARD)
+
+    @property
     def keeps(self) -> bool:
         """Whether it is more than a passing word: a speech act needs its parties, a supposition is none."""
+        if self.action is Action.ACCUSE and self.recipient is None and self.named_by not in _ACCUSES:
+            return False
         if self.leads:
             return True
+        if self.action is Action.CONCEDE and self.named_by in _ADMITS:
+            return False
+        if self.action is Action.CONSULT and self.recipient is None and self._is_inward:
+            return False
+        if self.status is Status.NEGATED and self.action in _HELP and self.when.dates is None:
+            return False
         if self.action is Action.THREATEN or self.action is Action.REJECT:
             return self.side is not None
         if self.action in _SPEECH:
             both = self.actor is not None and self.recipient is not None
-            return both and (self.side or self.target) is not None
+            alone = (
+                self.is_main
+                and self.side is not None
+                and (self.action is not Action.ACCUSE or self.named_by in _ACCUSES)
+            )
+            return alone or (both and (self.side or self.target) is not None)
         known: tuple[object, ...] = (self.side, self.target, self.place, self.when.dates, self.attributes.effect)
         if self.action in _ONE_SIDED and not self.named_by_noun:
             known = (*known, self.actor, self.recipient)
         if self.named_by_noun and self.status is Status.BACKGROUND:
             known = (self.side, self.target)
+        if self.named_by_noun and self.action is Action.AGREE:
+            known = (self.when.dates,)
         return any(each is not None for each in known)
 
 
@@ -108,6 +143,8 @@ def _country(actor: Actor | None) -> str | None:
 def _same_act(one: Draft, other: Draft) -> bool:
     """Whether two mentions, ``one`` before ``other``, tell of one happening."""
     if _is_toll_of(one, other) or _is_toll_of(other, one) or _gainsays(one, other) or _goes_on(one, other):
+        return True
+    if _opens(one, other) or _says_more(one, other):
         return True
     if one.action is not other.action or not _status_agrees(one.status, other.status):
         return False
@@ -141,18 +178,42 @@ def _is_toll_of(toll: Draft, act: Draft) -> bool:
 
 def _gainsays(one: Draft, other: Draft) -> bool:
     """Whether one side says that what another tells of was not done, without a day or place of its own."""
-    denial, act = (one, other) if one.status in _NOT_DONE else (other, one)
-    if act.status not in _TOLD - {Status.DENIED} or (not act.supported_by and denial.status is Status.NEGATED):
+    denial, act = (one, other) if _is_denial(one) else (other, one)
+    if _is_denial(act) or act.status not in _TOLD or (not act.supported_by and denial.status is Status.NEGATED):
         return False
     alike = denial.action is act.action or {denial.action, act.action} <= _FORCE
-    if denial.status not in _NOT_DONE or not alike:
+    if not _is_denial(denial) or not alike:
         return False
     if denial.when.dates is not None or not (denial.supported_by or denial.disputed_by):
         return False
     if set(denial.supported_by) & set(act.supported_by) or not _parties_agree(one, other, loosely=True):
         return False
     named = denial.named_by == act.named_by or (denial.target is not None and denial.target == act.target)
-    return named or denial.status is Status.DENIED
+    return named or denial.from_denial
+
+
+def _opens(one: Draft, other: Draft) -> bool:
+    """Whether a lead tells in general what is told in full later: on the same day, and nobody is named as its doer."""
+    alike = one.action is other.action and {one.status, other.status} <= _TOLD and one.action in _FORCE
+    same_day = one.when.dates is not None and one.when.dates == other.when.dates
+    if not (alike and one.leads and one.actor is None and same_day):
+        return False
+    armed = {one.attributes.weapon, other.attributes.weapon} - {None}
+    return len(armed) < 2 and _parties_agree(one, other, loosely=True)
+
+
+def _says_more(one: Draft, other: Draft) -> bool:
+    """Whether the next sentence says more of an act: by whom, or what it hit, without a day or place of its own."""
+    if one.action is not other.action or one.action not in _FORCE or not {one.status, other.status} <= _TOLD:
+        return False
+    if other.evidence.start - one.evidence.end > _BESIDE or (one.actor is not None and other.actor is not None):
+        return False
+    bare = other.when.dates is None and other.place is None and not other.attributes.counts
+    return bare and _modes_agree(one, other) and _parties_agree(one, other, loosely=True)
+
+
+def _is_denial(draft: Draft) -> bool:
+    return draft.from_denial or draft.status in _NOT_DONE
 
 
 def _goes_on(one: Draft, other: Draft) -> bool:
@@ -241,7 +302,7 @@ def _effects_agree(one: Effect | None, other: Effect | None) -> bool:
 def _joined(one: Draft, other: Draft) -> Draft:
     """The better told of two mentions, with what only the other one says."""
     best, rest = (one, other) if other.points_back or one.score >= other.score else (other, one)
-    if _is_toll_of(best, rest) or best.status in _NOT_DONE:
+    if _is_less(best, rest):
         best, rest = rest, best
     told = (one, other) if (one.status is Status.NEGATED) == (other.status is Status.NEGATED) else (best, best)
     return replace(
@@ -262,8 +323,19 @@ def _joined(one: Draft, other: Draft) -> Draft:
         side=best.side or rest.side,
         target=best.target or rest.target,
         named_by_noun=one.named_by_noun and other.named_by_noun,
+        from_denial=one.from_denial and other.from_denial,
+        is_main=one.is_main or other.is_main,
         score=max(one.score, other.score),
     )
+
+
+def _is_less(best: Draft, rest: Draft) -> bool:
+    """Whether ``rest`` tells of the act itself, and ``best`` of its toll, its denial, in general, or once more."""
+    if _is_toll_of(best, rest) or (_is_denial(best) and not _is_denial(rest)):
+        return True
+    if best.action in _SPEECH:
+        return rest.leads and not best.leads
+    return _opens(best, rest) and rest.actor is not None
 
 
 def _status(one: Draft, other: Draft) -> Status:

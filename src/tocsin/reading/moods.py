@@ -67,7 +67,8 @@ def mood_of_verb(verb: Token) -> Mood:
 def mood_of_noun(noun: Token, carrier: Token | None) -> Mood:
     """How the act that ``noun`` names stands; ``carrier`` is the verb that tells of it, where one does."""
     mood = mood_of_verb(carrier) if carrier is not None else PLAIN
-    if carrier is not None and carrier.lemma_.lower() in mood_words()["governors"]["ahead"]:
+    governors = mood_words()["governors"]
+    if carrier is not None and carrier.lemma_.lower() in governors["ahead"] | governors["offered"]:
         mood = replace(mood, planned=True)
     words = mood_words()["adjectives"]
     for child in children(noun, "amod", "det", "compound"):
@@ -185,6 +186,9 @@ def _step(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None]:
         return _joined(current, head, mood)
     if relation == "advcl":
         return _adverbial(current, head, mood)
+    if relation == "relcl":
+        anybody = head.lower_ in mood_words()["nouns"]["anybody"]
+        return (replace(mood, supposed=True, conditional=True) if anybody else mood), None
     if relation in {"xcomp", "ccomp"} and head.pos_ in _PREDICATES:
         return _governed(current, head, mood, complete=relation == "xcomp")
     if relation == "pcomp" and head.lower_ in {"without", "before"}:
@@ -225,12 +229,21 @@ def _joined(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None
 def _adverbial(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None]:
     """A clause beside another: "if it strikes", "to strike", and, as parses have it, "foiled a plot to strike"."""
     marks = {child.lower_ for child in current.children if child.dep_ in {"mark", "advmod"}}
+    if "before" in marks and _is_set(current):
+        return replace(mood, planned=True), None
     if marks & mood_words()["marks"]["supposed"]:
         return replace(mood, supposed=True, conditional=True), None
     if current.tag_ == "VB" and any(child.lower_ == "to" for child in children(current, "aux")):
         stopped = is_said_of(head, mood_words()["carriers"]["stops"]) and bool(children(head, "dobj", "nsubjpass"))
         return replace(mood, negated=stopped, supposed=not stopped), None
     return mood, None
+
+
+def _is_set(verb: Token) -> bool:
+    """Whether an act in the present tense has its day: "before the protocol is signed on May 22"."""
+    now = verb.tag_ in {"VBZ", "VBP"} or any(child.tag_ in {"VBZ", "VBP"} for child in children(verb, "aux", "auxpass"))
+    days = vocabulary().weekdays | vocabulary().months
+    return now and any(noun.lower_ in days for by in children(verb, "prep") for noun in children(by, "pobj"))
 
 
 def _governed(current: Token, head: Token, mood: Mood, *, complete: bool) -> tuple[Mood, Token | None]:
@@ -244,6 +257,8 @@ def _governed(current: Token, head: Token, mood: Mood, *, complete: bool) -> tup
     infinitive = current.tag_ == "VB" and any(child.lower_ == "to" for child in children(current, "aux"))
     if lemma in words["negated"]:
         mood = replace(mood, negated=True)
+    elif lemma == "be" and _was_to_have(current):
+        mood = replace(mood, supposed=True, conditional=True)
     elif complete and infinitive and lemma in words["plain"]:
         pass
     elif infinitive and lemma in words["planned"]:
@@ -253,6 +268,11 @@ def _governed(current: Token, head: Token, mood: Mood, *, complete: bool) -> tup
     if not complete:
         return mood, None
     return _own(head, mood), head
+
+
+def _was_to_have(verb: Token) -> bool:
+    """Whether it is what should have been done and was not: "was to have lifted the ban"."""
+    return {"to", "have"} <= {child.lower_ for child in children(verb, "aux")}
 
 
 def _adjectival(head: Token, mood: Mood) -> tuple[Mood, Token | None]:
@@ -269,8 +289,12 @@ def _of_noun(current: Token, noun: Token, mood: Mood) -> tuple[Mood, Token | Non
     words, lemma = mood_words()["nouns"], noun.lemma_.lower()
     if noun.dep_ in {"dobj", "nsubjpass"} and is_said_of(noun.head, mood_words()["carriers"]["stops"]):
         return replace(mood, negated=True), None
+    if noun.lower_ in words["anybody"]:
+        return replace(mood, supposed=True, conditional=True), None
     if lemma in words["supposed"]:
         return replace(mood, supposed=True), None
+    if any(child.lower_ in {"first", "last", "only", "latest"} for child in children(noun, "amod")):
+        return mood, None  # "the first state to recognise it"
     if lemma in words["planned"] or (current.tag_ == "VB" and current.dep_ == "acl"):
         return replace(mood, planned=True), None
     return mood, None

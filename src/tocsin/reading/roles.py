@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tocsin.core.claims import Actor, TimeExpression
 from tocsin.core.vocabulary import Action
 from tocsin.reading.actors import Cast
+from tocsin.reading.actorwords import words as role_words
 from tocsin.reading.frames import lexicon
 from tocsin.reading.mentions import Mention
 from tocsin.reading.moods import mood_words
@@ -79,6 +80,7 @@ _DEFENCES = frozenset({"defence", "defense", "defences", "defenses", "system", "
 _CREWED = frozenset({"aircraft", "plane", "jet", "airliner", "helicopter", "fighter", "bomber", "warplane", "balloon"})
 """What flies without being a weapon that was sent."""
 
+_STATE_OFFICES = frozenset({"defence", "defense", "interior", "junta", "navy", "coastguard"})
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
 
 _DOMESTIC = frozenset(
@@ -119,6 +121,8 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
 def _is_consequence(mention: Mention) -> bool:
     """Whether a participle tells what came of an act that is only spoken of: "accused it of firing, wounding two"."""
     verb = mention.verb
+    while verb is not None and verb.dep_ == "conj" and verb.tag_ == "VBG":
+        verb = verb.head
     if verb is None or mention.frame.mode != "kill" or verb.tag_ != "VBG" or verb.dep_ != "advcl":
         return False
     return bool(children(verb.head, "ccomp", "parataxis")) or any(
@@ -166,6 +170,23 @@ def party(actor: Actor | None, cast: Cast) -> Actor | None:
         return actor
     side = cast.side(actor)
     return replace(actor, name=side) if side is not None else actor
+
+
+def counterpart(actor: Actor | None, recipient: Actor | None, cast: Cast) -> Actor | None:
+    """``actor``, as one of the two states of a text where an office-holder of no named state faces the other one."""
+    if actor is None or recipient is None or named_side(actor, cast) not in {None, actor.name}:
+        return actor
+    words = set((actor.role or "").lower().split())
+    pair = [each.country for each in cast.sides()]
+    if (
+        actor.country is not None
+        or recipient.country not in pair
+        or not words & (role_words("domestic") | _STATE_OFFICES)
+    ):
+        return actor
+    if words & (role_words("private") | role_words("abroad")):
+        return actor
+    return replace(actor, country=next(each for each in pair if each != recipient.country))
 
 
 def named_side(actor: Actor | None, cast: Cast) -> str | None:

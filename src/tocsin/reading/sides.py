@@ -21,6 +21,9 @@ _BOTH = re.compile(
 _ONE_ALONE = re.compile(r"the (?:side|country|nation|government|party|leader|president|army|capital|neighbou?r)", re.I)
 """What means one of them, or somebody else."""
 
+_OFTEN = 2
+"""Times that a text tells of two as acting on one another, where its lead does not."""
+
 _BETWEEN = frozenset({Action.AGREE, Action.CONSULT})
 """Acts that take two: told of without a party, they are between the two of the text."""
 
@@ -48,6 +51,11 @@ def _names_both(actor: Actor | None) -> bool:
     return _BOTH.fullmatch(actor.name) is not None
 
 
+def _is_side(actor: Actor) -> bool:
+    """Whether it is a state or a body, no person and no several."""
+    return not _names_both(actor) and (actor.country is not None or actor.role is None)
+
+
 def _names_nobody(draft: Draft) -> bool:
     if draft.action not in _BETWEEN or draft.status is Status.HYPOTHETICAL:
         return False
@@ -58,16 +66,19 @@ def _pair(drafts: Iterable[Draft], states: Sequence[Actor]) -> Pair | None:
     """The two that act on one another most often; on a tie the two states that the text names most."""
     pairs: Counter[tuple[str, str]] = Counter()
     actors: dict[str, Actor] = {}
+    led = False
     for draft in drafts:
         one, other = draft.side, draft.target
         if draft.actor is None or draft.recipient is None or one is None or other is None or one == other:
             continue
-        if not (_names_both(draft.actor) or _names_both(draft.recipient)):
+        if _is_side(draft.actor) and _is_side(draft.recipient):
             actors.setdefault(one, draft.actor)
             actors.setdefault(other, draft.recipient)
             pairs[min(one, other), max(one, other)] += 1
+            led = led or draft.leads
     first = pairs.most_common(2)
-    if not first or (len(first) > 1 and first[0][1] == first[1][1]):
+    sure = bool(first) and (led or first[0][1] >= _OFTEN) and (len(first) == 1 or first[0][1] > first[1][1])
+    if not sure:
         return (states[0], states[1]) if len(states) > 1 else None
     one, other = first[0][0]
     return _side(one, actors[one]), _side(other, actors[other])

@@ -164,13 +164,18 @@ def main_denial(drafts: Sequence[Draft], length: int) -> list[Draft]:
             disputed.setdefault(key, []).append(draft)
     for draft in drafts:
         denial = draft.action is Action.REJECT and draft.mode == DENIAL
-        if denial and not draft.leads:
+        if denial and not (draft.leads and _is_answer(draft)):
             answered = any(_overlap(draft, other) for key in draft.supported_by for other in disputed.get(key, ()))
             if denied or answered or 2 * draft.evidence.start > length or not _is_emphatic(draft):
                 continue
         denied = denied or denial
         kept.append(draft)
     return kept
+
+
+def _is_answer(draft: Draft) -> bool:
+    """Whether a lead tells of the denial as news of its own, and not in passing: "a charge that it denied"."""
+    return draft.is_main or _is_emphatic(draft)
 
 
 def _is_emphatic(draft: Draft) -> bool:

@@ -35,6 +35,9 @@ FRIENDLY = frozenset(
 SPEECH = frozenset({Action.ACCUSE, Action.REJECT, Action.THREATEN, Action.REQUEST})
 _PROMISED = frozenset({Action.AID, Action.SUPPORT, Action.COOPERATE})
 """Acts whose promise is an agreement to do them."""
+_GRANTED = frozenset({Action.RETREAT, Action.CONCEDE})
+_OPENS = frozenset({"", "release", "access", "resign"})
+"""What one side grants another by giving in; how it moves its troops is an act of war."""
 
 _WORD_ONLY = frozenset({Stance.PROMISES, Stance.PROPOSES, Stance.PREDICTS, Stance.ACCEPTS})
 _KEPT = frozenset({Action.AGREE, Action.RETREAT})
@@ -82,10 +85,17 @@ class Heard:
         """Who speaks in the claim whose cue holds these characters."""
         return next((self._claims[at].speaker for at in self._cues.holding(start, end)), None)
 
-    def denials(self, claims: Sequence[Claim]) -> tuple[str, ...]:
-        """The keys of the claims that deny one of ``claims``."""
+    def denials(self, claims: Sequence[Claim], *, by_nobody: bool) -> tuple[str, ...]:
+        """The keys of the claims that deny one of ``claims``.
+
+        ``by_nobody``: an act without a doer, which those who only deny a part in it do not dispute.
+        """
         keys = {claim.key for claim in claims if claim.stance is not Stance.DENIES}
-        return tuple(self._claims[at].key for at in sorted(at for key in keys for at in self._denials.get(key, ())))
+        found = [self._claims[at] for at in sorted(at for key in keys for at in self._denials.get(key, ()))]
+        parts = mood_words()["tellers"]["parts"]
+        return tuple(
+            claim.key for claim in found if not (by_nobody and parts & set(claim.content.text.lower().split()))
+        )
 
     def is_of_another(self, mention: Mention, claim: Claim, parties: Pair) -> bool:
         """Whether the speaker tells of what another party does: its own acts a side reports, those of others it claims.
@@ -96,7 +106,7 @@ class Heard:
         if speaker is None:
             seen = claim.speaker is not None and _is_bystander(claim.speaker)
             return claim.stance is Stance.ACCUSES or (seen and mention.frame.action in HOSTILE)
-        if claim.speaker is not None and parties[0] is not None and parties[0].name in claim.speaker.name:
+        if _is_among(parties[0], claim.speaker):
             return False
         actor, recipient = (named_side(each, self._cast) for each in parties)
         return actor is not None and speaker not in ({actor, recipient} if mention.frame.mutual else {actor})
@@ -126,6 +136,13 @@ class _Stretches:
                 yield self._sorted[index][2]
 
 
+def _is_among(actor: Actor | None, speaker: Actor | None) -> bool:
+    """Whether it is one of those who speak: "Norway and Iceland announced"."""
+    if actor is None or speaker is None or actor.span is None or speaker.span is None:
+        return False
+    return speaker.span.start <= actor.span.start and actor.span.end <= speaker.span.end
+
+
 def _is_bystander(speaker: Actor) -> bool:
     """Whether it is one who was there, or keeps count: "a witness", "two doctors", "a rights group"."""
     return any(singular(word) in mood_words()["tellers"]["bystanders"] for word in speaker.name.lower().split())
@@ -146,7 +163,8 @@ def standing(
     claim = around[0] if around else None
     mood, action, mode = mention.mood, mention.frame.action, mention.frame.mode
     told = Standing(action=action, mode=mode, status=Status.REPORTED)
-    if mode == "promise":
+    offered = mention.head.lemma_.lower() in mood_words()["governors"]["offered"]
+    if mode == "promise" or (offered and action not in SPEECH):
         told = replace(told, status=Status.PLANNED)
     if action is Action.CONSULT and mention.is_noun and mention.verb is not None and _breaks_down(mention.verb, mood):
         return replace(told, action=Action.SANCTION, mode="discontinue", supported_by=_keys(claim))
@@ -185,7 +203,7 @@ def _by_mood(
     if mood.conditional:
         return None
     if mood.supposed:
-        return _supposed(told, claim)
+        return _supposed(told, claim, parties[0])
     if mood.planned:
         return _ahead(told, mention, claim, parties, leads=leads)
     if mood.negated:
@@ -198,7 +216,8 @@ def _by_mood(
         return replace(told, status=Status.THREATENED, supported_by=_keys(claim))
     if claim is None:
         return replace(told, status=Status.CLAIMED) if mood.claimed else told
-    return _told_by(told, claim, around, heard, one_sided=mood.claimed or heard.is_of_another(mention, claim, parties))
+    one_sided = mood.claimed or heard.is_of_another(mention, claim, parties)
+    return _told_by(told, around, heard.denials(around, by_nobody=parties[0] is None), one_sided=one_sided)
 
 
 def _warned_of(told: Standing, claim: Claim | None) -> Standing:
@@ -213,6 +232,8 @@ def _spares(mention: Mention) -> bool:
     verb = mention.verb
     if mention.is_noun or verb is None or mention.frame.action not in HOSTILE:
         return False
+    if verb.tag_ == "VBN" and not children(verb, "aux", "auxpass", *PASSIVE_SUBJECTS):
+        return True  # "run over, not shot"
     sufferers = children(verb, *PASSIVE_SUBJECTS) if is_passive(verb) else objects(verb)
     return any(
         each.lemma_.lower() in lexicon().parties and any(child.lower_ == "no" for child in children(each, "det"))
@@ -221,16 +242,16 @@ def _spares(mention: Mention) -> bool:
 
 
 def _told_by(
-    told: Standing, claim: Claim, around: Sequence[Claim], heard: Heard, *, one_sided: bool
+    told: Standing, around: Sequence[Claim], disputed_by: tuple[str, ...], *, one_sided: bool
 ) -> Standing | None:
     """What somebody tells as done, or speaks of with words that are the act."""
+    claim = around[0]
     if claim.stance is Stance.REFUSES:
         return None
     if claim.stance is Stance.THREATENS and told.action in HOSTILE:
         return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=_keys(claim))
     if claim.stance in _WORD_ONLY and told.action is not Action.AGREE:
         return replace(told, status=Status.PLANNED, supported_by=_keys(claim))
-    disputed_by = heard.denials(around)
     status = Status.DISPUTED if disputed_by else Status.CLAIMED if one_sided else Status.REPORTED
     return replace(told, status=status, supported_by=_keys(claim), disputed_by=disputed_by)
 
@@ -254,11 +275,12 @@ def _demanded(claim: Claim | None) -> Standing | None:
     return Standing(action=Action.REQUEST, status=Status.REPORTED, supported_by=(claim.key,), speaker=claim.speaker)
 
 
-def _supposed(told: Standing, claim: Claim | None) -> Standing | None:
+def _supposed(told: Standing, claim: Claim | None, actor: Actor | None) -> Standing | None:
     """What may happen is an event only as a threat or an offer of somebody's."""
     if claim is None:
         return None
-    if claim.stance is Stance.THREATENS and told.action in HOSTILE:
+    of_itself = claim.stance is Stance.WARNS and _speaks_for(claim, actor)
+    if (claim.stance is Stance.THREATENS or of_itself) and told.action in HOSTILE:
         return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=_keys(claim))
     if claim.stance in {Stance.PROPOSES, Stance.PROMISES} and told.action not in SPEECH:
         return replace(told, status=Status.PLANNED, supported_by=_keys(claim))
@@ -271,13 +293,14 @@ def _ahead(told: Standing, mention: Mention, claim: Claim | None, parties: Pair,
     """What is to come: a threat where it is hostile, a promise where it is help, a refusal where it will not be."""
     keys, actor = _keys(claim), parties[0]
     if mention.mood.negated:
-        if told.action in FRIENDLY and mention.verb is not None:
+        nothing = mention.verb is not None and mention.verb.lemma_.lower() in mood_words()["governors"]["ahead"]
+        if told.action in FRIENDLY and mention.verb is not None and not nothing:
             refused = mention.is_noun or bool(objects(mention.head)) or bool(mention.frame.slots)
             return replace(told, action=Action.REJECT, mode="", supported_by=keys) if refused else None
         return None if told.action in SPEECH else replace(told, status=Status.NEGATED, supported_by=keys)
     if told.action in SPEECH:
         return replace(told, status=Status.THREATENED, supported_by=keys) if told.action is Action.THREATEN else None
-    if told.action is Action.COERCE and _at_home(parties) and (claim is None or claim.stance is not Stance.THREATENS):
+    if told.action is Action.COERCE and _at_home(parties) and not _has_condition(mention):
         return replace(told, status=Status.PLANNED, supported_by=keys)
     if told.action in HOSTILE:
         if (
@@ -287,7 +310,8 @@ def _ahead(told: Standing, mention: Mention, claim: Claim | None, parties: Pair,
         ):
             return replace(told, status=Status.HYPOTHETICAL, supported_by=keys)
         return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=keys)
-    if leads and told.action in _PROMISED and actor is not None:
+    granted = told.action in _GRANTED and told.mode in _OPENS and claim is not None and _speaks_for(claim, actor)
+    if leads and actor is not None and (told.action in _PROMISED or granted):
         return replace(told, action=Action.AGREE, mode="", status=Status.PLANNED, supported_by=keys)
     return replace(told, status=Status.PLANNED, supported_by=keys)
 
@@ -296,6 +320,16 @@ def _at_home(parties: Pair) -> bool:
     """Whether an act of force concerns nobody but the side that does it: "would close the channel at night"."""
     actor, recipient = parties
     return actor is not None and (recipient is None or (recipient.country or recipient.name) == actor.country)
+
+
+def _has_condition(mention: Mention) -> bool:
+    """Whether an act is said to follow if something else is done, or not done."""
+    verb = mention.verb
+    return verb is not None and any(
+        mark.lower_ in {"if", "unless", "until"}
+        for inner in children(verb, "advcl")
+        for mark in children(inner, "mark")
+    )
 
 
 def _speaks_for(claim: Claim, actor: Actor | None) -> bool:
