@@ -44,7 +44,10 @@ _AGENCY_AT_END = re.compile(
     r"(?:[A-Z][\w.'’-]+ )?[A-Z][\w.'’-]*(?:/| via )"
     r"(?:AP|AFP|EPA|EPA-EFE|Reuters|REUTERS|Getty|Getty Images|Bloomberg|TASS|PA)\.?$"
 )
-_CONTRIBUTED = re.compile(r"\bcontributed (?:to this|to the|reporting|research)\b", re.IGNORECASE)
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:to (?:this|the) (?:report|story|article|piece|post)|(?:additional )?(?:reporting|research))\b",
+    re.IGNORECASE,
+)
 _DATE_WORDS = re.compile(
     r"(?:\d{1,2}[:.h]\d{2}|\d{1,4}|st|nd|rd|th|[ap]\.?m\.?|at|on|of"
     r"|updated?|published|posted|last|first|created|modified"

@@ -111,15 +111,17 @@ def segment(text: str, title: str = "") -> Layout:
     blocks: list[Block] = []
     pieces = list(_pieces(text))
     labelled = sum(_label_end(text, start, end) is not None for start, end in pieces) >= 2
-    early = True
+    early = untitled = True
     for index, (start, end) in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if all(b.kind is BlockKind.FURNITURE for b in blocks) and _is_title(text, start, end, title, following):
+        if untitled and _is_title(text, start, end, title, following):
+            untitled = False
             blocks.append(Block(kind=BlockKind.TITLE, start=start, end=end))
             continue
         found = _split(text, start, end, early=early, labelled=labelled, alone=len(pieces) == 1)
         if following is not None and not _QUESTION.match(text, *following):
             found = _with_headline(text, found)
+        untitled = untitled and all(block.kind is BlockKind.FURNITURE for block in found)
         early = early and all(block.kind is not BlockKind.PARAGRAPH for block in found)
         blocks += found
     running = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION}
