@@ -45,6 +45,13 @@ def read(text: str) -> tuple[Claim, ...]:
         ("The senators expressed concern about the cost of the dam.", "senators", Stance.ASSESSES,
          "the cost of the dam"),
         ("The mayor made the case that the dam was safe.", "mayor", Stance.ASSERTS, "the dam was safe"),
+        ("Western calls for restraint grew louder.", "Western", Stance.REQUESTS, "restraint"),
+        ("Marek repeated his criticism of the harbour plan.", "Marek", Stance.ACCUSES, "the harbour plan"),
+        ("The envoy expressed frustration that the port was shut.", "envoy", Stance.ASSESSES, "the port was shut"),
+        ("The envoy made a plea for the pilots to return.", "envoy", Stance.REQUESTS, "the pilots to return"),
+        ("The premier made it clear that the port would stay shut.", "premier", Stance.ASSERTS,
+         "the port would stay shut"),
+        ("Marek referred to the vote as a farce.", "Marek", Stance.ASSERTS, "the vote as a farce"),
         # adjectives
         ("Marek is confident that the truce will hold.", "Marek", Stance.ASSESSES, "the truce will hold"),
         ("Voters wary of the plan stayed home.", "Voters", Stance.ASSESSES, "the plan"),
@@ -83,6 +90,11 @@ def test_what_is_on_somebodys_mind_is_attributed_with_its_act(
         "The strike underscores the danger.",
         "The monitors have confirmed neither version.",
         "The committee plans were shelved.",
+        "The port was open to all ships.",
+        "A yellow digger pushed the mound to make room.",
+        "The developers added a few small rooms to the house.",
+        "The performance confirmed that the pump was old.",
+        "It is hard to talk about the harbour.",
     ],
 )
 def test_deeds_and_the_papers_own_words_are_no_claims(text: str) -> None:
@@ -118,3 +130,10 @@ def test_what_people_say_of_somebody_has_no_speaker(text: str, stance: Stance, w
     assert claim.speaker is None
     assert claim.stance is stance
     assert " / ".join(text[a:b] for a, b in claim.pieces) == words
+
+
+def test_turns_of_speech_inside_a_quote_are_no_claims_of_their_own() -> None:
+    (claim,) = read("“You know the port is shut, and people say it will open,” Marek said.")
+
+    assert claim.speaker is not None
+    assert claim.speaker.name == "Marek"

@@ -95,7 +95,7 @@ def _of(verb: Token, lemma: str) -> Attribution | None:
     if theme is None:
         return None
     for preposition in verb.subtree:
-        if preposition.dep_ == "prep" and preposition.i > theme.i and _near(preposition, verb):
+        if preposition.dep_ in {"prep", "dative"} and preposition.i > theme.i and _near(preposition, verb):
             cue = frame_of(lemma, "of", preposition.lower_)
             deed = child(preposition, "pcomp", "pobj")
             if cue is not None and deed is not None:
@@ -166,7 +166,7 @@ def _quoted_name(theme: Token) -> Token | None:
 
 def _infinitive(verb: Token, lemma: str) -> Attribution | None:
     """ "threatened to halt", "urged Moscow to answer"."""
-    deed = next((w for w in children(verb, "xcomp", "ccomp", "advcl") if is_infinitive(w)), None)
+    deed = next((w for w in children(verb, "xcomp", "ccomp", "advcl") if _is_asked_of(w, lemma)), None)
     if deed is None:
         return None
     told = own_subject(deed) or child(verb, "dobj", "dative")
@@ -184,6 +184,12 @@ def _infinitive(verb: Token, lemma: str) -> Attribution | None:
     return attribute(verb, cue, _doer(verb), subtree_without(deed) | condition(verb, deed), deed)
 
 
+def _is_asked_of(word: Token, lemma: str) -> bool:
+    """Whether a clause says what is to be done: an infinitive, or a participle behind "want" ("wants it done")."""
+    wanted = lemma == "want" and word.dep_ == "ccomp" and word.tag_ in {"VBG", "VBN"}
+    return is_infinitive(word) or (wanted and own_subject(word) is not None)
+
+
 def _is_wish(verb: Token) -> bool:
     """ "would like to", not "likes to"."""
     return any(word.lower_ in {"would", "'d", "’d"} for word in children(verb, "aux"))
@@ -191,12 +197,13 @@ def _is_wish(verb: Token) -> bool:
 
 def _is_manner(verb: Token, deed: Token) -> bool:
     """Whether one only says how one speaks: "declined to comment", "asked not to be named"."""
-    return verb.lemma_.lower() in {"decline", "refuse", "ask"} and deed.lemma_.lower() in word_set("manners")
+    return verb.lemma_.lower() in {"decline", "refuse", "ask", "beg"} and deed.lemma_.lower() in word_set("manners")
 
 
 def _gerund(verb: Token, lemma: str) -> Attribution | None:
     cue = frame_of(lemma, "gerund")
-    having = (w for w in children(verb, "xcomp") if w.tag_ == "VBG" or any(v.lower_ == "having" for v in w.children))
+    acts = children(verb, "xcomp", "ccomp")  # "described families playing", "denied having paid"
+    having = (w for w in acts if w.tag_ == "VBG" or any(v.lower_ == "having" for v in w.children))
     deed = next(having, None)
     return attribute(verb, cue, _doer(verb), subtree_without(deed), deed) if cue and deed is not None else None
 
@@ -220,8 +227,15 @@ def _preposition(verb: Token, lemma: str) -> Attribution | None:
         if cue is not None and thing is not None and _is_named(thing):
             deed = next((w for w in children(verb, "advcl", "xcomp") if is_infinitive(w)), None)
             words = subtree_without(thing) | (subtree_without(deed) if deed is not None else set())
+            words |= _named_as(verb, thing)
             return attribute(verb, cue, _doer(verb), words, deed or thing)
     return None
+
+
+def _named_as(verb: Token, thing: Token) -> set[int]:
+    """What a topic is called behind it: "referred to the vote as a farce"."""
+    called = (w for w in children(verb, "prep") if w.lower_ == "as" and w.i == thing.right_edge.i + 1)
+    return {i for word in called for i in subtree_without(word)}
 
 
 def _is_named(thing: Token) -> bool:

@@ -24,10 +24,18 @@ def can_say(who: Token, lemma: str) -> bool:
         shows = lemma in word_set("showing") or lemma in word_set("spotlighting")
         return who.lower_ not in word_set("pointing") and not (shows and who.lower_ in _EMPTY)
     noun = who.lemma_.lower()
-    if who.pos_ != "NOUN" or is_text(who) or noun in word_set("bodies") or is_person_word(noun) or is_body_word(noun):
+    if (
+        who.pos_ != "NOUN"
+        or is_text(who)
+        or _looks_named(who)
+        or noun in word_set("bodies")
+        or is_person_word(noun)
+        or is_body_word(noun)
+    ):
         return True
     if lemma in word_set("spotlighting") or lemma in word_set("showing"):
         return has_mind(who)
+    noun = who.lemma_.lower()
     return noun not in word_set("mute") and noun not in noun_cues() and not noun.endswith(_ABSTRACT)
 
 
@@ -41,9 +49,17 @@ def has_mind(who: Token) -> bool:
     word = who.lower_
     if who.pos_ == "PRON":
         return word not in word_set("pointing") - {"those"} and word != "it"
-    if who.pos_ == "PROPN" or (who.text[:1].isupper() and not is_word(word)):
+    if who.pos_ == "PROPN" or _looks_named(who):
         return True
     return is_person_word(word) or is_body_word(word) or not {word, who.lemma_.lower()}.isdisjoint(_minds())
+
+
+def _looks_named(who: Token) -> bool:
+    """Whether a capital tells a name that the parser took for a word: no other noun stands alone in the singular."""
+    if not who.text[:1].isupper():
+        return False
+    bare = who.tag_ == "NN" and all(word.dep_ not in {"det", "poss", "amod"} for word in who.children)
+    return bare or not is_word(who.lower_)
 
 
 @cache

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LONGEST_CUE = 7
 _DAYS = frozenset({"night", "morning", "evening", "afternoon", "day", "record"})
+_SPOKEN = frozenset({Stance.REQUESTS, Stance.ACCUSES, Stance.DENIES, Stance.WARNS})
 _OF_OTHERS = frozenset({"by", "from"})
 _SUFFIXES = ("tion", "sion", "ment", "ism", "ing")
 
@@ -51,9 +52,15 @@ def _about(noun: Token) -> tuple[Token, Token, Stance] | None:
         thing = child(preposition, "pobj", "pcomp")
         if preposition.lower_ in acts and thing is not None and _is_topic(thing) and preposition.i > noun.i:
             return preposition, thing, acts[preposition.lower_]
-    for clause in children(noun, "advcl", "acl", "relcl"):
+    for clause in children(noun, "advcl", "acl", "relcl") + children(noun.head, "advcl"):
         mark = child(clause, "mark")  # "a plea for the party to unite"
-        if mark is not None and mark.lower_ == "for" and "for" in acts and is_infinitive(clause):
+        if (
+            mark is not None
+            and mark.i == noun.i + 1
+            and mark.lower_ == "for"
+            and "for" in acts
+            and is_infinitive(clause)
+        ):
             return mark, clause, acts["for"]
     return None
 
@@ -69,7 +76,7 @@ def _topic(noun: Token) -> Attribution | None:
         return None
     preposition, thing, stance = about
     who, verb = _whose(noun, thing)
-    if who is None or not has_mind(who) or who in (noun, thing):
+    if who is None or not (has_mind(who) or who.pos_ == "ADJ") or who in (noun, thing):
         return None
     first = min(noun.i, verb.i) if verb is not None and abs(noun.i - verb.i) < _LONGEST_CUE else noun.i
     cue = set(range(first, noun.i + 1)) | {preposition.i}
@@ -92,20 +99,34 @@ def _topic(noun: Token) -> Attribution | None:
 def _whose(noun: Token, thing: Token) -> tuple[Token | None, Token | None]:
     """Whose words or thoughts a noun stands for, and the verb that tells so."""
     owner = child(noun, "poss")
+    voice = _voiced(noun)
+    if voice is not None and (owner is None or owner.tag_ == "PRP$"):
+        return voice
     if owner is not None:
         return (owner if _is_of_words(noun, thing) else None), None
     for preposition in children(noun, "prep"):
         source = child(preposition, "pobj") if preposition.lower_ in _OF_OTHERS else None
         if source is not None:
             return source, None
+    side = next((w for w in children(noun, "amod", "compound", "nmod") if w.text[:1].isupper()), None)
+    return side if _is_spoken(noun) else None, None
+
+
+def _voiced(noun: Token) -> tuple[Token | None, Token | None] | None:
+    """Who voices a noun, and by which verb: "expressed concern about", "repeated her criticism of"."""
     verb = noun.head
     if verb.lemma_.lower() not in word_set("voicing") or is_negated(verb):
-        return None, None
+        return None
     if noun.dep_ == "dobj" and not is_passive(verb):
         return speaker_of(verb), verb
     if noun.dep_ == "nsubjpass":
         return agent(verb), verb
-    return None, None
+    return None
+
+
+def _is_spoken(noun: Token) -> bool:
+    """Whether a noun is words, so that an adjective tells whose they are: "Western calls for restraint"."""
+    return not _SPOKEN.isdisjoint(topic_cues()[noun.lemma_.lower()].values())
 
 
 def _is_of_words(noun: Token, thing: Token) -> bool:

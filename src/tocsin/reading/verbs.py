@@ -72,6 +72,8 @@ def _unreal(verb: Token) -> bool:
         return False
     if verb.dep_ in {"acl", "advcl"} and (is_infinitive(verb) or (verb.tag_ == "VBN" and verb.lemma_ == "ask")):
         return True
+    if is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp", "csubj"} and child(verb.head, "acomp") is not None:
+        return True  # "it is hard to say"
     return verb.dep_ == "xcomp" and verb.tag_ != "VBG" and verb.head.lemma_.lower() not in word_set("passing")
 
 
