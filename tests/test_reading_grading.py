@@ -156,6 +156,56 @@ def test_two_assessments_of_one_origin_are_one(desk: Desk) -> None:
     assert desk.grade(claim).content == 2
 
 
+def test_one_witness_in_two_papers_is_one_witness(desk: Desk) -> None:
+    claim = accusation(desk)
+    desk.says(WATCH, ATTACK)
+    desk.says(WATCH, ATTACK, source="other")
+    grade = desk.grade(claim)
+    assert grade.content == 2
+    assert "independent" not in grade.reason
+
+
+def test_what_ones_own_side_takes_back_is_improbable(desk: Desk) -> None:
+    claim = accusation(desk)
+    desk.says(person("Torvald Aas", "NOR"), f"the report that {ATTACK} was wrong", hours=8)
+    grade = desk.grade(claim)
+    assert (grade.content, grade.reason) == (5, "taken back by its own side: Torvald Aas")
+
+
+def test_a_toll_that_grows_counts_against_nobody(desk: Desk) -> None:
+    first = desk.says(HALVORSEN, "three people had been killed on the trawler Grey Sister near Ildamar")
+    second = desk.says(HALVORSEN, "five people had been killed on the trawler Grey Sister near Ildamar", hours=5)
+    assert desk.grade(first).content == desk.grade(second).content == 3
+
+
+def test_two_outsiders_with_two_figures_are_both_doubtful(desk: Desk) -> None:
+    police = desk.says(person("Tarnov Police"), "4,000 people had marched through Tarnov for the Grey Sister")
+    crowd = desk.says(WATCH, "60,000 people had marched through Tarnov for the Grey Sister", answers=police)
+    assert desk.grade(police).content == desk.grade(crowd).content == 4
+    assert desk.grade(police).reason == "another figure is given by Shipping Watch Institute"
+
+
+def test_a_day_that_differs_is_another_matter(desk: Desk) -> None:
+    claim = desk.says(HALVORSEN, f"{ATTACK} on Monday", stance=Stance.ACCUSES)
+    desk.says(WATCH, f"{ATTACK} on Tuesday", hours=30)
+    assert desk.grade(claim).content == 3
+
+
+def test_one_side_that_grants_and_denies_leaves_it_open(desk: Desk) -> None:
+    claim = accusation(desk)
+    desk.says(KASPER, ATTACK, stance=Stance.ACCEPTS, answers=claim)
+    desk.says(person("Ida Mørk", "DNK"), f"that {ATTACK}", stance=Stance.DENIES, answers=claim)
+    assert desk.grade(claim).content == 3
+
+
+def test_a_party_without_a_state_is_known_by_whose_ministry_it_is(desk: Desk) -> None:
+    claim = desk.says(person("Ilse Brandt"), "Ordane had fired on the trawler Grey Sister", stance=Stance.ACCUSES)
+    desk.says(person("Ordane's foreign ministry"), "firing on the Grey Sister", stance=Stance.DENIES, answers=claim)
+    grade = desk.grade(claim)
+    assert grade.content == 4
+    assert "denied by a party: Ordane's foreign ministry" in grade.reason
+
+
 def test_outside_accounts_that_differ_leave_it_doubtful(desk: Desk) -> None:
     claim = accusation(desk)
     desk.says(WATCH, ATTACK)
