@@ -15,7 +15,8 @@ _AFTER = 70
 _PARAGRAPH = 5_000
 _WORD = re.compile(r"[A-Za-z'’-]+")
 _BREAK = re.compile(
-    r"(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bCol)(?<![\s.][A-Z])[.!?;]\s|\n"
+    r"[.!?;](?<!\bMr\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bGen\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bCol\.)"
+    r"(?<![\s.][A-Z]\.)\s|\n"
 )
 _INFINITIVE = re.compile(r"\bto\s+(?!the\b|a\b|an\b|[A-Z])[a-z]+")
 _POSSESSIVE = re.compile(r"['’]s$")
