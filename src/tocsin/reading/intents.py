@@ -53,6 +53,14 @@ _UNWILLED = frozenset(
         "look",
         "play",
         "mean",
+        "report",
+        "post",
+        "say",
+        "announce",
+        "tell",
+        "average",
+        "total",
+        "cost",
     }
 )
 """Verbs of what befalls one more than one does it, and those that tell nothing by themselves."""
