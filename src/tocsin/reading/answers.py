@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.cues import noun_cues, word_set
 from tocsin.reading.knowledge import lexicon_of
+from tocsin.reading.matter import (
+    concerns,
+    core_terms,
+    holds,
+    number_words,
+    opposed,
+    other_side,
+    same_sentence,
+    says_no,
+    speaks_itself,
+)
 from tocsin.reading.parts import Part
+from tocsin.reading.replies import reply_to
 from tocsin.reading.stance import doubts
 from tocsin.reading.terms import countries, names, terms
 
@@ -57,11 +69,6 @@ def _lexicon() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _number() -> re.Pattern[str]:
-    return re.compile(rf"\b\d[\d,.]*\b|\b(?:{'|'.join(sorted(_lexicon()['numbers']))})\b", re.IGNORECASE)
-
-
-@cache
 def _tallies() -> frozenset[str]:
     return terms(" ".join(_lexicon()["tallies"]))
 
@@ -92,30 +99,35 @@ def _answers(at: int, parts: Sequence[Part], found: Sequence[tuple[Part, int | N
     part = parts[at]
     if part.stance is Stance.DENIES:
         near = range(max(0, at - _NEAREST), min(len(parts), at + _NEAREST))
-        inner = next((j for j in near if j != at and _holds(part, parts[j])), None)
+        inner = next((j for j in near if j != at and holds(part, parts[j])), None)
         if inner is not None:
             return inner
     earlier = range(at - 1, max(-1, at - _FURTHEST), -1)
-    others = [j for j in earlier if _other_side(part, parts[j]) and not _holds(parts[j], part)]
+    others = [j for j in earlier if other_side(part, parts[j]) and not holds(parts[j], part)]
     for answer in (_asked, _named):
         target = answer(at, parts, others)
         if target is not None:
             return target
     if found and found[-1][1] not in {None, at} and _goes_on(parts[at - 1], part):
         return found[-1][1]
-    says_no = part.stance is Stance.DENIES or _BARE_NO.fullmatch(part.text) or _says_it_is_wrong(part)
-    if says_no and not (at and _limits_itself(parts[at - 1], part, found)):
-        return _most_fitting(part, parts, [j for j in others if _may_be_denied(part, parts[j])], _ACCUSED)
+    denies = part.stance is Stance.DENIES or _BARE_NO.fullmatch(part.text) or _says_it_is_wrong(part)
+    if at and denies and _limits_itself(parts[at - 1], part, found):
+        return None
+    if denies:
+        fitting = _most_fitting(part, parts, [j for j in others if _may_be_denied(part, parts[j])], _ACCUSED)
+        return fitting if fitting is not None else reply_to(at, parts)
     if part.stance is Stance.REFUSES:
-        return next((j for j in others[:1] if parts[j].stance in _ASKING), None)
+        asked = next((j for j in others[:1] if parts[j].stance in _ASKING), None)
+        return asked if asked is not None else reply_to(at, parts)
     if part.negated and part.stance is Stance.ASSERTS and others and parts[others[0]].stance is Stance.PROPOSES:
         return others[0] if _shared(part, parts[others[0]], verdict=False) else None
-    return _by_meaning(part, parts, others)
+    meant = _by_meaning(part, parts, others)
+    return meant if meant is not None else reply_to(at, parts)
 
 
 def _limits_itself(before: Part, part: Part, found: Sequence[tuple[Part, int | None]]) -> bool:
     """Whether a denial only limits what its speaker has just said: "they had rifles, but denied that any was fired"."""
-    return _same_sentence(before, part) and not _other_side(before, part) and found[-1][1] is None
+    return same_sentence(before, part) and not other_side(before, part) and found[-1][1] is None
 
 
 def _says_it_is_wrong(part: Part) -> bool:
@@ -126,10 +138,10 @@ def _says_it_is_wrong(part: Part) -> bool:
 def _may_be_denied(part: Part, other: Part) -> bool:
     """Whether a denial may be of ``other``: one that says nothing of its own is of what was said last."""
     own = terms(part.text).difference(countries(part.text))
-    if _says_it_is_wrong(part) and other.stance in _FACTUAL and (_opposed(part, other) or _concerns(other, part)):
+    if _says_it_is_wrong(part) and other.stance in _FACTUAL and (opposed(part, other) or concerns(other, part)):
         return True
-    if len(own) < _OF_ITS_OWN or _concerns(other, part):
-        return other.stance is Stance.ACCUSES or len(own) < _OF_ITS_OWN or _same_sentence(part, other)
+    if len(own) < _OF_ITS_OWN or concerns(other, part):
+        return other.stance is Stance.ACCUSES or len(own) < _OF_ITS_OWN or same_sentence(part, other)
     return _shared(part, other, verdict=False) > 0
 
 
@@ -147,41 +159,15 @@ def _most_fitting(
 def _fit(part: Part, other: Part) -> float:
     """How well ``other`` fits as what ``part`` is said of or against, apart from its act."""
     shared = terms(part.text) & terms(other.text)
-    figure = not _tallies().isdisjoint(terms(part.text)) and _number().search(other.text) is not None
+    figure = not _tallies().isdisjoint(terms(part.text)) and number_words().search(other.text) is not None
     return (
         min(_SURELY, len(shared.difference(countries(part.text))))
-        + _TELLING * (_concerns(other, part) + figure)
+        + _TELLING * (concerns(other, part) + figure)
         + 0.3 * (other.stance in _STATEMENTS)
         + (other.saying.block is part.saying.block)
-        - _says_no(other)
-        - 0.5 * _speaks_itself(other)
+        - says_no(other)
+        - 0.5 * speaks_itself(other)
     )
-
-
-def _concerns(other: Part, part: Part) -> bool:
-    """Whether ``other`` is about the side that speaks in ``part``."""
-    speaker = part.speaker
-    if speaker is None:
-        return False
-    if speaker.country:
-        return speaker.country in terms(other.text)
-    own = names(speaker.name)
-    return bool(own) and own <= terms(other.text)
-
-
-def _holds(outer: Part, inner: Part) -> bool:
-    """Whether the content of ``outer`` holds the words of ``inner`` and who says them."""
-    cue = inner.saying.cue
-    if cue is None or outer.saying is inner.saying or outer.saying.block is not inner.saying.block:
-        return False
-    return outer.pieces[0][0] <= cue[0] and cue[1] <= outer.pieces[-1][1]
-
-
-def _other_side(part: Part, other: Part) -> bool:
-    one, two = part.speaker, other.speaker
-    if one is None or two is None:
-        return one is not two
-    return one.name != two.name and (one.country is None or one.country != two.country)
 
 
 def _same_block(part: Part, parts: Sequence[Part], others: Sequence[int]) -> list[int]:
@@ -223,12 +209,20 @@ def _named(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
     if not others:
         return None
     if part.stance is Stance.DENIES and part.head.lemma_.lower() in word_set("guilt"):
-        return _nearest(part, parts, others, frozenset({Stance.ACCUSES}), only=True) or others[0]
+        return _blamed(part, parts, others)
     if (part.negated or part.stance is Stance.DENIES) and any(w.lower_ == "such" for w in part.words):
         return others[0]
     if part.stance is Stance.ACCEPTS and part.saying.frame.shape == "object":
         return next(iter(_same_block(part, parts, others)), None)
     return None
+
+
+def _blamed(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int:
+    """The statement for which somebody denies the blame: one about him, else what was just told, else an accusation."""
+    accusing = [j for j in others if parts[j].stance is Stance.ACCUSES]
+    about = [j for j in others if concerns(parts[j], part)]
+    near = [j for j in _same_block(part, parts, others[:2]) if parts[j].stance in _FACTUAL]
+    return next(iter([*(j for j in accusing if j in about), *about[:1], *near, *accusing, *others]))
 
 
 def _around(at: int, parts: Sequence[Part]) -> int | None:
@@ -237,7 +231,7 @@ def _around(at: int, parts: Sequence[Part]) -> int | None:
     for j in range(at + 1, min(len(parts), at + 3)):
         frame = parts[j].saying.frame
         if frame.anchor.doc is aside.doc and frame.anchor.sent.start <= frame.anchor.i < aside.i < frame.head.i:
-            return j if frame.anchor.sent.start == aside.sent.start and _other_side(parts[at], parts[j]) else None
+            return j if frame.anchor.sent.start == aside.sent.start and other_side(parts[at], parts[j]) else None
     return None
 
 
@@ -286,45 +280,42 @@ def _is_speech(noun: Token) -> bool:
 
 def _goes_on(before: Part, part: Part) -> bool:
     """Whether ``part`` goes on with what ``before`` says: the same side, in the same sentence or in a quote behind."""
-    if before.saying.block is not part.saying.block or _other_side(before, part):
+    if before.saying.block is not part.saying.block or other_side(before, part):
         return False
-    return _same_sentence(before, part) or (part.negated and before.stance is Stance.DENIES)
+    if same_sentence(before, part) or _is_joined(before, part):
+        return True
+    return before.stance is Stance.DENIES and (part.negated or (part.saying.quoted and _has_negator(part)))
+
+
+def _is_joined(before: Part, part: Part) -> bool:
+    """Whether nothing but a stop stands between two parts: "it was not shot down; an engine failed"."""
+    block = part.saying.block
+    between = block.text[before.pieces[-1][1] - block.offset : part.pieces[0][0] - block.offset]
+    return between.strip() in {";", ":", "—", "–"}
+
+
+def _has_negator(part: Part) -> bool:
+    return any(w.dep_ == "neg" or w.lower_ in {"no", "never", "nothing", "nobody", "none"} for w in part.words)
 
 
 def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int | None:
     """The earlier statement of another side that shares most with a denial, a negation or a competing figure."""
     verdict = part.saying.frame.shape in {"as", "predicate"} and part.stance in {Stance.ASSESSES, Stance.DENIES}
     if part.stance not in _FACTUAL or not (
-        verdict or part.negated or _number().search(part.text) or _DAY.search(part.text)
+        verdict or part.negated or number_words().search(part.text) or _DAY.search(part.text)
     ):
         return None
-    stated = [j for j in others if parts[j].stance in _STATEMENTS and not _speaks_itself(parts[j])]
-    if not verdict and _says_no(part):
-        stated = [j for j in stated if not _says_no(parts[j])]
+    stated = [j for j in others if parts[j].stance in _STATEMENTS and not speaks_itself(parts[j])]
+    if not verdict and says_no(part):
+        stated = [j for j in stated if not says_no(parts[j])]
     best, most = None, 0.0
     for j in stated:
         shared = _shared(part, parts[j], verdict=verdict) + (0.5 if parts[j].saying.block is part.saying.block else 0)
         if shared >= 1 and shared > most:
             best, most = j, shared
     if best is None and verdict:
-        return next((j for j in _same_block(part, parts, stated[:2]) if _opposed(part, parts[j])), None)
+        return next((j for j in _same_block(part, parts, stated[:2]) if opposed(part, parts[j])), None)
     return best
-
-
-def _says_no(part: Part) -> bool:
-    """Whether a part says that something is not so: two who say so do not answer each other."""
-    return (part.saying.frame.stance is Stance.DENIES) != part.negated
-
-
-def _same_sentence(one: Part, other: Part) -> bool:
-    if one.saying.block is not other.saying.block:
-        return False
-    return bool(one.saying.frame.anchor.sent.start == other.saying.frame.anchor.sent.start)
-
-
-def _speaks_itself(part: Part) -> bool:
-    """Whether nobody but "reports" or "rumours" says so."""
-    return bool(part.saying.frame.source == part.saying.frame.anchor)
 
 
 def _shared(part: Part, other: Part, *, verdict: bool) -> int:
@@ -335,7 +326,7 @@ def _shared(part: Part, other: Part, *, verdict: bool) -> int:
         return len(shared)
     if plain and _competes(part, other, plain):
         return len(shared)
-    if not plain or (len(shared) < _SURELY and not plain & _core(part) & _core(other)):
+    if not plain or (len(shared) < _SURELY and not plain & core_terms(part) & core_terms(other)):
         return 0
     if part.stance is Stance.DENIES:
         return len(shared)
@@ -348,43 +339,14 @@ def _shared(part: Part, other: Part, *, verdict: bool) -> int:
 
 def _competes(part: Part, other: Part, plain: frozenset[str]) -> bool:
     """Whether two sides give different numbers, or days, for one thing."""
-    mine, theirs = ({each.lower() for each in _number().findall(each.text)} for each in (part, other))
+    mine, theirs = ({each.lower() for each in number_words().findall(each.text)} for each in (part, other))
     if mine and theirs and not mine & theirs and (len(plain) > 1 or len(part.words) < _FEW_WORDS):
         return not _of_its_own(part, other)
     days, others = set(_DAY.findall(part.text)), set(_DAY.findall(other.text))
-    return len(plain) > 1 and bool(others) and not days & others and _opposed(part, other)
+    return len(plain) > 1 and bool(others) and not days & others and opposed(part, other)
 
 
 def _of_its_own(part: Part, other: Part) -> bool:
     """Whether each side counts what is its own: "two Ordane soldiers", and "our losses"."""
     own, named = part.speaker.country if part.speaker else None, countries(other.text)
     return own is not None and bool(named) and own not in named
-
-
-def _core(part: Part) -> frozenset[str]:
-    """The terms of a proposition's verb and of what stands next to it; all terms of a quote, which has several."""
-    if part.saying.quoted or part.head.pos_ not in {"VERB", "AUX"}:
-        return terms(part.text)
-    return terms(" ".join(word.text for word in _near(part.head)))
-
-
-def _near(head: Token) -> Iterator[Token]:
-    """A verb, its subject, objects and phrases with what names them, and the verbs that complete it."""
-    yield head
-    for word in head.children:
-        if word.dep_ in {"xcomp", "conj", "ccomp", "acomp", "advcl", "pcomp"}:
-            yield from (word, *word.children)
-        elif word.dep_ in {"prep", "agent"}:
-            yield from (w for thing in word.children for w in _named_with(thing))
-        else:
-            yield from _named_with(word)
-
-
-def _named_with(noun: Token) -> Iterator[Token]:
-    yield noun
-    yield from (w for w in noun.children if w.dep_ in {"compound", "amod", "poss", "nmod", "conj"})
-
-
-def _opposed(part: Part, other: Part) -> bool:
-    one, two = part.speaker, other.speaker
-    return bool(one and two and one.country and two.country and one.country != two.country)
