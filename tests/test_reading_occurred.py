@@ -47,11 +47,16 @@ def dates_of(action: Action, text: str) -> list[str | None]:
         ("It recalls 1996, when Norway fired missiles at Iceland.", "1996-01-01..1996-12-31"),
         ("Deputies met on Tuesday, as police fired tear gas at protesters in Oslo.", "2026-04-14..2026-04-14"),
         ("Norway bombed the port of Reykjavik on Monday night.", "2026-04-13..2026-04-13"),
+        ("On Monday, she said, Norway bombed the port of Reykjavik.", "2026-04-13..2026-04-13"),
         ("Norway bombed the port of Reykjavik overnight.", "2026-04-14..2026-04-15"),
     ],
 )
 def test_an_attack_has_the_time_of_the_clause_it_is_told_with(text: str, dates: str) -> None:
     assert dates in dates_of(Action.ASSAULT, text)
+
+
+def test_a_day_on_which_somebody_said_so_is_not_the_day_of_the_act() -> None:
+    assert dates_of(Action.ASSAULT, "She said on Monday that Norway had bombed the port of Reykjavik.") == [None]
 
 
 def test_a_pluperfect_beside_a_weekend_does_not_date_what_happened_meanwhile() -> None:

@@ -72,6 +72,8 @@ def _of_governor(verb: Token, near: Sequence[Placed]) -> TimeExpression | None:
 def _of_aside(verb: Token, near: Sequence[Placed]) -> TimeExpression | None:
     """ "since 22 September, she added, guards have barred them": the words of saying only stand between."""
     asides = [child for child in children(verb, "parataxis") if child.i < verb.i]
+    if verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.doc[verb.head.i + 1].text == ",":
+        asides.append(verb.head)
     fronted = [
         time
         for time, token in near
