@@ -104,6 +104,10 @@ def test_a_warning_of_what_ones_own_side_will_do_is_a_threat() -> None:
         ("The spokesman said that reports of a raid were false.", Stance.DENIES),
         ("Economists said a default was likely.", Stance.PREDICTS),
         ("Experts say the move is a bluff.", Stance.ASSESSES),
+        ("“It will not break,” Marek predicted.", Stance.PREDICTS),
+        ("“We are not looking for a war,” Marek said.", Stance.REFUSES),
+        ("Marek complained that the pumps had been cut off.", Stance.ACCUSES),
+        ("Marek denounced the stop as piracy.", Stance.ACCUSES),
         ("The minister said the bridge had been closed.", Stance.ASSERTS),
     ],
 )

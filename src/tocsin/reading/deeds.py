@@ -148,11 +148,17 @@ def _name_of(verb: Token, theme: Token, things: list[Token], lemma: str) -> Toke
     if len(things) > 1:
         return things[1]
     if lemma in word_set("naming"):
-        name = child(theme, "appos") or _quoted_name(theme)
+        name = child(theme, "appos") or _quoted_name(theme) or _name_with_thing(theme)
         if name is not None:
             return name
     graded = (w for w in children(verb, "advmod", "acomp") if w.i > theme.i and w.tag_ in {"JJR", "RBR", "JJ"})
     return next(graded, None)
+
+
+def _name_with_thing(name: Token) -> Token | None:
+    """A name in quotes that the parser makes one noun with the thing before it: "labelled the demand “nostalgia”"."""
+    thing = child(name, "nmod", "compound")
+    return name if thing is not None and thing.nbor().is_quote else None
 
 
 def _quoted_name(theme: Token) -> Token | None:
@@ -203,7 +209,9 @@ def _is_manner(verb: Token, deed: Token) -> bool:
 def _gerund(verb: Token, lemma: str) -> Attribution | None:
     cue = frame_of(lemma, "gerund")
     acts = children(verb, "xcomp", "ccomp")  # "described families playing", "denied having paid"
-    having = (w for w in acts if w.tag_ == "VBG" or any(v.lower_ == "having" for v in w.children))
+    having = (
+        w for w in acts if w.lower_.endswith("ing") or w.tag_ == "VBG" or any(v.lower_ == "having" for v in w.children)
+    )
     deed = next(having, None)
     return attribute(verb, cue, _doer(verb), subtree_without(deed), deed) if cue and deed is not None else None
 
@@ -253,7 +261,7 @@ def _behind_a_day(verb: Token) -> list[Token]:
 
 
 def _object(verb: Token, lemma: str) -> Attribution | None:
-    cue, theme = frame_of(lemma, "object"), _theme(verb) or _what_clause(verb)
+    cue, theme = frame_of(lemma, "object"), _theme(verb) or _what_clause(verb) or _count(verb)
     if cue is None:
         return _stray_object(verb, lemma, theme)
     if _is_relative(verb) and (theme is None or theme == verb.head):
@@ -267,10 +275,19 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
     if theme.pos_ == "PRON" and theme.dep_ != "ccomp":  # a bare pronoun says nothing: the denial itself does
         near = own_subject(verb)
         words |= {verb.i} | (noun_phrase(near) if near is not None and verb.dep_ != "relcl" else set())
-        return _clause_itself(verb, words, verb, Stance.DENIES) if cue.stance is Stance.DENIES else None
+        said = cue.stance is Stance.DENIES or (
+            lemma in {"reject", "dismiss"} and theme.lower_ in {"that", "this", "it"}
+        )
+        return _clause_itself(verb, words, verb, Stance.DENIES) if said else None
     if not is_passive(verb):
         words |= _to_the_end(verb, theme)
     return attribute(verb, cue, _doer(verb), words, theme)
+
+
+def _count(verb: Token) -> Token | None:
+    """The number that the parser takes for a quality: "reports nine dead"."""
+    said = None if is_passive(verb) else child(verb, "oprd")
+    return said if said is not None and child(said, "nummod") is not None else None
 
 
 def _fits(lemma: str, theme: Token) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PLAIN = frozenset({Stance.ASSERTS, Stance.WARNS, Stance.PROMISES, Stance.PREDICTS})
 _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSESSES})
 _WILLING = frozenset({Stance.ACCEPTS, Stance.REQUESTS, Stance.PROMISES, Stance.PROPOSES})
+_FIRST = frozenset({"i", "we"})
 _CLAUSAL = frozenset({"clause", "quote", "according", "noun"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "csubj"})
 
@@ -111,7 +112,7 @@ def _of_content(base: Stance, head: Token, words: Sequence[Token], *, own: bool 
 def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
     """Whether what is turned down is something said: "rejected the accusation", "called the denial an insult"."""
     if frame.stance is not Stance.REFUSES and not (
-        frame.shape in {"predicate", "as"} and frame.stance in {Stance.ASSESSES, Stance.ACCUSES}
+        frame.shape in {"predicate", "as", "pronoun"} and frame.stance in {Stance.ASSESSES, Stance.ACCUSES}
     ):
         return False
     theme = next((w for w in words if w.pos_ in {"NOUN", "PRON", "PROPN"}), None)
@@ -124,6 +125,8 @@ def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
 
 def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, negated: bool) -> Stance:
     who = own_subject(head)
+    if base is Stance.PREDICTS and (who is None or who.lower_ not in _FIRST):
+        return base  # "it will not break, she predicted"
     unnamed = who is None or child(head, "expl") is not None
     if own or (own is None and negated and (unnamed or (who is not None and who.text[:1].isupper()))):
         if negated:
@@ -162,7 +165,7 @@ def _of_own(base: Stance, head: Token, modal: str, *, negated: bool) -> Stance:
     if lemma in _words("request"):
         return Stance.REQUESTS
     if negated:
-        return base
+        return Stance.REFUSES if lemma in _words("seeking") else base
     if lemma in _words("refuse"):
         return Stance.REFUSES
     if lemma in _words("accept") and child(head, "aux") is None:
