@@ -20,7 +20,7 @@ from tocsin.reading.moods import mood_words
 from tocsin.reading.occurred import When, goes_on, place_of, when_of
 from tocsin.reading.officiality import with_officiality
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.roles import counterpart, named_side, party, roles
+from tocsin.reading.roles import DEFENCES, counterpart, is_crewed, named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sharedtimes import clocked
 from tocsin.reading.sides import between_sides, with_sides
@@ -168,10 +168,11 @@ class _Coder:
             and (
                 (stands.action in _OWN_WORDS and not _says_of_an_act(mention))
                 or _leaves_doer_out(mention, stands)
+                or _are_own_defences(mention)
                 or _in_first_person(mention)
             )
         ):
-            actor = around[0].speaker if self._speaks_for_a_side(around[0].speaker) else None
+            actor = around[0].speaker if self._side(around[0].speaker) is not None else None
         actor, recipient = party(actor, self._cast), party(recipient, self._cast)
         actor = counterpart(actor, recipient, self._cast)
         if stands.mode == "ceasefire" and mention.is_noun and actor is not None and recipient is not None:
@@ -182,6 +183,8 @@ class _Coder:
         when = when_of(mention, times, zone, self._cast.day, threatened=threatened)
         if stands.status in _LIVE and mention.verb is None and stands.action in HOSTILE and when.opens(self._cast.day):
             stands = replace(stands, status=Status.HYPOTHETICAL)
+        if stands.status is Status.REPORTED and stands.action is Action.CONSULT and _is_set(mention, when):
+            stands = replace(stands, status=Status.PLANNED)
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         done = stands.status in _LIVE
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
@@ -228,9 +231,6 @@ class _Coder:
     def _side(self, actor: Actor | None) -> str | None:
         """The state, body or named person that an actor is or stands for; ``None`` for "officials"."""
         return named_side(actor, self._cast)
-
-    def _speaks_for_a_side(self, speaker: Actor | None) -> bool:
-        return speaker is not None and (speaker.role is not None or self._cast.side(speaker) is not None)
 
     def _leads(self, mention: Mention) -> bool:
         """Whether the act is told in the first sentence of the running text."""
@@ -282,7 +282,15 @@ def _between_two(mention: Mention) -> bool:
 
 def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:
     """Whether a passive says that nothing was done, without saying by whom: a side speaks so of itself."""
-    return stands.status is Status.NEGATED and mention.verb is not None and is_passive(mention.verb)
+    if stands.status is not Status.NEGATED or mention.verb is None or not is_passive(mention.verb):
+        return False
+    return not any(token.tag_ == "PRP$" for token in mention.words)  # "no shots were fired at our ships"
+
+
+def _are_own_defences(mention: Mention) -> bool:
+    """Whether defences of nobody's act, which are the speaker's: "said air defences had shot down a plane"."""
+    doer = subject(mention.verb) if mention.verb is not None else None
+    return doer is not None and doer.lemma_.lower() in DEFENCES and is_crewed(mention)
 
 
 def _says_of_an_act(mention: Mention) -> bool:
@@ -312,6 +320,12 @@ def _is_main(mention: Mention) -> bool:
     while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         verb = verb.head
     return verb is not None and verb.head == verb
+
+
+def _is_set(mention: Mention, when: When) -> bool:
+    """Whether the present tense tells of a meeting to come: "ministers meet on Thursday"."""
+    verb = mention.verb
+    return verb is not None and when.dates is not None and verb.tag_ in {"VBZ", "VBP"}
 
 
 def _is_past(mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.core.claims import Actor, Place
 from tocsin.core.material import Span
-from tocsin.core.vocabulary import Action, Attributes, Effect, Status
+from tocsin.core.vocabulary import Action, Attributes, Effect, Status, Weapon
 from tocsin.reading.occurred import When
 
 _SPEECH = frozenset({Action.ACCUSE, Action.REJECT, Action.REQUEST, Action.SUPPORT})
@@ -28,6 +28,9 @@ _ONE_SIDED = frozenset({Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.SA
 
 _FORCE = frozenset({Action.ASSAULT, Action.COERCE})
 _NOT_DONE = frozenset({Status.DENIED, Status.NEGATED})
+
+_FROM_NEAR = frozenset({Weapon.SMALL_ARMS, Weapon.ARTILLERY})
+"""Arms of one exchange of fire."""
 
 _BESIDE = 260
 """Characters between an act and the sentence that tells who suffered in it."""
@@ -97,6 +100,8 @@ class Draft:
             return False
         if self.action is Action.CONSULT and self.recipient is None and self._is_inward:
             return False
+        if self.status is Status.NEGATED and self.action in _FORCE and self.is_main and not self.supported_by:
+            return True
         if self.status is Status.NEGATED and self.action in _HELP and self.when.dates is None:
             return False
         if self.action is Action.THREATEN or self.action is Action.REJECT:
@@ -189,7 +194,8 @@ def _gainsays(one: Draft, other: Draft) -> bool:
     if set(denial.supported_by) & set(act.supported_by) or not _parties_agree(one, other, loosely=True):
         return False
     named = denial.named_by == act.named_by or (denial.target is not None and denial.target == act.target)
-    return named or denial.from_denial
+    linked = bool({*denial.supported_by, *denial.disputed_by} & set(act.disputed_by))
+    return named or linked or denial.status is Status.DENIED
 
 
 def _opens(one: Draft, other: Draft) -> bool:
@@ -199,7 +205,7 @@ def _opens(one: Draft, other: Draft) -> bool:
     if not (alike and one.leads and one.actor is None and same_day):
         return False
     armed = {one.attributes.weapon, other.attributes.weapon} - {None}
-    return len(armed) < 2 and _parties_agree(one, other, loosely=True)
+    return (len(armed) < 2 or armed <= _FROM_NEAR) and _parties_agree(one, other, loosely=True)
 
 
 def _says_more(one: Draft, other: Draft) -> bool:
@@ -207,6 +213,8 @@ def _says_more(one: Draft, other: Draft) -> bool:
     if one.action is not other.action or one.action not in _FORCE or not {one.status, other.status} <= _TOLD:
         return False
     if other.evidence.start - one.evidence.end > _BESIDE or (one.actor is not None and other.actor is not None):
+        return False
+    if not (one.named_by_noun or _is_bare(other)):
         return False
     bare = other.when.dates is None and other.place is None and not other.attributes.counts
     return bare and _modes_agree(one, other) and _parties_agree(one, other, loosely=True)

@@ -74,12 +74,13 @@ _SENDS = frozenset(
 _ELSEWHERE = frozenset({"in", "from", "at", "into", "over"})
 """Prepositions before where something is done, more than before whom it is done to."""
 
-_DEFENCES = frozenset({"defence", "defense", "defences", "defenses", "system", "battery", "interceptor", "fire"})
+DEFENCES = frozenset({"defence", "defense", "defences", "defenses", "system", "battery", "interceptor", "fire"})
 """What shoots down for a side that only its adjective names: "Ukrainian air defences"."""
 
 _CREWED = frozenset({"aircraft", "plane", "jet", "airliner", "helicopter", "fighter", "bomber", "warplane", "balloon"})
 """What flies without being a weapon that was sent."""
 
+_ANSWERS = frozenset({"answer", "follow", "reply", "respond", "retaliate", "react", "hit", "counter", "proceed"})
 _STATE_OFFICES = frozenset({"defence", "defense", "interior", "junta", "navy", "coastguard"})
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
 
@@ -105,11 +106,13 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
         actor, recipient = _carried(mention, mention.verb, finder)
     else:
         actor, recipient = finder.of_verb(mention.verb, frame.to or _USUAL, mutual=frame.mutual)
+    if actor is None and frame.action is Action.MOBILIZE and mention.verb is not None and is_passive(mention.verb):
+        actor, recipient = recipient, None
     if recipient is None and frame.swallows:
         recipient = finder.below(mention.head, actor)
-    if frame.inverse and not _is_aircraft(mention):
+    if frame.inverse and not is_crewed(mention):
         doer = subject(mention.verb) if mention.verb is not None else None
-        if doer is not None and doer.lemma_.lower() in _DEFENCES:
+        if doer is not None and doer.lemma_.lower() in DEFENCES:
             actor = finder.owner(doer)
         attackers = [finder.owner(each) for each in objects(mention.verb or mention.head)]
         recipient, actor = actor, next((each for each in attackers if each is not None), None)
@@ -130,8 +133,8 @@ def _is_consequence(mention: Mention) -> bool:
     )
 
 
-def _is_aircraft(mention: Mention) -> bool:
-    """Whether what is shot down carries no attack, so that who shoots is who attacks."""
+def is_crewed(mention: Mention) -> bool:
+    """Whether what is shot at is an aircraft and no weapon that was sent, so that who shoots is who attacks."""
     shot = objects(mention.verb or mention.head)
     return bool(shot) and all(each.lemma_.lower() in _CREWED for each in shot)
 
@@ -199,6 +202,8 @@ def named_side(actor: Actor | None, cast: Cast) -> str | None:
 def _is_name(name: str) -> bool:
     """Whether the words are a name and no description; a description may open a sentence with a capital."""
     first, *rest = name.removeprefix("the ").removeprefix("The ").split() or [""]
+    if first[:1].islower() and not first.startswith(("al-", "el-")):
+        return False  # "two diplomats in Oslo"
     if any(word[:1].isupper() for word in rest):
         return True
     if not first[:1].isupper() or rest:
@@ -249,7 +254,7 @@ class _Finder:
         if len(named) > 1:
             return named[0], named[1]
         by = [self._actor(each) for each in after(noun, "by")]
-        actor = next((each for each in by if each is not None), None) or self.owner(noun)
+        actor = next((each for each in by if each is not None), None) or self.owner(noun) or self._answering(noun)
         for preposition in _NOUN_USUAL:
             for each in after(noun, preposition):
                 found = self._actor(each)
@@ -259,6 +264,14 @@ class _Finder:
                     return (found, None) if preposition == "with" else (None, None)
                 return actor, found
         return actor, None
+
+    def _answering(self, noun: Token) -> Actor | None:
+        """Who does what a noun names in answer to something: "responded with a ban on flights"."""
+        verb = noun.head.head
+        if noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_.lower() not in _ANSWERS:
+            return None
+        doer = subject(verb)
+        return self._actor(doer) if doer is not None else None
 
     def below(self, verb: Token, actor: Actor | None) -> Actor | None:
         """Whom the act concerns that a verb speaks of: "refused to recognise the republic"."""
@@ -343,6 +356,8 @@ class _Finder:
         found = [self._actor(each) for each in heads]
         if any(each.lemma_.lower() in _INSTRUMENTS for each in heads):
             found = [each for each in found if each is not None and each.country is not None]
+        if len(found) == 1 and len(nations := self._nations(token)) > 1:
+            return nations
         if len(found) == 1:
             of = [self._known(each) for first in after(token, "of", "between") for each in _both(first)]
             if (
@@ -352,6 +367,12 @@ class _Finder:
             ):
                 found = of
         return [each for each in found if each is not None]
+
+    def _nations(self, token: Token) -> list[Actor]:
+        """The states of people of several: "Norwegian and Icelandic firefighters"."""
+        joined = [each for child in children(token, "amod") for each in with_conjuncts(child) if child.conjuncts]
+        known = [self._known(each) for each in joined]
+        return [each for each in known if each is not None and each.country is not None]
 
     def _actor(self, token: Token) -> Actor | None:
         """The party that a noun names: itself, else whose it is or where it is from."""

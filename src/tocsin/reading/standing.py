@@ -6,6 +6,7 @@ that is only promised is a threat, a refusal to sign is a refusal.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +45,7 @@ _KEPT = frozenset({Action.AGREE, Action.RETREAT})
 """Acts that last, and can be over."""
 
 _HISTORY_DAYS = 45
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ class Heard:
         found = [self._claims[at] for at in sorted(at for key in keys for at in self._denials.get(key, ()))]
         parts = mood_words()["tellers"]["parts"]
         return tuple(
-            claim.key for claim in found if not (by_nobody and parts & set(claim.content.text.lower().split()))
+            claim.key for claim in found if not (by_nobody and parts & set(_WORD.findall(claim.content.text.lower())))
         )
 
     def is_of_another(self, mention: Mention, claim: Claim, parties: Pair) -> bool:
@@ -174,7 +176,8 @@ def standing(
         return replace(told, status=Status.NEGATED, supported_by=_keys(claim))
     if action in SPEECH - {Action.THREATEN} and replace(mood, old=False, pluperfect=False) == PLAIN:
         return replace(told, supported_by=_keys(claim))
-    if claim is not None and claim.stance is Stance.DENIES:
+    outright = mood.negated and claim is not None and claim.negated and action is not Action.AGREE
+    if claim is not None and claim.stance is Stance.DENIES and not outright:
         return _denied(told, claim, around, heard) if not mood.negated else None
     if mood.obliged:
         return _demanded(claim)
