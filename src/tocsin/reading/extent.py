@@ -38,7 +38,7 @@ def joined_words(verb: Token, clause: Token) -> set[int]:
         words |= _bare_subject(verb, clause)
     quoted = any(word.is_quote for word in verb.doc[min(clause.i, verb.i) : max(clause.i, verb.i)])
     for other in _joined_to(verb):
-        edge = max(clause.right_edge.i, verb.i)
+        edge = verb.i if clause.i < verb.i else clause.right_edge.i
         if other.i > edge and not (quoted and clause.i < verb.i) and _goes_on(verb, clause, other):
             words |= {word.i for word in other.subtree if word.i > edge}
     if clause.i > verb.i and not quoted:

@@ -170,9 +170,11 @@ def _speaker(saying: Saying, cast: Cast) -> Actor | None:
     first, last = next((run for run in runs(phrase) if run[0] <= source.i <= run[1]), (source.i, source.i))
     last -= last > first and block.doc[last].tag_ == "POS"
     name = _renamed(source)
-    actor = cast.actor(block, block.doc[first : last + 1] if name is None else block.doc[name.left_edge.i : name.i + 1])
+    whole = block.doc[first : last + 1] if name is None else block.doc[name.left_edge.i : name.i + 1]
+    alone = source.pos_ == "PROPN" and any(w.text == "," for w in block.doc[source.i + 1 : last + 1])
+    actor = cast.actor(block, block.doc[first : source.i + 1] if alone and name is None else whole)
     pronoun = _relative(source, saying.frame.anchor) if block is saying.block else None
-    return replace(actor, span=block.span(pronoun)) if pronoun is not None else actor
+    return replace(actor, span=block.span(whole if pronoun is None else pronoun))
 
 
 def _renamed(source: Token) -> Token | None:

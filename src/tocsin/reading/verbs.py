@@ -127,7 +127,7 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
             main = _main_before(verb, head) if aside else None
             said = main or head
             later = [w for w in children(said, "advcl") if w.i > verb.i and _is_another(w)]
-            return said, behind_colon(verb, subtree_without(said, verb, *later))
+            return said, behind_colon(verb, subtree_without(said, verb, *later) | joined_words(verb, said))
     return _behind_that(verb) or _further_on(verb) or _behind_agent(verb)
 
 
