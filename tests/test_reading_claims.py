@@ -16,6 +16,8 @@ from tocsin.core.vocabulary import Stance
 from tocsin.reading import spoken
 from tocsin.reading.actors import find_cast
 from tocsin.reading.claims import find_claims
+from tocsin.reading.cues import VERB_FRAMES
+from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.parse import parse
 from tocsin.reading.places import find_places
 from tocsin.reading.reader import EnglishReader
@@ -292,6 +294,15 @@ def test_any_text_gives_claims_whose_words_are_those_of_the_text(text: str) -> N
         assert list(claim.pieces) == sorted(claim.pieces)
         assert all(a < b for a, b in claim.pieces)
         assert 0 <= claim.reader_score <= 1
+
+
+@pytest.mark.parametrize("frame", [*VERB_FRAMES, "noun", "made", "topic", "adjective"])
+def test_a_word_stands_for_one_act_in_a_frame_and_is_listed_once(frame: str) -> None:
+    acts = lexicon_of("cues")[frame]
+    listed = [word for words in acts.values() for word in words.split()]
+
+    assert {Stance(act) for act in acts}
+    assert sorted(listed) == sorted(set(listed))
 
 
 def test_the_work_on_spoken_acts_grows_with_the_text_and_no_faster() -> None:
