@@ -55,6 +55,18 @@ def test_an_attack_has_the_time_of_the_clause_it_is_told_with(text: str, dates: 
     assert dates in dates_of(Action.ASSAULT, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the attack on Sunday, Norway has moved troops to the border.",
+        "Days after a strike on Sunday, Norway has moved troops to the border.",
+    ],
+)
+def test_the_day_of_the_act_that_another_follows_is_not_its_own(text: str) -> None:
+    assert dates_of(Action.MOBILIZE, text) == [None]
+    assert dates_of(Action.ASSAULT, text) == ["2026-04-12..2026-04-12"]
+
+
 def test_a_day_on_which_somebody_said_so_is_not_the_day_of_the_act() -> None:
     assert dates_of(Action.ASSAULT, "She said on Monday that Norway had bombed the port of Reykjavik.") == [None]
 

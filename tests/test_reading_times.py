@@ -114,6 +114,8 @@ def test_a_year_is_shared_by_the_dates_before_it() -> None:
         ("It ran from 3 to 5 January.", "2026-01-03..2026-01-05"),
         ("Between March 3 and March 7, 2025 it was shut.", "2025-03-03..2025-03-07"),
         ("It is shut on Dec 30-31.", "2025-12-30..2025-12-31"),
+        ("It fell in the night from Friday to Saturday.", "2025-12-26..2025-12-27"),
+        ("It fell over the weekend of 6 December.", "2025-12-06..2025-12-07"),
         ("It will be shut from November through March.", "2026-11-01..2027-03-31"),
         ("It fell on the night of 28 to 29 December.", "2025-12-28..2025-12-29"),
     ],

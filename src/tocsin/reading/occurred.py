@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NO_LOCATION = frozenset({"demonym", "metonym", "capital-metonym", "ambiguous"})
 _PREPOSITIONS = 6
+_RELATES = frozenset({"since", "after", "before", "until", "despite", "following", "amid", "over"})
 _PERFECT = frozenset({"has", "have", "had"})
 _SETS = frozenset({"schedule", "plan", "expect", "due", "date", "time", "start", "begin", "last", "run"})
 """Verbs that only set a time."""
@@ -206,6 +207,9 @@ def _belongs(time: TimeExpression, token: Token, mention: Mention, chain: Sequen
             return True
         if current.pos_ in {"VERB", "AUX"} and current != token and not _only_sets(current):
             return False
+        within = time.span.start <= current.idx + mention.block.offset < time.span.end
+        if current.pos_ == "NOUN" and current.dep_ == "pobj" and current.head.lower_ in _RELATES and not within:
+            return False  # "since the attack on Sunday": the day of the attack
         if current.dep_ == "acl" and current.head != mention.head and current.lemma_.lower() in _SETS:
             return False  # "called off a walkout planned for Friday"
         if current.head == current:

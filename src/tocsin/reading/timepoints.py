@@ -119,7 +119,8 @@ def resolve_week_with(words: Words) -> Resolved | None:
     """The week in which a day lies: ``the week of March 6``."""
     month = vocabulary().months[(words.get("mon") or words.get("mon2")).rstrip(".")]
     number = int(words.get("day") or words.get("day2"))
-    return whole(week_value(date(words.year(month, number), month, number)))
+    week = week_value(date(words.year(month, number), month, number))
+    return whole(f"{week}-WE", weekend=True) if words.get("we") else whole(week)
 
 
 def resolve_weekday(words: Words) -> Resolved | None:

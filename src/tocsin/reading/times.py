@@ -263,6 +263,8 @@ def _joined(
     if {first[0].name, second[0].name} - _RANGED:
         return None
     a, b = first[1].interval, second[1].interval
+    if a is not None and b is not None and a.start > b.end and first[0].name == second[0].name == "weekday":
+        a = DateRange(start=shift_days(a.start, -7), end=shift_days(a.end, -7))  # "from Monday to Tuesday"
     if a is not None and b is not None and a.start > b.end and second[0].name == "month" and not _has_year(second[0]):
         b = DateRange(start=shift(b.start, 1, "Y"), end=shift(b.end, 1, "Y"))  # "from November through March"
     if a is None or b is None or a.start > b.end:
