@@ -30,6 +30,7 @@ _PREPOSITIONS = frozenset(
         "of",
         "off",
         "on",
+        "out",
         "over",
         "through",
         "to",

@@ -203,18 +203,27 @@ def words_near_verb(verb: Token) -> Words:
         elif child.dep_ == "ccomp" and child.i > verb.i:
             found.update({"@clause", child.lemma_.lower()} if child.tag_ == "VB" else {"@clause"})
             found.update({"@wish"} if child.tag_ == "VB" and not children(child, "aux") else ())
-        elif child.dep_ in {"prep", "agent"} and not _dates(child):
+            found.update(_those_who_may(child))
+        elif child.dep_ in {"prep", "agent"} and (child.lower_ == "until" or not _dates(child)):
             found.add(child.lower_)
             later.update(_phrase(child))
     for each in objects(verb):
         found.update(_noun_words(each))
     for each in children(verb, *OBJECTS):
+        found.update(inner.lemma_.lower() for inner in children(each, "acl") if inner.tag_ == "VB")
         for preposition in children(each, "prep"):
             if preposition.lower_ != "of":
                 beside.update(_phrase(preposition))
     doer = agent(verb) if is_passive(verb) else subject(verb)
     found.update("<" + word for word in (_noun_words(doer) if doer is not None else ()))
     return Words(own=frozenset(found), after=frozenset(later), beside=frozenset(beside))
+
+
+def _those_who_may(clause_verb: Token) -> Iterator[str]:
+    """The words for those of whom another's verb speaks as if they were its object: "allowed monitors to visit"."""
+    doer = own_subject(clause_verb) if clause_verb.tag_ == "VB" else None
+    if doer is not None:
+        yield from _noun_words(doer)
 
 
 def _dates(preposition: Token) -> bool:
