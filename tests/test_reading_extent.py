@@ -133,3 +133,26 @@ def test_clauses_that_share_their_subject_are_one_claim() -> None:
     assert [claim.content.text for claim in read(text)] == [
         "its patrol heard “small-arms fire” but could not establish who began it"
     ]
+
+
+def test_a_participle_behind_a_quote_says_its_own_clause() -> None:
+    text = "In a statement, the firm said: “The pit was sound when it was sold,” adding that its price rose in a year."
+    claim = next(claim for claim in read(text) if claim.cue and claim.cue.text == "adding")
+    assert claim.content.text == "its price rose in a year"
+
+
+def test_a_quote_goes_on_behind_a_sentence_that_tells_more_of_its_speaker() -> None:
+    text = "“This is in their heads,” said Keld, speaking of the strike. “It is what worries them at night.”"
+    claim = next(claim for claim in read(text) if claim.cue and claim.cue.text == "said")
+    assert words(text, claim) == ["“This is in their heads,”", "“It is what worries them at night.”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Brol accused the firm of theft - a charge that it has heard before.", "the firm of theft"),
+        ("Keld promised to open the port - not what his party had in mind.", "to open the port"),
+    ],
+)
+def test_a_dash_behind_a_deed_begins_what_the_paper_says(text: str, said: str) -> None:
+    assert read(text)[0].content.text == said

@@ -22,7 +22,7 @@ _SETTING = frozenset({"in", "at", "on", "during", "amid", "after", "before", "fo
 _ALWAYS_SETTING = frozenset({"during", "amid", "following"})
 _WHILE = frozenset({"after", "as", "while", "when", "before", "since"})
 _BOUNDS = frozenset({"once", "until", "unless", "if", "because", "so", "lest", "provided"})
-_DASHES = frozenset({"—", "–", "-", "--"})
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
 _RENAMED_BY = frozenset({"a", "an", "the"})
 _MOST = 4
 _LONGEST_TAIL = 30
@@ -93,8 +93,9 @@ def _conditions(verb: Token, clause: Token) -> set[int]:
     words: set[int] = set()
     for other in children(verb, "advcl"):
         mark = next((w.lower_ for w in children(other, "mark", "advmod")), "")
-        told = mark in _BOUNDS or (mark in _WHILE and _tense(other) != "VBD")
-        if told and other.left_edge.i > clause.i and not _tells(other) and other.doc[other.left_edge.i - 1].text != ",":
+        apart = other.doc[other.left_edge.i - 1].text == ","
+        told = mark in _BOUNDS or (mark in _WHILE and _tense(other) != "VBD" and not apart)
+        if told and other.left_edge.i > clause.i and not _tells(other):
             words |= {word.i for word in other.subtree}
     return words
 
@@ -198,7 +199,7 @@ def of_deed(verb: Token, words: set[int], *, ahead: bool) -> set[int]:
     """
     if not words:
         return words
-    found = _without_next_deed(verb, words | _more_things(verb, max(words)))
+    found = _without_aside(verb, _without_next_deed(verb, words | _more_things(verb, max(words))))
     for _ in range(_MOST):
         start = _loose_end(verb, found, ahead=ahead)
         if start is None:
@@ -231,6 +232,16 @@ def _without_next_deed(verb: Token, words: set[int]) -> set[int]:
             start = next((w.i for w in reversed(verb.doc[verb.i : word.i]) if w.dep_ == "cc"), word.i)
             return {at for at in words if at < start}
     return words
+
+
+def _without_aside(verb: Token, words: set[int]) -> set[int]:
+    """``words`` up to a dash behind which the paper renames them: "likened it to a trap - a charge that stung"."""
+    dashes = [i for i in sorted(words) if i > verb.i and verb.doc[i].text in _DASHES and verb.doc[i].whitespace_]
+    if len(dashes) != 1 or dashes[0] + 1 >= len(verb.doc):
+        return words
+    following = verb.doc[dashes[0] + 1]
+    renames = following.pos_ in {"DET", "NOUN"} or following.tag_ == "VBG"
+    return {i for i in words if i < dashes[0]} if renames else words
 
 
 def _is_next_deed(verb: Token, word: Token) -> bool:

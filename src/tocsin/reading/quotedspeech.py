@@ -74,6 +74,8 @@ def _quote_before(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote
     quote = next((q for q in reversed(quotes) if q.end <= start), None)
     if quote is None or not quote.closed:
         return None
+    if frame.anchor.tag_ == "VBG" and max(frame.content) > max(frame.cue):  # "“...,” adding that the port is shut"
+        return None
     before = block.text[: quote.start - block.offset].rstrip()
     if not is_speech(block, quote) and (not before.endswith(":") or frame.anchor.head.i < block.first_at(quote.start)):
         return None

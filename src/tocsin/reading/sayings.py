@@ -282,6 +282,9 @@ def _continue(
     """Add a quote without a frame to the quote that it continues, in this paragraph or the one before."""
     outer = [s for s in sayings if s.start < quote.start and not any(q.start <= _at(s) < q.end for q in quotes)]
     last = max(outer, key=lambda s: s.start, default=None)
+    if last is not None and not last.quoted:  # "“...,” said Keld, speaking of the port. “...”"
+        same = (s for s in outer if s.quoted and s.frame.source == last.frame.source and s.frame.source is not None)
+        last = max(same, key=lambda s: s.start, default=last)
     if last is not None:
         if not last.quoted and _right_behind(block, last, quote) and last.frame.source is not None:
             sayings.append(_quote_saying(block, quote, last.frame.anchor, last.frame.source))

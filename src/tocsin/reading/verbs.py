@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _UNDONE = frozenset({"before", "without", "against", "from"})
 _UNREAL = frozenset({"if", "whether", "unless"})
 _BEFORE_ASIDE = frozenset({",", "—", "–", "-", "--", "”", '"', "''", "’", "'"})
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
 _BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_NAME = 7
@@ -162,6 +163,9 @@ def _parted(verb: Token, clause: Token) -> bool:
         return True
     if clause.i < verb.i and any(word.text == ":" for word in verb.doc[clause.right_edge.i : verb.i]):
         return True
+    act = child(verb, "xcomp") if clause.i > verb.i else None
+    if act is not None and act.i < clause.i and any(word.text in _DASHES for word in verb.doc[act.i : clause.i]):
+        return True  # "promised to leave - not what his party had in mind"
     turn = turn_before(clause) if clause.i > verb.i and _speaks(clause) else None
     return turn is not None and turn.i > verb.i
 
