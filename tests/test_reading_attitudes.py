@@ -137,3 +137,16 @@ def test_turns_of_speech_inside_a_quote_are_no_claims_of_their_own() -> None:
 
     assert claim.speaker is not None
     assert claim.speaker.name == "Marek"
+
+
+def test_who_turns_down_a_report_does_not_report_it() -> None:
+    claims = read("The mayor denied a newspaper report that the dam had burst.")
+
+    assert {c.stance for c in claims if c.speaker and "mayor" in c.speaker.name} == {Stance.DENIES}
+
+
+def test_what_a_noun_says_behind_its_verb_is_one_claim_and_of_the_nouns_act() -> None:
+    (claim,) = read("Marek repeated charges that the vote had been rigged.")
+
+    assert claim.stance is Stance.ACCUSES
+    assert claim.content.text == "the vote had been rigged"

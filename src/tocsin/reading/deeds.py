@@ -37,7 +37,8 @@ def by_deed(verb: Token) -> Attribution | None:
     lemma = lemma_of(verb)
     for build in (_as_frame, _of, _predicate, _infinitive, _gerund, _wished, _preposition, _object):
         found = build(verb, lemma)
-        if found is not None and (found.source is not None or _is_common_talk(verb, lemma)):
+        common = found is not None and found.shape != "object" and _is_common_talk(verb, lemma)
+        if found is not None and (found.source is not None or common):
             return found
     return None
 
@@ -293,6 +294,9 @@ def _count(verb: Token) -> Token | None:
 def _fits(lemma: str, theme: Token) -> bool:
     """Whether a verb that is none of speech by itself is one with this object: "called a strike", "backed the plan"."""
     noun = theme.lemma_.lower()
+    told = has_topic(theme) or (noun in noun_cues() and clause_of_noun(theme) is not None)
+    if told and lemma in word_set("support"):
+        return False  # "voiced support for", "repeated the charge that": the noun tells the act
     said = noun in noun_cues() or noun in topic_cues()
     if lemma == "call":
         return noun in word_set("callable")
@@ -304,8 +308,6 @@ def _fits(lemma: str, theme: Token) -> bool:
         return said
     if lemma in word_set("verbal"):
         return said or noun in word_set("words_and_plans")
-    if lemma in word_set("support") and has_topic(theme):
-        return False  # "voiced support for": the noun tells the act
     return lemma not in word_set("siding") or noun in word_set("plans") or said
 
 
