@@ -116,6 +116,7 @@ def test_a_closure_with_a_beginning_and_an_end_has_both() -> None:
         ),
         ("Norway threatened to restore sanctions lifted in August if Iceland did not pay.", None),
         ("Norway threatened to bomb Iceland this week, not this month.", "2026-04-13..2026-04-19"),
+        ("Norway threatened to bomb Iceland not this week but next week.", "2026-04-20..2026-04-26"),
         ("Norway threatened on Monday to bomb Iceland.", None),
     ],
 )
