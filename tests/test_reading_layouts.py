@@ -239,3 +239,23 @@ def test_answers_of_every_layout_are_the_guests(questions: str) -> None:
 def test_headings_that_ask_nobody_make_no_interview() -> None:
     text = "We met the mayor, Ana Brol.\nWhat happened?\nThe port was shut.\nWhat is next?\nTalks start on Friday."
     assert told(text) == []
+
+
+def test_a_text_in_capitals_is_read_like_any_other() -> None:
+    text = (
+        "VELMAR (AW) -- THE PORT WAS SHUT ON TUESDAY, OFFICIALS SAID. "
+        '"WE WILL NOT OPEN IT," HARBOUR MASTER JON KELD TOLD REPORTERS. ANA BROL DENIED THAT VESHIA HAD SHUT THE PORT.'
+    )
+    assert [(name.lower(), words) for name, words in told(text)] == [
+        ("officials", "THE PORT WAS SHUT ON TUESDAY"),
+        ("jon keld", '"WE WILL NOT OPEN IT,"'),
+        ("ana brol", "VESHIA HAD SHUT THE PORT"),
+    ]
+
+
+def test_the_entities_that_a_page_left_behind_part_words_and_quotes() -> None:
+    text = "&quot;We had no choice,&quot; Keld said.&nbsp;The port &mdash; shut on Tuesday &mdash; is safe, Brol said."
+    assert told(text) == [
+        ("Keld", "&quot;We had no choice,&quot;"),
+        ("Brol", "The port &mdash; shut on Tuesday &mdash; is safe"),
+    ]

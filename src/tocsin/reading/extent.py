@@ -240,7 +240,7 @@ def _without_aside(verb: Token, words: set[int]) -> set[int]:
     if len(dashes) != 1 or dashes[0] + 1 >= len(verb.doc):
         return words
     following = verb.doc[dashes[0] + 1]
-    renames = following.pos_ in {"DET", "NOUN"} or following.tag_ == "VBG"
+    renames = following.pos_ in {"DET", "NOUN"} or following.tag_ == "VBG" or following.lower_ == "not"
     return {i for i in words if i < dashes[0]} if renames else words
 
 

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from tocsin.core.material import Span
+from tocsin.reading.readable import readable
 from tocsin.reading.segment import Block, Layout
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ _JOINING = frozenset({"and", "or", "but", "that", "who", "which"})
 KEPT_WORDS = 20_000
 """Words that the model keeps for good; those that come later are forgotten with their texts."""
 _ONE_AT_A_TIME = Lock()
-_UNREADABLE = re.compile(r"\S{200,}|[\ud800-\udfff]+")
-"""What no word is: the tokenizer takes quadratic time over the first, and refuses the second (half characters)."""
+_SUFFIXES = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +114,24 @@ def forgetting() -> Iterator[None]:
             lemmas.clear()
 
 
+def is_common(word: str) -> bool:
+    """Whether ``word``, in lower case, is English in any form that the model's tables know: "officials", "said"."""
+    words = _dictionary()
+    if word in words or word in _forms():
+        return True
+    return any(
+        word.endswith(end) and word.removesuffix(end) + instead in words for end, instead in _SUFFIXES if len(word) > 3
+    )
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """Irregular forms, and the words of a closed class."""
+    model = language_model()
+    tables = model.get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+    return frozenset(word for words in tables.values() for word in words) | frozenset(model.Defaults.stop_words)
+
+
 @cache
 def _dictionary() -> frozenset[str]:
     tables = language_model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
@@ -146,7 +164,7 @@ def parse_many(documents: Iterable[tuple[str, str, Layout]]) -> Iterator[tuple[P
                 yield "", (document_id, None, 0, "")  # keeps the stream moving past documents without running text
             for block, start, end in parts:
                 piece = text[start:end]
-                yield _UNREADABLE.sub(_blank, piece), (document_id, block, start, piece)
+                yield readable(piece, is_common), (document_id, block, start, piece)
 
     taken, waiting = 0, []
     for doc, (document_id, block, offset, piece) in language_model().pipe(pieces(), as_tuples=True, batch_size=64):
@@ -167,11 +185,6 @@ def _pieces(text: str, layout: Layout) -> Iterator[tuple[Block, int, int]]:
             end = _cut(text, start, block.end)
             yield block, start, end
             start = end
-
-
-def _blank(match: re.Match[str]) -> str:
-    """As many characters of no meaning, so that every offset stays."""
-    return "x" * len(match.group())
 
 
 def _cut(text: str, start: int, stop: int) -> int:

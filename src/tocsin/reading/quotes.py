@@ -6,7 +6,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_MARK = re.compile(r"``|''|[\"“”„«»‘’']")
+_ENTITIES = {
+    "&quot;": '"',
+    "&#34;": '"',
+    "&ldquo;": "“",
+    "&#8220;": "“",
+    "&rdquo;": "”",
+    "&#8221;": "”",
+    "&laquo;": "«",
+    "&raquo;": "»",
+}
+_MARK = re.compile(r"``|''|&(?:quot|ldquo|rdquo|laquo|raquo|#34|#8220|#8221);|[\"“”„«»‘’']")
 _OPEN_DOUBLE = {"“", "„", "«", "``"}
 _CLOSE_DOUBLE = {"”", "»", "''"}
 _SHORTENED = re.compile(r"['‘’](?:n|em|tis|twas|til|cause|bout)\b['’]?(?![a-z])", re.IGNORECASE)
@@ -32,7 +42,7 @@ class Quote:
 
 def pair_quotes(text: str, start: int, end: int) -> list[Quote]:
     """The outermost quotes between ``start`` and ``end`` (one paragraph), in order; apostrophes are no quotes."""
-    marks = [(match.start(), match.end(), match.group()) for match in _MARK.finditer(text, start, end)]
+    marks = [(m.start(), m.end(), _ENTITIES.get(m.group(), m.group())) for m in _MARK.finditer(text, start, end)]
     closers = [at for at, _, mark in marks if mark in {"’", "'"} and _may_close(text, at, at + 1, start, end)]
     found: list[Quote] = []
     opened: tuple[int, int] | None = None
