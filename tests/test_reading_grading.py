@@ -165,6 +165,12 @@ def test_one_witness_in_two_papers_is_one_witness(desk: Desk) -> None:
     assert "independent" not in grade.reason
 
 
+def test_a_man_whose_state_one_text_leaves_out_confirms_nothing_of_his_own(desk: Desk) -> None:
+    claim = accusation(desk)
+    desk.says(person("Sigrun Halvorsen"), ATTACK, source="other")
+    assert desk.grade(claim).content == 3
+
+
 def test_what_ones_own_side_takes_back_is_improbable(desk: Desk) -> None:
     claim = accusation(desk)
     desk.says(person("Torvald Aas", "NOR"), f"the report that {ATTACK} was wrong", hours=8)

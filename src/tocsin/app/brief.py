@@ -169,6 +169,7 @@ def material_of(situation: Situation, assessment: Assessment, forecasts: Sequenc
             for each in assessment.contradictions
         ),
         look_alikes=_look_alikes(assessment),
+        happenings=assessment.happenings,
         earlier=earlier,
         earlier_view=earlier_view,
         earlier_grades=_grades(earlier_view) if earlier_view else {},

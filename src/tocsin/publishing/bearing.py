@@ -51,19 +51,21 @@ def family_bearings(scene: Scene, questions: Sequence[Question]) -> list[tuple[C
     ordered = sorted(
         best.values(), key=lambda pair: (pair[1].strength, scene.document(pair[0]).published_at), reverse=True
     )
-    return _without_repeats(ordered)
+    return _without_repeats(scene, ordered)
 
 
-def _without_repeats(pairs: list[tuple[Claim | Event, Bearing]]) -> list[tuple[Claim | Event, Bearing]]:
-    """One item for the same words: a claim before the event that was coded from it, one paper before its copies."""
+def _without_repeats(scene: Scene, pairs: list[tuple[Claim | Event, Bearing]]) -> list[tuple[Claim | Event, Bearing]]:
+    """One item for the same words or happening: a claim before its event, one paper before its copies."""
     kept: list[tuple[Claim | Event, Bearing]] = []
     for item, bearing in sorted(pairs, key=lambda pair: isinstance(pair[0], Event)):
-        if not any(_repeats(item, bearing, other, told) for other, told in kept):
+        if not any(_repeats(scene, item, bearing, other, told) for other, told in kept):
             kept.append((item, bearing))
     return sorted(kept, key=lambda pair: -pair[1].strength)
 
 
-def _repeats(item: Claim | Event, bearing: Bearing, other: Claim | Event, told: Bearing) -> bool:
+def _repeats(scene: Scene, item: Claim | Event, bearing: Bearing, other: Claim | Event, told: Bearing) -> bool:
+    if isinstance(item, Event) and isinstance(other, Event) and scene.is_one_happening(item, other):
+        return bearing.direction is told.direction
     leans = told.direction is not Direction.NONE or bearing.strength < _CLEAR
     from_the_claim = isinstance(item, Event) and isinstance(other, Claim) and leans and item.document == other.document
     return _same(item, other) and (from_the_claim or bearing.direction is told.direction)

@@ -79,8 +79,17 @@ def _events(scene: Scene, told: Sequence[Statement]) -> tuple[Event, ...]:
         place = (event.document, _sentence(scene, event.document, event.evidence.start))
         if place not in taken and own_words(scene, event):
             found.setdefault(place, event)
-    best = sorted(found.values(), key=lambda e: -(bears.get(e.id, 0) + _LEAD * _leads(scene, e)))[:MOST_EVENTS]
-    return tuple(best)
+    ranked = sorted(found.values(), key=lambda e: -(bears.get(e.id, 0) + _LEAD * _leads(scene, e)))
+    return tuple(_one_each(scene, ranked)[:MOST_EVENTS])
+
+
+def _one_each(scene: Scene, events: Sequence[Event]) -> list[Event]:
+    """The first of the events that are one happening."""
+    kept: list[Event] = []
+    for event in events:
+        if not any(scene.is_one_happening(event, other) for other in kept):
+            kept.append(event)
+    return kept
 
 
 def _leads(scene: Scene, event: Event) -> bool:

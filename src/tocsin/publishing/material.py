@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tocsin.core.briefs import Brief
-from tocsin.core.claims import Claim, Event
+from tocsin.core.claims import Claim, Event, Happening
 from tocsin.core.entries import Retraction
 from tocsin.core.forecasts import Bearing, Forecast
 from tocsin.core.material import Coverage, Document, Source
@@ -56,10 +56,10 @@ class Material:
 
     ``documents`` are by id, ``sources`` by key, ``origins`` map a document's id to its origin; ``rules``,
     ``verdicts`` (then by event id), ``bearings`` and ``forecasts`` are by question key, ``risks`` by family.
-    Ids inside are those of the assessed claims (graded and linked); the ledger's own are found by key in ``view``.
-    ``earlier`` is the last signed edition, or where none was signed the last brief of an earlier moment;
-    ``earlier_view`` the ledger as that edition knew it; both ``None`` for a first edition. ``earlier_grades`` are the
-    grades that claims (by key) had then.
+    ``happenings`` say which events of several documents are one. Ids inside are those of the assessed claims (graded
+    and linked); the ledger's own are found by key in ``view``. ``earlier`` is the last signed edition, or where none
+    was signed the last brief of an earlier moment; ``earlier_view`` the ledger as that edition knew it; both ``None``
+    for a first edition. ``earlier_grades`` are the grades that claims (by key) had then.
     """
 
     situation: str
@@ -83,6 +83,7 @@ class Material:
     retractions: tuple[Retraction, ...]
     contradictions: tuple[Contradiction, ...]
     look_alikes: tuple[LookAlike, ...] = ()
+    happenings: tuple[Happening, ...] = ()
     earlier_grades: Mapping[str, Grade] = field(default_factory=dict)
     earlier: Brief | None = None
     earlier_view: View | None = None

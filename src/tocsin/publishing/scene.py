@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tocsin.core.briefs import Sentence
-from tocsin.core.claims import Claim, Event
+from tocsin.core.claims import Claim, Event, Happening
 from tocsin.core.forecasts import Bearing, Forecast
 from tocsin.core.material import Document, Source
 from tocsin.core.questions import Price, Question, Resolution
@@ -66,6 +66,23 @@ class Scene:
     def events_by_id(self) -> Mapping[str, Event]:
         """Events by id."""
         return {event.id: event for event in self.material.events}
+
+    @cached_property
+    def happening_of(self) -> Mapping[str, Happening]:
+        """The happening that every event, by key, tells of."""
+        return {key: happening for happening in self.material.happenings for key in happening.events}
+
+    def told_also(self, event: Event) -> tuple[Event, ...]:
+        """The other events, of other documents, that are one happening with ``event``; the first told first."""
+        found = self.happening_of.get(event.key)
+        keys = found.events if found is not None else ()
+        by_key = {each.key: each for each in self.material.events}
+        return tuple(by_key[key] for key in keys if key != event.key and key in by_key)
+
+    def is_one_happening(self, one: Event, other: Event) -> bool:
+        """Whether two events of two documents are one happening."""
+        found = self.happening_of.get(one.key)
+        return found is not None and other.key in found.events
 
     @cached_property
     def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:

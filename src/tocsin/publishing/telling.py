@@ -116,11 +116,13 @@ class Teller:
         words = balanced(self._words_of(event).rstrip(" .,;:"))
         if not words or self.has_told(event) or words.endswith("…") or _LOOSE.match(words):
             return
-        self.used.setdefault(document.id, []).append((event.evidence.start, event.evidence.end))
+        every = (event, *(each for each in self.scene.told_also(event) if each.status is event.status))
+        for each in every:  # other papers that tell of the same are cited, and not told again
+            self.used.setdefault(each.document, []).append((each.evidence.start, each.evidence.end))
         publisher = source_name(self.scene.source(document), document)
         when = day(local_day(document.published_at, self.scene.material.zone))
         text = f"{words}, {_report(publisher)}" + ("" if when in publisher else f" on {when}")
-        self._add(section, text, (event,), (document.id,))
+        self._add(section, text, every, [each.document for each in every])
 
     def _words_of(self, event: Event) -> str:
         """The sentence of the event; its own clause where somebody speaks in the rest of that sentence."""

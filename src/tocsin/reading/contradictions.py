@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 
 from tocsin.core.claims import Claim
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.knowledge import lexicon_of
-from tocsin.reading.occasions import figure, figures, occasions, one_occasion, side_of, voice, when
+from tocsin.reading.occasions import figure, figures, occasions, one_occasion, sides_of, voice, when
 from tocsin.reading.terms import countries, names, terms
 
 _ACCOUNTS = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES})
@@ -64,11 +64,10 @@ def differences(claims: Sequence[Claim]) -> tuple[Difference, ...]:
     """Every two claims of one side that differ on one thing and occasion, updates as well, each pair once."""
     told: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=when):
-        side = side_of(claim)
-        if side is not None and claim.stance in _ACCOUNTS:
-            for unit in {unit for _, _, unit in figures(claim.content.text)} | {_ACCOUNT}:
-                for occasion in occasions(claim):
-                    told[side, unit, occasion].append(claim)
+        if claim.stance in _ACCOUNTS:
+            units = {unit for _, _, unit in figures(claim.content.text)} | {_ACCOUNT}
+            for place in product(sides_of(claim), units, occasions(claim)):
+                told[place].append(claim)
     found: dict[tuple[str, str], Difference] = {}
     for (_, unit, _), alike in sorted(told.items()):
         for first, second, about in sorted(islice(_differing(alike, unit), _MOST_DIFFERING)):

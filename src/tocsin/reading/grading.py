@@ -15,7 +15,7 @@ from tocsin.core.material import Document, Source
 from tocsin.core.vocabulary import Grade, LinkKind, Stance
 from tocsin.reading.actorwords import is_role_word
 from tocsin.reading.gazetteer import gazetteer
-from tocsin.reading.occasions import numbers, one_occasion
+from tocsin.reading.occasions import numbers, one_occasion, same_side
 from tocsin.reading.origins import origins
 from tocsin.reading.relations import confirms, relations
 from tocsin.reading.terms import countries, names, terms
@@ -117,7 +117,7 @@ class Grader:
         own_side, parties = self._side(claim), self._concerned(claim)
         for other, agrees in self._related(claim):
             side = self._side(other)
-            if side is not None and side == own_side:
+            if (side is not None and side == own_side) or same_side(claim, other):
                 differs = not agrees and frozenset((claim.key, other.key)) not in self._updates
                 voices.other_figure = voices.other_figure or (differs and _other_figure(claim, other))
                 continue

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from tocsin.core.claims import Claim, Event
 from tocsin.core.vocabulary import Action, Stance
-from tocsin.reading.occasions import MONTH, REACH, WEEKDAY, side_of, when
+from tocsin.reading.occasions import MONTH, REACH, WEEKDAY, same_side, side_of, when
 from tocsin.reading.stance import doubts
 from tocsin.reading.terms import countries, names, terms
 
@@ -133,7 +133,7 @@ def _earlier(others: Sequence[_Told], item: _Told) -> list[_Told]:
 
 def _score(item: _Told, other: _Told) -> float:
     """How much ``item`` is about what ``other`` states; 0 where that is not enough, or one side says both."""
-    if item.side is not None and item.side == other.side and not _disowns(item, other):
+    if same_side(item.claim, other.claim) and not _disowns(item, other):
         return 0.0
     if item.claim.stance is not Stance.DENIES and not _may_be_doubted(item.claim, other):
         return 0.0

@@ -42,6 +42,21 @@ def side_of(claim: Claim) -> str | None:
     return claim.speaker.country or claim.speaker.name.casefold()
 
 
+def sides_of(claim: Claim) -> frozenset[str]:
+    """All by which a side is known: its state, and its name where it has one; a text may leave out the state."""
+    if claim.speaker is None:
+        return frozenset()
+    name = claim.speaker.name
+    return frozenset(
+        each for each in (claim.speaker.country, name.casefold() if name != name.lower() else None) if each
+    )
+
+
+def same_side(one: Claim, other: Claim) -> bool:
+    """Whether two claims are the word of one side: of one state, or of one name."""
+    return not sides_of(one).isdisjoint(sides_of(other))
+
+
 def voice(claim: Claim) -> str:
     """Who speaks, for people."""
     return claim.speaker.name if claim.speaker else "an unnamed source"

@@ -15,7 +15,7 @@ from tocsin.core.material import Document
 from tocsin.core.vocabulary import LinkKind, Stance
 from tocsin.reading.contradictions import differences
 from tocsin.reading.knowledge import lexicon_of
-from tocsin.reading.occasions import REACH, figures, numbers, one_occasion, side_of, voice, when
+from tocsin.reading.occasions import REACH, figures, numbers, one_occasion, same_side, sides_of, voice, when
 from tocsin.reading.stance import doubts
 from tocsin.reading.terms import terms
 
@@ -105,16 +105,20 @@ def _retracted(told: Sequence[Claim], documents: Mapping[str, Document]) -> Iter
     own: dict[str, list[Claim]] = defaultdict(list)
     backs: set[str] = set()
     for claim in told:
-        side = side_of(claim)
-        if side is None:
-            continue
+        sides = sorted(sides_of(claim))
         if _takes_back(claim, documents.get(claim.document)):
             backs.add(claim.key)
-            target = _taken_back(claim, [each for each in own[side][-_COMMON:] if each.key not in backs])
+            target = _taken_back(claim, [each for each in _latest(own, sides) if each.key not in backs])
             if target is not None:
                 because = f"{voice(claim)} takes back what {voice(target)} said"
                 yield Link(kind=LinkKind.RETRACTS, claim=claim.key, of=target.key, because=because)
-        own[side].append(claim)
+        for side in sides:
+            own[side].append(claim)
+
+
+def _latest(own: Mapping[str, Sequence[Claim]], sides: Sequence[str]) -> list[Claim]:
+    """The latest claims of a side, by all that it is known by, the last one last."""
+    return sorted({each.key: each for side in sides for each in own.get(side, ())[-_COMMON:]}.values(), key=when)
 
 
 def _takes_back(claim: Claim, document: Document | None) -> bool:
@@ -153,10 +157,10 @@ def _alike(told: Sequence[Claim]) -> Iterator[Link]:
             (told[i] for i in sorted(shared) if shared[i] >= _FEWEST and _says_the_same(claim, told[i])), None
         )
         if target is not None:
-            same_side = side_of(target) == side_of(claim)
-            words = "says again what" if same_side else "says the same as"
-            kind = LinkKind.REPEATS if same_side else LinkKind.SUPPORTS
-            because = f"{voice(claim)} {words} {voice(target)}{' said' if same_side else ''}"
+            own = same_side(target, claim)
+            words = "says again what" if own else "says the same as"
+            kind = LinkKind.REPEATS if own else LinkKind.SUPPORTS
+            because = f"{voice(claim)} {words} {voice(target)}{' said' if own else ''}"
             yield Link(kind=kind, claim=claim.key, of=target.key, because=because)
         for term in mine:
             holders[term].append(at)
