@@ -20,7 +20,8 @@ from tocsin.reading.moods import mood_words
 from tocsin.reading.occurred import When, goes_on, place_of, when_of
 from tocsin.reading.officiality import with_officiality
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.roles import DEFENCES, counterpart, is_crewed, named_side, party, roles
+from tocsin.reading.passing import is_event
+from tocsin.reading.roles import Pair, counterpart, is_crewed, named_side, party, role_list, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sharedtimes import clocked
 from tocsin.reading.sides import between_sides, with_sides
@@ -53,7 +54,7 @@ def find_events(
     drafts = [draft for block in blocks for draft in coder.drafts(block)]
     drafts.extend(spoken_acts(claims, drafts, cast))
     states = cast.sides()
-    kept = main_denial([draft for draft in merged(with_sides(drafts, states)) if draft.keeps], len(document.text))
+    kept = main_denial([draft for draft in merged(with_sides(drafts, states)) if is_event(draft)], len(document.text))
     kept = coder.opening_intents(blocks, kept) + between_sides(kept, states)
     return tuple(
         _event(document, draft, number, made_by) for number, draft in enumerate(with_officiality(kept, claims), 1)
@@ -154,27 +155,12 @@ class _Coder:
         parties = roles(mention, self._cast, times)
         head = mention.block.span(mention.head)
         around = self._heard.around(head.start, head.end)
+        if _is_aside(mention):
+            around = tuple(claim for claim in around if claim.quoted)
         stands = standing(mention, parties, around, self._heard, leads=self._leads(mention))
         if stands is None:
             return None
-        actor, recipient = parties
-        if mention.verb == mention.head and stands.action in SPEECH and own_subject(mention.head) is None:
-            actor = self._heard.speaker_at(head.start, head.end) or actor
-        if stands.speaker is not None:
-            actor, recipient = stands.speaker, parties[0]
-        elif (
-            actor is None
-            and around
-            and (
-                (stands.action in _OWN_WORDS and not _says_of_an_act(mention))
-                or _leaves_doer_out(mention, stands)
-                or _are_own_defences(mention)
-                or _in_first_person(mention)
-            )
-        ):
-            actor = around[0].speaker if self._side(around[0].speaker) is not None else None
-        actor, recipient = party(actor, self._cast), party(recipient, self._cast)
-        actor = counterpart(actor, recipient, self._cast)
+        actor, recipient = self._parties(mention, parties, stands, around)
         if stands.mode == "ceasefire" and mention.is_noun and actor is not None and recipient is not None:
             stands = _agreed(mention, stands)
         place = place_of(mention, stands.action, places, (actor, recipient))
@@ -219,7 +205,7 @@ class _Coder:
             named_at=head.start,
             named_by=mention.head.lemma_.lower(),
             named_by_noun=mention.verb is None,
-            from_denial=bool(around) and around[0].stance is Stance.DENIES,
+            from_denial=bool(around) and around[0].stance is Stance.DENIES and around[0].answers is not None,
             is_main=_is_main(mention),
             side=self._side(actor),
             target=self._side(recipient),
@@ -227,6 +213,28 @@ class _Coder:
             points_back=mention.is_definite,
             score=self._score(mention, stands, actor, recipient),
         )
+
+    def _parties(self, mention: Mention, parties: Pair, stands: Standing, around: Sequence[Claim]) -> Pair:
+        """Who acts and on whom: as the clause has it, else as whoever tells of it does."""
+        actor, recipient = parties
+        head = mention.block.span(mention.head)
+        if mention.verb == mention.head and stands.action in SPEECH and own_subject(mention.head) is None:
+            actor = self._heard.speaker_at(head.start, head.end) or actor
+        if stands.speaker is not None:
+            actor, recipient = stands.speaker, parties[0]
+        elif (
+            actor is None
+            and around
+            and (
+                (stands.action in _OWN_WORDS and not _says_of_an_act(mention))
+                or _leaves_doer_out(mention, stands)
+                or _are_own_defences(mention)
+                or _in_first_person(mention)
+            )
+        ):
+            actor = around[0].speaker if self._side(around[0].speaker) is not None else None
+        actor, recipient = party(actor, self._cast), party(recipient, self._cast)
+        return counterpart(actor, recipient, self._cast), recipient
 
     def _side(self, actor: Actor | None) -> str | None:
         """The state, body or named person that an actor is or stands for; ``None`` for "officials"."""
@@ -290,7 +298,7 @@ def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:
 def _are_own_defences(mention: Mention) -> bool:
     """Whether defences of nobody's act, which are the speaker's: "said air defences had shot down a plane"."""
     doer = subject(mention.verb) if mention.verb is not None else None
-    return doer is not None and doer.lemma_.lower() in DEFENCES and is_crewed(mention)
+    return doer is not None and doer.lemma_.lower() in role_list("defences") and is_crewed(mention)
 
 
 def _says_of_an_act(mention: Mention) -> bool:
@@ -312,6 +320,15 @@ def _is_promised(mention: Mention, other: Mention) -> bool:
     return (
         other.frame.mode == "promise" and other is not mention and any(a == other.head for a in mention.head.ancestors)
     )
+
+
+def _is_aside(mention: Mention) -> bool:
+    """Whether the paper itself sets the scene at the end of what somebody says: "said it had won, as police fired"."""
+    verb = mention.verb
+    if verb is None or verb.dep_ != "advcl" or own_subject(verb) is None:
+        return False
+    marks = [mark for mark in children(verb, "mark") if mark.lower_ in {"as", "while"} and mark.i > 0]
+    return any(verb.doc[mark.i - 1].text == "," for mark in marks)
 
 
 def _is_main(mention: Mention) -> bool:

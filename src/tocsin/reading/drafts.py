@@ -11,22 +11,13 @@ from tocsin.core.material import Span
 from tocsin.core.vocabulary import Action, Attributes, Effect, Status, Weapon
 from tocsin.reading.occurred import When
 
-_SPEECH = frozenset({Action.ACCUSE, Action.REJECT, Action.REQUEST, Action.SUPPORT})
-_ACCUSES = frozenset({"accuse", "blame", "denounce", "condemn", "accusation", "condemnation"})
-"""Words that accuse also where what they speak of is no one but a deed: "condemned the raid"."""
+SPEECH = frozenset({Action.ACCUSE, Action.REJECT, Action.REQUEST, Action.SUPPORT})
+"""Acts that are done by saying so."""
 
-_ADMITS = frozenset({"admit", "concede", "acknowledge", "recognise", "recognize", "grant"})
-"""Words of owning up to something in passing."""
 
-_INWARD = frozenset(
-    {"cabinet", "parliament", "committee", "government", "court", "assembly", "knesset", "duma", "board"}
-)
-_HELP = frozenset({Action.COOPERATE, Action.SUPPORT, Action.AID})
 _TOLD = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.DENIED})
-_ONE_SIDED = frozenset({Action.ASSAULT, Action.COERCE, Action.PROTEST, Action.SANCTION, Action.MOBILIZE})
-"""Acts that are told of also where no state is named."""
 
-_FORCE = frozenset({Action.ASSAULT, Action.COERCE})
+FORCE = frozenset({Action.ASSAULT, Action.COERCE})
 _NOT_DONE = frozenset({Status.DENIED, Status.NEGATED})
 
 _FROM_NEAR = frozenset({Weapon.SMALL_ARMS, Weapon.ARTILLERY})
@@ -83,46 +74,6 @@ class Draft:
             return where is None or not (self.when.dates is not None or (self.leads and self.side is not None))
         return not self.leads and self.mode == "promise"
 
-    @property
-    def _is_inward(self) -> bool:
-        """Whether a body of one state meets by itself: "the security cabinet meets on Wednesday"."""
-        words = set(self.actor.name.lower().split()) if self.actor is not None else set()
-        return bool(words & _INWARD)
-
-    @property
-    def keeps(self) -> bool:
-        """Whether it is more than a passing word: a speech act needs its parties, a supposition is none."""
-        if self.action is Action.ACCUSE and self.recipient is None and self.named_by not in _ACCUSES:
-            return False
-        if self.leads:
-            return True
-        if self.action is Action.CONCEDE and self.named_by in _ADMITS:
-            return False
-        if self.action is Action.CONSULT and self.recipient is None and self._is_inward:
-            return False
-        if self.status is Status.NEGATED and self.action in _FORCE and self.is_main and not self.supported_by:
-            return True
-        if self.status is Status.NEGATED and self.action in _HELP and self.when.dates is None:
-            return False
-        if self.action is Action.THREATEN or self.action is Action.REJECT:
-            return self.side is not None
-        if self.action in _SPEECH:
-            both = self.actor is not None and self.recipient is not None
-            alone = (
-                self.is_main
-                and self.side is not None
-                and (self.action is not Action.ACCUSE or self.named_by in _ACCUSES)
-            )
-            return alone or (both and (self.side or self.target) is not None)
-        known: tuple[object, ...] = (self.side, self.target, self.place, self.when.dates, self.attributes.effect)
-        if self.action in _ONE_SIDED and not self.named_by_noun:
-            known = (*known, self.actor, self.recipient)
-        if self.named_by_noun and self.status is Status.BACKGROUND:
-            known = (self.side, self.target)
-        if self.named_by_noun and self.action is Action.AGREE:
-            known = (self.when.dates,)
-        return any(each is not None for each in known)
-
 
 def merged(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts with mentions of the same act joined, in the order of the text."""
@@ -175,7 +126,7 @@ def _is_toll_of(toll: Draft, act: Draft) -> bool:
     """Whether ``toll`` only says who suffered in an act told of just before or after: "Two sailors were injured"."""
     if toll.mode != "kill" or toll.actor is not None or toll.action is not Action.ASSAULT or act.mode == "kill":
         return False
-    if act.action not in _FORCE or {toll.status, act.status} - _TOLD:
+    if act.action not in FORCE or {toll.status, act.status} - _TOLD:
         return False
     apart = max(toll.evidence.start, act.evidence.start) - min(toll.evidence.end, act.evidence.end)
     return apart <= _BESIDE and _dates_agree(toll.when, act.when) and (toll.place is None or toll.place == act.place)
@@ -186,21 +137,24 @@ def _gainsays(one: Draft, other: Draft) -> bool:
     denial, act = (one, other) if _is_denial(one) else (other, one)
     if _is_denial(act) or act.status not in _TOLD or (not act.supported_by and denial.status is Status.NEGATED):
         return False
-    alike = denial.action is act.action or {denial.action, act.action} <= _FORCE
+    alike = denial.action is act.action or {denial.action, act.action} <= FORCE
     if not _is_denial(denial) or not alike:
         return False
     if denial.when.dates is not None or not (denial.supported_by or denial.disputed_by):
         return False
-    if set(denial.supported_by) & set(act.supported_by) or not _parties_agree(one, other, loosely=True):
+    if set(denial.supported_by) & set(act.supported_by) or not _agrees(one.actor, other.actor, loosely=True):
+        return False
+    if {*denial.supported_by, *denial.disputed_by} & set(act.disputed_by):
+        return True
+    if not _agrees(one.recipient, other.recipient, loosely=True):
         return False
     named = denial.named_by == act.named_by or (denial.target is not None and denial.target == act.target)
-    linked = bool({*denial.supported_by, *denial.disputed_by} & set(act.disputed_by))
-    return named or linked or denial.status is Status.DENIED
+    return named or denial.status is Status.DENIED
 
 
 def _opens(one: Draft, other: Draft) -> bool:
     """Whether a lead tells in general what is told in full later: on the same day, and nobody is named as its doer."""
-    alike = one.action is other.action and {one.status, other.status} <= _TOLD and one.action in _FORCE
+    alike = one.action is other.action and {one.status, other.status} <= _TOLD and one.action in FORCE
     same_day = one.when.dates is not None and one.when.dates == other.when.dates
     if not (alike and one.leads and one.actor is None and same_day):
         return False
@@ -210,7 +164,7 @@ def _opens(one: Draft, other: Draft) -> bool:
 
 def _says_more(one: Draft, other: Draft) -> bool:
     """Whether the next sentence says more of an act: by whom, or what it hit, without a day or place of its own."""
-    if one.action is not other.action or one.action not in _FORCE or not {one.status, other.status} <= _TOLD:
+    if one.action is not other.action or one.action not in FORCE or not {one.status, other.status} <= _TOLD:
         return False
     if other.evidence.start - one.evidence.end > _BESIDE or (one.actor is not None and other.actor is not None):
         return False
@@ -244,7 +198,7 @@ def _joins(one: Draft, other: Draft) -> bool:
         return True
     if _shares_party(one, other):
         vague = one.status is not Status.NEGATED and (_vague(one, other) or _vague(other, one))
-        return one.named_by == other.named_by or one.action in _SPEECH or (vague and _modes_agree(one, other))
+        return one.named_by == other.named_by or one.action in SPEECH or (vague and _modes_agree(one, other))
     if one.attributes.weapon is None or one.attributes.weapon is not other.attributes.weapon:
         return False
     return any(_is_bare(each) and each.attributes.effect is Effect.INTERCEPTED for each in (one, other))
@@ -317,7 +271,7 @@ def _joined(one: Draft, other: Draft) -> Draft:
         best,
         mode=best.mode or rest.mode,
         status=_status(one, other),
-        actor=_fuller(best.actor, rest.actor),
+        actor=best.actor if _is_denial(rest) and not _is_denial(best) else _fuller(best.actor, rest.actor),
         recipient=_fuller(best.recipient, rest.recipient),
         place=best.place or rest.place,
         attributes=_attributes(best.attributes, rest.attributes),
@@ -341,7 +295,7 @@ def _is_less(best: Draft, rest: Draft) -> bool:
     """Whether ``rest`` tells of the act itself, and ``best`` of its toll, its denial, in general, or once more."""
     if _is_toll_of(best, rest) or (_is_denial(best) and not _is_denial(rest)):
         return True
-    if best.action in _SPEECH:
+    if best.action in SPEECH:
         return rest.leads and not best.leads
     return _opens(best, rest) and rest.actor is not None
 
@@ -349,7 +303,9 @@ def _is_less(best: Draft, rest: Draft) -> bool:
 def _status(one: Draft, other: Draft) -> Status:
     """Affirmed by one and denied by another is disputed; what the paper also reports is no mere claim."""
     statuses = {one.status, other.status}
-    if len(statuses) == 1:
+    if _is_toll_of(one, other):
+        return other.status
+    if len(statuses) == 1 or _is_toll_of(other, one):
         return one.status
     if Status.BACKGROUND in statuses:
         return Status.BACKGROUND

@@ -15,6 +15,7 @@ from tocsin.reading.syntax import (
     OBJECTS,
     PASSIVE_SUBJECTS,
     SUBJECTS,
+    after,
     agent,
     children,
     clause,
@@ -127,7 +128,7 @@ def _is_supposed(noun: Token) -> bool:
 def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Mention | None:
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "npadvmod"}:
         return None
-    if token.lemma_.lower() not in lexicon().nouns:
+    if token.lemma_.lower() not in lexicon().nouns or _is_portion(token):
         return None
     frame = lexicon().of_noun(token.lemma_.lower(), words_near_noun(token))
     if frame is None or (frame.action is Action.ASSAULT and is_stoppage(token)):
@@ -160,6 +161,13 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
         mood=mood,
         words=clause(telling) if telling is not None else noun_words(token),
     )
+
+
+def _is_portion(noun: Token) -> bool:
+    """Whether a noun only counts acts that another one names: "a round of exercises"."""
+    if noun.lemma_.lower() not in _PORTIONS:
+        return False
+    return any(each.lemma_.lower() in lexicon().nouns for each in after(noun, "of"))
 
 
 def _warned_of(block: ParsedBlock, noun: Token, frame: Frame, mood: Mood) -> Mention | None:
@@ -289,11 +297,7 @@ def _is_alleged_deed(found: Mention) -> bool:
     verb = found.verb
     if found.is_noun or verb is None or verb.dep_ != "pcomp" or found.frame.action not in _HOSTILE | {Action.AID}:
         return False
-    dated = (
-        noun.lower_ in vocabulary().weekdays | vocabulary().months
-        for child in children(verb, "prep", "npadvmod", "dobj")
-        for noun in child.subtree
-    )
+    dated = (noun.lower_ in vocabulary().weekdays | vocabulary().months for noun in verb.subtree)
     return any(child.lower_ == "having" for child in children(verb, "aux")) or any(dated)
 
 

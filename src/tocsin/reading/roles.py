@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor, TimeExpression
@@ -12,6 +13,7 @@ from tocsin.core.vocabulary import Action
 from tocsin.reading.actors import Cast
 from tocsin.reading.actorwords import words as role_words
 from tocsin.reading.frames import lexicon
+from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.mentions import Mention
 from tocsin.reading.moods import mood_words
 from tocsin.reading.parse import ParsedBlock
@@ -31,63 +33,29 @@ if TYPE_CHECKING:
 
 _USUAL = ("object", "dative", "against", "on", "at", "with", "to", "from", "into", "over", "of", "in", "between")
 _NOUN_USUAL = ("against", "on", "at", "to", "with", "into", "over", "of", "from")
-_INSTRUMENTS = frozenset(
-    {
-        "missile",
-        "rocket",
-        "drone",
-        "shell",
-        "bomb",
-        "projectile",
-        "debris",
-        "fragment",
-        "shrapnel",
-        "wreckage",
-        "plane",
-        "jet",
-        "aircraft",
-        "warhead",
-        "uav",
-        "mortar",
-        "car",
-        "truck",
-        "mine",
-        "torpedo",
-        "grenade",
-        "device",
-        "helicopter",
-        "warplane",
-        "bullet",
-        "gunfire",
-    }
-)
 _DOERS = re.compile(
     r"(?:(?<!matt)(?<!pow)(?<!ord)(?<!numb)(?<!lett)(?<!pap)er|ist|[^m]ian|man|men|woman|women|people|ee)$"
 )
 """The endings of nouns for those who do something: "settler", "protester", "activist"."""
 
-_SENDS = frozenset(
-    {"launch", "fire", "send", "lob", "fly", "come", "shell", "hit", "strike", "target", "attack", "originate"}
-)
-"""Verbs of things that come from a place; what is taken "from a school" is not taken by it."""
 
 _ELSEWHERE = frozenset({"in", "from", "at", "into", "over"})
 """Prepositions before where something is done, more than before whom it is done to."""
 
-DEFENCES = frozenset({"defence", "defense", "defences", "defenses", "system", "battery", "interceptor", "fire"})
-"""What shoots down for a side that only its adjective names: "Ukrainian air defences"."""
 
-_CREWED = frozenset({"aircraft", "plane", "jet", "airliner", "helicopter", "fighter", "bomber", "warplane", "balloon"})
-"""What flies without being a weapon that was sent."""
-
-_ANSWERS = frozenset({"answer", "follow", "reply", "respond", "retaliate", "react", "hit", "counter", "proceed"})
-_STATE_OFFICES = frozenset({"defence", "defense", "interior", "junta", "navy", "coastguard"})
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
 
 _DOMESTIC = frozenset(
     {Action.COERCE, Action.SANCTION, Action.ASSAULT, Action.PROTEST, Action.ACCUSE, Action.REQUEST, Action.REJECT}
 )
 """Acts within a state as much as between states."""
+
+
+@cache
+def role_list(key: str) -> frozenset[str]:
+    """One list of ``data/en/roles.toml``."""
+    return frozenset(lexicon_of("roles")[key])
+
 
 Pair = tuple[Actor | None, Actor | None]
 
@@ -112,7 +80,7 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
         recipient = finder.below(mention.head, actor)
     if frame.inverse and not is_crewed(mention):
         doer = subject(mention.verb) if mention.verb is not None else None
-        if doer is not None and doer.lemma_.lower() in DEFENCES:
+        if doer is not None and doer.lemma_.lower() in role_list("defences"):
             actor = finder.owner(doer)
         attackers = [finder.owner(each) for each in objects(mention.verb or mention.head)]
         recipient, actor = actor, next((each for each in attackers if each is not None), None)
@@ -128,15 +96,14 @@ def _is_consequence(mention: Mention) -> bool:
         verb = verb.head
     if verb is None or mention.frame.mode != "kill" or verb.tag_ != "VBG" or verb.dep_ != "advcl":
         return False
-    return bool(children(verb.head, "ccomp", "parataxis")) or any(
-        child.lower_ == "of" and children(child, "pcomp") for child in children(verb.head, "prep")
-    )
+    of = [child for each in (verb.head, *objects(verb.head)) for child in children(each, "prep")]
+    return bool(children(verb.head, "ccomp", "parataxis") or [each for each in of if children(each, "pcomp")])
 
 
 def is_crewed(mention: Mention) -> bool:
     """Whether what is shot at is an aircraft and no weapon that was sent, so that who shoots is who attacks."""
     shot = objects(mention.verb or mention.head)
-    return bool(shot) and all(each.lemma_.lower() in _CREWED for each in shot)
+    return bool(shot) and all(each.lemma_.lower() in role_list("crewed") for each in shot)
 
 
 def _carried(mention: Mention, verb: Token, finder: _Finder) -> Pair:
@@ -184,7 +151,7 @@ def counterpart(actor: Actor | None, recipient: Actor | None, cast: Cast) -> Act
     if (
         actor.country is not None
         or recipient.country not in pair
-        or not words & (role_words("domestic") | _STATE_OFFICES)
+        or not words & (role_words("domestic") | role_list("offices"))
     ):
         return actor
     if words & (role_words("private") | role_words("abroad")):
@@ -268,7 +235,7 @@ class _Finder:
     def _answering(self, noun: Token) -> Actor | None:
         """Who does what a noun names in answer to something: "responded with a ban on flights"."""
         verb = noun.head.head
-        if noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_.lower() not in _ANSWERS:
+        if noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_.lower() not in role_list("answers"):
             return None
         doer = subject(verb)
         return self._actor(doer) if doer is not None else None
@@ -341,7 +308,7 @@ class _Finder:
 
     def _origin(self, verb: Token) -> Actor | None:
         """Where a thing came from, for want of who sent it: "launched from western Iran"."""
-        if verb.lemma_.lower() not in _SENDS:
+        if verb.lemma_.lower() not in role_list("sends"):
             return None
         for each in after(verb, "from"):
             found = self._known(each)
@@ -354,7 +321,7 @@ class _Finder:
             return []
         heads = with_conjuncts(token)
         found = [self._actor(each) for each in heads]
-        if any(each.lemma_.lower() in _INSTRUMENTS for each in heads):
+        if any(each.lemma_.lower() in role_list("instruments") for each in heads):
             found = [each for each in found if each is not None and each.country is not None]
         if len(found) == 1 and len(nations := self._nations(token)) > 1:
             return nations
@@ -379,7 +346,7 @@ class _Finder:
         if token.lower_ in _NOBODY or token.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"}:
             return None
         lemma = token.lemma_.lower()
-        if lemma in _INSTRUMENTS or (token.pos_ == "NOUN" and lemma in lexicon().nouns):
+        if lemma in role_list("instruments") or (token.pos_ == "NOUN" and lemma in lexicon().nouns):
             return self.owner(token) or self._by(token) or self._source(token)
         found = self._known(token)
         if found is not None and found.country is None and token.pos_ == "NOUN":

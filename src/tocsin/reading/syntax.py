@@ -22,6 +22,8 @@ _FINDS_OUT = frozenset(
     {"foil", "thwart", "disrupt", "uncover", "stop", "prevent", "expose", "avert", "discover", "reveal", "investigate"}
 )
 """Verbs whose subject is not the one whose plan their object is: "police foiled a plot to ..."."""
+_ACCUSES = frozenset({"accuse", "suspect", "convict", "acquit", "clear", "charge", "indict"})
+"""Verbs whose object is the one whose deed stands after "of"."""
 _ASIDE = frozenset({"after", "as", "while", "when", "because", "since", "although", "though", "before"})
 """Words that join a clause with a happening of its own."""
 _DEEPEST = 8
@@ -92,6 +94,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         governor = head.head
         accused = _object(governor) if head.lower_ in {"of", "for", "from", "with"} else None
         return accused if accused is not None else subject(governor, depth + 1)
+    if verb.dep_ == "pcomp" and head.head.dep_ in OBJECTS and head.head.head.lemma_.lower() in _ACCUSES:
+        return head.head  # a parse that hangs "of firing" on the accused
     if verb.dep_ in {"acl", "pcomp"}:
         return _of_noun(head if verb.dep_ == "acl" else head.head, depth + 1)
     return None
@@ -209,6 +213,7 @@ def words_near_verb(verb: Token) -> Words:
             later.update(_phrase(child))
     for each in objects(verb):
         found.update(_noun_words(each))
+    beside.update(inner.lemma_.lower() for inner in children(verb, "advcl") if inner.tag_ == "VB" and inner.i > verb.i)
     for each in children(verb, *OBJECTS):
         found.update(inner.lemma_.lower() for inner in children(each, "acl") if inner.tag_ == "VB")
         for preposition in children(each, "prep"):
