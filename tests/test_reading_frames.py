@@ -97,8 +97,28 @@ def test_an_offender_named_by_a_passive_counts_as_its_subject() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Norway allowed Red Cross officials to visit the camps on Monday.", Action.RETREAT),
+        ("Army commanders in Norway gave the government until Friday to resign.", Action.THREATEN),
+        ("Norway put its signature to a treaty with Iceland on Monday.", Action.AGREE),
+        ("Norway's president has taken several steps to enhance political freedoms.", Action.CONCEDE),
+        ("Norwegian miners walked out of talks with Iceland on Monday.", Action.SANCTION),
+        ("Norway insisted that Iceland leave the fishing grounds.", Action.REQUEST),
+    ],
+)
+def test_words_around_an_object_and_behind_it_tell_which_act_it_is(text: str, action: Action) -> None:
+    assert main_action(text) is action
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Norway slashed its forecast for growth on Monday.",
+        "The skier from Norway captured four medals.",
+        "Norway's security cabinet meets on Wednesday evening.",
+        "The children are picked up for the ride to school.",
+        "Norwegian athletes demonstrated great skill on Monday.",
         "The window slammed shut on Monday.",
         "The bank lent its name to a chess prize.",
         "The vessel struck a submerged object off Norway on Monday.",
