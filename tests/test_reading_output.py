@@ -105,6 +105,12 @@ def test_answers_is_the_id_of_a_claim_in_the_same_document_or_nothing() -> None:
     assert "spans" not in DATA["claims"][1]["content"]
 
 
+def test_a_link_says_how_one_claim_stands_to_another_and_why() -> None:
+    first, second = (claim["id"] for claim in DATA["claims"][:2])
+    because = "an unnamed source denies what Odo Brandt says"
+    assert DATA["links"] == [{"kind": "denies", "claim": second, "of": first, "because": because}]
+
+
 def test_an_event_has_objects_for_its_parties_and_flat_attributes() -> None:
     event = DATA["events"][0]
     assert event["actor"] == {"text": None, "start": None, "end": None, "name": "Ordane", "country": None, "role": None}

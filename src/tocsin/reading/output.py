@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tocsin.core.claims import Actor, Claim, Event, Place, Reading, TimeExpression
+from tocsin.core.claims import Actor, Claim, Event, Link, Place, Reading, TimeExpression
 from tocsin.core.entries import canonical
 from tocsin.core.material import Document, Span
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Attributes
+from tocsin.reading.relations import relations
 
 Json = dict[str, Any]
 
@@ -21,6 +22,7 @@ def as_json(reading: Reading) -> Json:
     return {
         "document": _document(reading.document),
         "claims": [_claim(claim, ids) for claim in reading.claims],
+        "links": [_link(link, ids) for link in relations(reading.claims, {reading.document.id: reading.document})],
         "events": [_event(event, ids) for event in reading.events],
         "times": [_time(time) for time in reading.times],
         "places": [_place(place) for place in reading.places],
@@ -57,6 +59,10 @@ def _claim(claim: Claim, ids: dict[str, str]) -> Json:
         "grade": str(claim.grade),
         "score": claim.reader_score,
     }
+
+
+def _link(link: Link, ids: dict[str, str]) -> Json:
+    return {"kind": str(link.kind), "claim": ids[link.claim], "of": ids[link.of], "because": link.because}
 
 
 def _event(event: Event, ids: dict[str, str]) -> Json:

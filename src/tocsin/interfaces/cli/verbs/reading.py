@@ -66,16 +66,22 @@ def _print_json(reading: Reading) -> None:
 def show_reading(name: str, reading: Reading) -> None:
     """A reading as tables."""
     from tocsin.interfaces.cli.printing import print_problems, print_table
+    from tocsin.reading.relations import relations
 
     title = f"{name}: {len(reading.claims)} claims, {len(reading.events)} events"
     claims = [(_who(c.speaker), _stance(c), c.content.text, str(c.grade)) for c in reading.claims]
     print_table(title, ("who", "does what", "content", "grade"), claims)
+    words = {claim.key: claim.content.text for claim in reading.claims}
+    links = relations(reading.claims, {reading.document.id: reading.document})
+    if links:
+        rows = [(words[each.claim], str(each.kind), words[each.of], each.because) for each in links]
+        print_table("Links", ("claim", "does", "to", "because"), rows)
     if reading.events:
         columns = ("status", "event", "actor", "to", "where", "when", "details")
         print_table("Events", columns, [_event_row(event) for event in reading.events])
     if reading.times:
-        rows = [(t.span.text, t.value, _dates(t.interval), "deadline" if t.deadline else "") for t in reading.times]
-        print_table("Times", ("text", "value", "dates", ""), rows)
+        times = [(t.span.text, t.value, _dates(t.interval), "deadline" if t.deadline else "") for t in reading.times]
+        print_table("Times", ("text", "value", "dates", ""), times)
     if reading.places:
         seen = {(p.name, p.kind, p.country): p for p in reading.places}
         print_table("Places", ("place", "kind", "country", "at"), [_place_row(place) for place in seen.values()])
