@@ -14,17 +14,23 @@ from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.matter import (
     concerns,
     core_terms,
+    has_negator,
     holds,
+    is_denying,
+    is_first_account,
+    may_count,
     number_words,
+    numbers,
     opposed,
     other_side,
+    reply_words,
     same_sentence,
     says_no,
     speaks_itself,
 )
 from tocsin.reading.parts import Part
 from tocsin.reading.replies import reply_to
-from tocsin.reading.stance import doubts
+from tocsin.reading.stance import doubts, is_twice_negated
 from tocsin.reading.terms import countries, names, terms
 
 if TYPE_CHECKING:
@@ -79,16 +85,17 @@ def answered(parts: Sequence[Part]) -> list[tuple[Part, int | None]]:
     seen = list(parts)
     for at, part in enumerate(parts):
         target = _answers(at, seen, found)
-        denies = target is not None and part.stance in {Stance.ASSERTS, Stance.ASSESSES} and _rejects(part, found)
-        seen[at] = replace(part, stance=Stance.DENIES) if denies else part
+        if target is not None and part.stance in {Stance.ASSERTS, Stance.ASSESSES} and _rejects(part, found):
+            asked = seen[target].stance in {Stance.PROPOSES, Stance.REQUESTS}
+            seen[at] = replace(part, stance=Stance.REFUSES if asked else Stance.DENIES)
         found.append((seen[at], target))
     return found
 
 
 def _rejects(part: Part, found: Sequence[tuple[Part, int | None]]) -> bool:
     """Whether a linked statement says no: it is negated, and where it only goes on, it goes on with a denial."""
-    if not part.negated:
-        return doubts(part.text)
+    if not is_denying(part) or is_twice_negated(part.head):
+        return not part.negated and doubts(part.text)
     before = found[-1][0] if found and found[-1][1] is not None else None
     if before is not None and before.saying is not part.saying and _goes_on(before, part):
         return before.stance is Stance.DENIES
@@ -114,13 +121,15 @@ def _answers(at: int, parts: Sequence[Part], found: Sequence[tuple[Part, int | N
     if at and denies and _limits_itself(parts[at - 1], part, found):
         return None
     if denies:
-        fitting = _most_fitting(part, parts, [j for j in others if _may_be_denied(part, parts[j])], _ACCUSED)
+        bare = not terms(part.text).difference(countries(part.text), terms("true"))
+        possible = [j for j in others if _may_be_denied(part, parts[j])]
+        fitting = _most_fitting(part, parts, possible, _ACCUSED, by_act=0.0 if bare else 1.0)
         return fitting if fitting is not None else reply_to(at, parts)
     if part.stance is Stance.REFUSES:
         asked = next((j for j in others[:1] if parts[j].stance in _ASKING), None)
         return asked if asked is not None else reply_to(at, parts)
-    if part.negated and part.stance is Stance.ASSERTS and others and parts[others[0]].stance is Stance.PROPOSES:
-        return others[0] if _shared(part, parts[others[0]], verdict=False) else None
+    if is_first_account(part):
+        return None
     meant = _by_meaning(part, parts, others)
     return meant if meant is not None else reply_to(at, parts)
 
@@ -205,6 +214,8 @@ def _named(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
         candidates = others
         if owned:  # "her comment": also of the speaker's own side
             candidates = [j for j in range(at - 1, max(-1, at - _FURTHEST), -1) if _name(parts[j]) not in {None, name}]
+        if noun.lemma_.lower() in reply_words("tallies"):
+            candidates = [j for j in candidates if may_count(part, parts[j])]
         return _most_fitting(part, parts, candidates, fitting, by_act=1.0 if act is Stance.ASSERTS else 2.0)
     if not others:
         return None
@@ -284,7 +295,7 @@ def _goes_on(before: Part, part: Part) -> bool:
         return False
     if same_sentence(before, part) or _is_joined(before, part):
         return True
-    return before.stance is Stance.DENIES and (part.negated or (part.saying.quoted and _has_negator(part)))
+    return before.stance is Stance.DENIES and (part.negated or (part.saying.quoted and has_negator(part)))
 
 
 def _is_joined(before: Part, part: Part) -> bool:
@@ -292,10 +303,6 @@ def _is_joined(before: Part, part: Part) -> bool:
     block = part.saying.block
     between = block.text[before.pieces[-1][1] - block.offset : part.pieces[0][0] - block.offset]
     return between.strip() in {";", ":", "—", "–"}
-
-
-def _has_negator(part: Part) -> bool:
-    return any(w.dep_ == "neg" or w.lower_ in {"no", "never", "nothing", "nobody", "none"} for w in part.words)
 
 
 def _by_meaning(part: Part, parts: Sequence[Part], others: Sequence[int]) -> int | None:
@@ -339,7 +346,7 @@ def _shared(part: Part, other: Part, *, verdict: bool) -> int:
 
 def _competes(part: Part, other: Part, plain: frozenset[str]) -> bool:
     """Whether two sides give different numbers, or days, for one thing."""
-    mine, theirs = ({each.lower() for each in number_words().findall(each.text)} for each in (part, other))
+    mine, theirs = numbers(part.text), numbers(other.text)
     if mine and theirs and not mine & theirs and (len(plain) > 1 or len(part.words) < _FEW_WORDS):
         return not _of_its_own(part, other)
     days, others = set(_DAY.findall(part.text)), set(_DAY.findall(other.text))

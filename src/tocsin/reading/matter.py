@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"|\b(?:1[89]|20)\d\d\b|\b\d[\d:.]* ?[ap]\.?m\b"
 )
 _NOBODY = frozenset({"none", "nobody"})
+_NEGATORS = frozenset({"no", "not", "never", "nothing", "nobody", "none"})
 
 
 @cache
@@ -94,6 +95,16 @@ def says_no(part: Part) -> bool:
     return (part.saying.frame.stance is Stance.DENIES) != part.negated
 
 
+def is_denying(part: Part) -> bool:
+    """Whether the words of a part say no: its main proposition is negated, or a sentence of what is quoted."""
+    return part.negated or (part.saying.quoted and has_negator(part))
+
+
+def has_negator(part: Part) -> bool:
+    """Whether any word of a part negates."""
+    return any(w.dep_ == "neg" or w.lower_ in _NEGATORS for w in part.words)
+
+
 def same_sentence(one: Part, other: Part) -> bool:
     """Whether the words that bring two parts forward stand in one sentence."""
     if one.saying.block is not other.saying.block:
@@ -121,6 +132,24 @@ def rival_numbers(part: Part, other: Part) -> bool:
         return False
     one, two = (frozenset(_WORD.findall(each.text.lower())) for each in (part, other))
     return any(one & group and two & group for group in _counted())
+
+
+def may_count(part: Part, other: Part) -> bool:
+    """Whether ``other`` gives the number that a part calls "the toll" or "the sum": of its kind, or right there."""
+    if not numbers(other.text):
+        return False
+    one, two = (frozenset(_WORD.findall(each.text.lower())) for each in (part, other))
+    kinds = [group for group in _counted() if one & group]
+    return any(two & group for group in kinds) if kinds else part.saying.block is other.saying.block
+
+
+def is_first_account(part: Part) -> bool:
+    """Whether a text says that there was another account later: "at first the ministry put the number at three"."""
+    anchor, source = part.saying.frame.anchor, part.saying.frame.source
+    if anchor.lemma_.lower() in reply_words("retorts"):  # "its first response"
+        return False
+    beside = {w.lower_ for word in (anchor, source) if word is not None for w in word.children}
+    return not reply_words("first").isdisjoint(beside)
 
 
 def shared_matter(part: Part, other: Part) -> tuple[int, int, int]:

@@ -11,6 +11,8 @@ from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.matter import (
     concerns,
     holds,
+    is_denying,
+    is_first_account,
     numbers,
     other_side,
     reply_words,
@@ -45,7 +47,8 @@ _PAIRED = 1.0
 """Acts that go together: accusing and denying, asking and refusing."""
 _TAKEN_UP = 2.0
 """What is named again: "the idea", "that explanation"."""
-_RIVAL = 2.0
+_RIVAL = 3.0
+"""Another number of the same thing is a mark and a matter at once."""
 _FADING = 0.4
 _PER_BLOCK = 0.5
 _BOTH_SAY_NO = 1.5
@@ -73,20 +76,37 @@ def reply_to(at: int, parts: Sequence[Part]) -> int | None:
     nested = any(holds(parts[j], part) for j in range(max(0, at - 2), min(len(parts), at + 2)) if j != at)
     force = _force(at, parts) - _PLAIN_MARK * nested
     mends = _mends(at, parts)
-    best, most = None, _ENOUGH
+    best, most = None, 0.0
     rank = 0
     for j in range(at - 1, max(-1, at - _FURTHEST), -1):
         other = parts[j]
         if other.saying is part.saying or holds(other, part) or other.stance in {Stance.ACCEPTS, Stance.REFUSES}:
             continue
         differ = other_side(part, other)
-        if not differ and not (mends and _same_voice(part, other)):
-            continue
-        score = (force if differ else _STRONG_MARK) + _fit(part, other, last=rank == 0) + _near(part, other, rank)
-        if score >= most and score > _FADING and _may_be(part, other):
-            best, most = j, score + 1e-9
+        if differ:
+            told = rank == 0 and (_is_accused(part, other) or _is_asked(part, other))
+            mark = (
+                force + _RIVAL * _rivals(part, other, last=rank == 0) + _PLAIN_MARK * (told or _takes_up(part, other))
+            )
+        else:
+            mark = _STRONG_MARK * (mends and _same_voice(part, other))
+        score = mark + _fit(part, other, last=rank == 0) + _near(part, other, rank)
+        if mark > 0 and score >= _ENOUGH and score > most and _may_be(part, other):
+            best, most = j, score
         rank += differ
     return best
+
+
+def _is_accused(part: Part, other: Part) -> bool:
+    """Whether ``part`` is what the side says that ``other``, in the same paragraph, accuses."""
+    if other.stance is not Stance.ACCUSES or part.stance not in _STATING:
+        return False
+    return part.saying.block is other.saying.block and concerns(other, part)
+
+
+def _is_asked(part: Part, other: Part) -> bool:
+    """Whether ``part`` speaks of the very deed that ``other`` asks of its side."""
+    return other.stance is Stance.REQUESTS and concerns(other, part) and shared_matter(part, other)[0] > 0
 
 
 def _may_be(part: Part, other: Part) -> bool:
@@ -94,7 +114,13 @@ def _may_be(part: Part, other: Part) -> bool:
     asking = other.stance in _ASKING
     if part.stance is Stance.REFUSES or _agrees(part):
         return asking or (other.stance is Stance.PROMISES and shared_matter(part, other)[0] > 0)
-    return not asking or not part.negated or shared_matter(part, other)[0] > 0
+    ours = own_subject(part.head) if other.stance is Stance.PROPOSES else None  # "we are not looking for that"
+    return (
+        not asking
+        or not part.negated
+        or (ours is not None and ours.lower_ == "we")
+        or shared_matter(part, other)[0] > 0
+    )
 
 
 def _agrees(part: Part) -> bool:
@@ -115,12 +141,10 @@ def _force(at: int, parts: Sequence[Part]) -> float:
     force = _bare(part)
     if part.stance is Stance.DENIES or (part.stance in _STATING and doubts(part.text)):
         return force + _STRONG_MARK
-    if part.stance in {Stance.REFUSES, Stance.ACCEPTS} or part.negated:
+    if part.stance in {Stance.REFUSES, Stance.ACCEPTS} or is_denying(part):
         return force + _PLAIN_MARK
     judges = part.stance is Stance.ASSESSES and part.saying.frame.shape in {"predicate", "as"}
-    if judges or numbers(part.text):
-        return force + _PLAIN_MARK
-    return 0.0
+    return force + _PLAIN_MARK if judges else 0.0
 
 
 def _before(at: int, parts: Sequence[Part]) -> str:
@@ -145,9 +169,11 @@ def _same_voice(part: Part, other: Part) -> bool:
         return False
     if part.saying.frame.anchor.lower_ in reply_words("mends"):
         return True
-    opening = {w.lower_ for w in other.saying.frame.anchor.children} | set(other.text.lower().split()[:2])
-    first = not reply_words("first").isdisjoint(opening)
-    return first or (part.negated and not other.negated) or bool(numbers(part.text) and numbers(other.text))
+    return (
+        is_first_account(other)
+        or (part.negated and not other.negated)
+        or bool(numbers(part.text) and numbers(other.text))
+    )
 
 
 def _bare(part: Part) -> float:
@@ -155,8 +181,6 @@ def _bare(part: Part) -> float:
     if any(w.lower_ == "such" for w in part.words):
         return _BARE
     who = own_subject(part.head)
-    if who is not None and who.pos_ == "NUM":  # "312 entered"
-        return _BARE
     pronoun = who is not None and who.lower_ in {"it", "that", "this", "they", "he", "she"}
     short = len(terms(part.text)) < 2
     no_such = part.head.lemma_ == "be" and any(w.dep_ == "expl" for w in part.head.children)
@@ -167,13 +191,12 @@ def _fit(part: Part, other: Part, *, last: bool) -> float:
     """How well ``other`` fits as what is answered; ``last`` is what another side said right before."""
     core, beside, named = shared_matter(part, other)
     matter = min(_MOST_MATTER, _CORE * core + _BESIDE * beside + _NAME * named)
-    matter += _TAKEN_UP * (_takes_up(part, other) or (last and _points(part))) + _RIVAL * _rivals(part, other)
+    matter += _TAKEN_UP * (_takes_up(part, other) or (last and _points(part)))
     behind = last and part.saying.block is other.saying.block
-    if not matter and not behind:
+    spoken_to = part.saying.block is other.saying.block and concerns(other, part)
+    if not (matter or behind or spoken_to or _rivals(part, other, last=last)):
         return -_ENOUGH  # nothing tells that it is about the same
-    fit = matter + _concern(part, other) + _PAIRED * _pairs(part, other)
-    if behind and other.stance is Stance.ACCUSES and part.stance in _STATING and concerns(other, part):
-        fit += _PLAIN_MARK  # what the accused says next
+    fit = matter + _TAKEN_UP * is_first_account(other) + _concern(part, other) + _PAIRED * _pairs(part, other)
     if says_no(part) and says_no(other):
         fit -= _BOTH_SAY_NO
     return fit - 0.5 * speaks_itself(other)
@@ -191,7 +214,9 @@ def _concern(part: Part, other: Part) -> float:
 def _pairs(part: Part, other: Part) -> bool:
     if part.stance is Stance.REFUSES or _agrees(part):
         return other.stance in _ASKING
-    if part.stance is Stance.DENIES or part.negated:
+    if is_denying(part) and other.stance is Stance.PROPOSES:
+        return True
+    if part.stance is Stance.DENIES or is_denying(part):
         return other.stance is Stance.ACCUSES
     return False
 
@@ -216,13 +241,16 @@ def _takes_up(part: Part, other: Part) -> bool:
     return False
 
 
-def _rivals(part: Part, other: Part) -> bool:
-    """Whether the part gives a number in place of the one in ``other``."""
+def _rivals(part: Part, other: Part, *, last: bool) -> bool:
+    """Whether the part gives a number in place of the one in ``other``, which a bare one does of what was said last."""
     if rival_numbers(part, other):
         return True
     mine, theirs = numbers(part.text), numbers(other.text)
     if not mine or not theirs or mine & theirs:
         return False
+    who = own_subject(part.head)
+    if last and who is not None and who.pos_ == "NUM" and part.saying.block is other.saying.block:
+        return True  # "312 entered"
     words = {w.lower_ for w in part.words}
     gives = part.saying.frame.anchor.lemma_.lower() in reply_words("gives")
     if words & reply_words("tallies"):

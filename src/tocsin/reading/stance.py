@@ -13,6 +13,7 @@ from tocsin.reading.grammar import child, is_infinitive
 from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.moot import not_so
 from tocsin.reading.syntax import agent, is_passive, own_subject
+from tocsin.reading.terms import countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +23,8 @@ _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSE
 _WILLING = frozenset({Stance.ACCEPTS, Stance.REQUESTS, Stance.PROMISES, Stance.PROPOSES})
 _FIRST = frozenset({"i", "we"})
 _CLAUSAL = frozenset({"clause", "quote", "according", "noun"})
+_FIRST_PERSON = frozenset({"i", "we"})
+_CONDITION = frozenset({"if", "unless"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "csubj"})
 
 
@@ -71,6 +74,11 @@ def names_own_side(noun: Token) -> bool:
     return [w.lower_ for w in noun.children] == ["the"]
 
 
+def is_twice_negated(head: Token) -> bool:
+    """Whether a negated content says that something may be: "it is not impossible"."""
+    return any(w.dep_ in {"acomp", "attr"} and w.lemma_.lower() in _words("improbable") for w in head.children)
+
+
 def is_hedged(head: Token, cue: Token) -> bool:
     """Whether the claim is softened: "may", "apparently", "it suggested"."""
     possible = _words("possible")
@@ -91,13 +99,22 @@ def stance_of(frame: Attribution, head: Token, words: Sequence[Token], *, own: b
         return Stance.THREATENS
     if _rejects_words(frame, words):
         return Stance.DENIES
+    if _blames(frame, words):
+        return Stance.ACCUSES
     if frame.shape == "of" and base is Stance.ASSERTS and any(w.lemma_.lower() in _words("chances") for w in words):
         return Stance.PREDICTS  # "put the chance at"
     if frame.shape not in _CLAUSAL or base not in _PLAIN:
         return base
     act = _of_content(base, head, words, own=own, negated=negated)
     judge = frame.source is not None and frame.source.lemma_.lower() in _words("judges")
+    if judge and act is Stance.THREATENS and own is not True:
+        return base  # who only watches threatens nobody
     return Stance.ASSESSES if judge and act is Stance.ASSERTS else act
+
+
+def _is_reprisal(low: set[str]) -> bool:
+    """Whether harm in return is spoken of: "countermeasures", "will pay a price"."""
+    return not _words("reprisal").isdisjoint(low) or {"pay", "price"} <= low
 
 
 def _of_content(base: Stance, head: Token, words: Sequence[Token], *, own: bool | None, negated: bool) -> Stance:
@@ -105,7 +122,7 @@ def _of_content(base: Stance, head: Token, words: Sequence[Token], *, own: bool 
     if _is_future(head):
         return _of_future(base, head, low, own=own, negated=negated)
     if base is Stance.WARNS:
-        return Stance.THREATENS if own is not False and low & _words("reprisal") else base
+        return Stance.THREATENS if own is not False and _is_reprisal(low) else base
     return _of_present(base, head, own=own, negated=negated)
 
 
@@ -120,7 +137,22 @@ def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
         return False
     if theme.pos_ == "PRON":  # "called it a lie"
         return any(w.lemma_.lower() in _words("false") for w in words)
-    return noun_cues().get(theme.lemma_.lower()) in _OF_FACT
+    lemma = theme.lemma_.lower()
+    if frame.stance is not Stance.REFUSES and lemma in _words("manner"):
+        return any(w.lemma_.lower() in _words("false") for w in words)  # "called the remark irresponsible"
+    return noun_cues().get(lemma) in _OF_FACT
+
+
+def _blames(frame: Attribution, words: Sequence[Token]) -> bool:
+    """Whether a judgement is of somebody's guilt: "called him a traitor", "holds the other responsible"."""
+    if frame.shape not in {"predicate", "as", "object", "clause"} or frame.stance not in {
+        Stance.ASSESSES,
+        Stance.ASSERTS,
+    }:
+        return False
+    if frame.shape in {"object", "clause"} and frame.anchor.lemma_.lower() != "hold":
+        return False
+    return any(w.lower_ in _words("guilty") for w in words)
 
 
 def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, negated: bool) -> Stance:
@@ -131,12 +163,16 @@ def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, ne
     if own or (own is None and negated and (unnamed or (who is not None and who.text[:1].isupper()))):
         if negated:
             return Stance.REFUSES
-        harmful = _harms(head) or base is Stance.WARNS or "if" in low
+        harmful = _harms_others(head, low) or base is Stance.WARNS or "if" in low or "unless" in low
         return Stance.THREATENS if harmful else Stance.PROMISES
     conditional = bool(low & _words("conditions"))
+    if own is None and ((base is Stance.PROMISES and "unless" in low) or _by_force(head, low)):
+        return (
+            Stance.THREATENS
+        )  # "vowed that more ships would be listed unless", "anyone there would be removed by force"
     unsaid = is_passive(head) and agent(head) is None  # "any ship would be sunk": by whom goes without saying
     menace = _harms(head) and (conditional or unsaid)
-    if own is None and (menace or (conditional and low & _words("reprisal"))):
+    if own is None and (menace or (conditional and _is_reprisal(low))):
         return Stance.THREATENS
     if base is Stance.ASSERTS and low & _words("predict"):
         return Stance.PREDICTS
@@ -171,6 +207,8 @@ def _of_own(base: Stance, head: Token, modal: str, *, negated: bool) -> Stance:
     if lemma in _words("accept") and child(head, "aux") is None:
         return Stance.ACCEPTS
     ready = (w for w in head.children if w.dep_ == "acomp" and w.lemma_.lower() in _words("offer"))
+    if modal in {"could", "can"} and _harms(head) and not _CONDITION.isdisjoint(w.lower_ for w in head.subtree):
+        return Stance.THREATENS
     offering = modal in {"could", "can"} or any(is_infinitive(v) for w in ready for v in w.children)
     return Stance.PROPOSES if offering else base
 
@@ -216,6 +254,25 @@ def _harms(head: Token) -> bool:
     return any(_is_deed(w, "harm") for w in heads)
 
 
+def _harms_others(head: Token, low: set[str]) -> bool:
+    """Whether a deed of one's own does harm: one that may be done at home ("close") only to somebody, or on a term."""
+    if not _harms(head) or not _is_deed(head, "homely") or not _CONDITION.isdisjoint(low):
+        return _harms(head) or _by_force(head, low)
+    if countries(" ".join(w.text for w in head.subtree if w.i > head.i)):
+        return True
+    towards = (
+        w for w in head.subtree if w.dep_ in {"prep", "dative"} and w.lower_ in {"to", "from", "against", "with"}
+    )
+    return any((thing := child(w, "pobj")) is not None and thing.pos_ == "PROPN" for w in towards)
+
+
+def _by_force(head: Token, low: set[str]) -> bool:
+    """Whether what is done, without saying by whom, is done by force or paid back: "will be answered in kind"."""
+    if not is_passive(head) or agent(head) is not None:
+        return "force" in low and bool(low & {"by"}) and is_passive(head)
+    return "force" in low or head.lemma_.lower() in _words("paying_back")
+
+
 def _is_deed(verb: Token, kind: str) -> bool:
     """Whether ``verb`` is one of a list, also where the parser cuts its ending wrongly ("staged" to "stag")."""
     low = verb.lower_
@@ -232,11 +289,18 @@ def _has_target(head: Token) -> bool:
     return any(w.dep_ == "dobj" and w.lemma_.lower() in _words("harm") | _words("wrong") for w in head.children)
 
 
+def _bears_name(noun: Token) -> bool:
+    """Whether somebody is named by name or by whose he is: "Marek", "Ordane soldiers"."""
+    if noun.pos_ == "PROPN":
+        return True
+    return any(w.dep_ in {"amod", "compound"} and w.text[:1].isupper() and w.i > noun.sent.start for w in noun.children)
+
+
 def _is_wrong(head: Token, *, own: bool | None) -> bool:
     """Whether another side is said to have done wrong, or a deed that is wrong by its name was done."""
     if _is_deed(head, "wrong") and (not _is_deed(head, "aimed") or _has_target(head)):
         who = own_subject(head)
-        named = own is False or (who is not None and who.pos_ == "PROPN")
+        named = own is False or (who is not None and _bears_name(who))
         return (named and not is_passive(head)) or _is_deed(head, "deceit")
     said = child(head, "attr")
     return said is not None and said.lemma_.lower() in _words("crimes") and own_subject(head) is not None

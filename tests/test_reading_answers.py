@@ -1,0 +1,131 @@
+"""Which claim of an article answers which, and what an answer makes of its act. All people and places are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders.reading import NOON, published_at_noon
+from tocsin.core.claims import Claim
+from tocsin.core.vocabulary import Stance
+from tocsin.reading.actors import find_cast
+from tocsin.reading.claims import find_claims
+from tocsin.reading.parse import parse
+from tocsin.reading.places import find_places
+from tocsin.reading.segment import segment
+
+
+def read(text: str) -> tuple[Claim, ...]:
+    document = published_at_noon(text, "")
+    layout = segment(text, "")
+    blocks = parse(document.id, text, layout)
+    cast = find_cast(NOON.date(), blocks, find_places(document.id, text, layout))
+    return find_claims(document, layout, blocks, cast, "test.v1")
+
+
+def pairs(claims: tuple[Claim, ...]) -> list[tuple[int, int]]:
+    """The claims that answer one, each with the position of the one it answers."""
+    at = {claim.key: number for number, claim in enumerate(claims)}
+    return [(number, at[claim.answers]) for number, claim in enumerate(claims) if claim.answers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the accused side denies a deed in other words
+        "Ordane accused the Veshian army of firing on a ferry. Veshia's army denied breaking the truce.",
+        # a word of answering
+        "Mandel said the bridge was safe. Quill retorted that nobody had inspected it.",
+        # a turn of the text
+        "Mandel said the two sides had agreed. Not so fast: Quill said there was no agreement.",
+        # a bare no
+        "Ordane says the pause is near. Veshia says it isn't.",
+        # an idea taken up and turned down
+        "Mandel proposed a pause of two days. Quill dismissed the idea as a trap.",
+        # another number of the same thing
+        "Mandel said nine people were killed in the market. Quill put the toll at five.",
+        # a number given for a number
+        "Mandel said the turnout was 70%. Quill gave the figure as 52%.",
+        # who was asked says that it will not
+        "Ordane asked Veshia to release the crew. Veshia will not release anybody, its minister, Jan Quill, said.",
+        # a manner of speaking judged
+        "“We will answer in kind,” Mandel said. Quill called the remark irresponsible.",
+    ],
+)
+def test_what_is_set_against_the_claim_before_it_answers_it(text: str) -> None:
+    assert pairs(read(text)) == [(1, 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # another matter, though both speak of the ferry
+        "Mandel said traffic on the old ferry had doubled. Quill said the ferry was not safe in winter.",
+        # a refusal that nobody asked for
+        "Mandel said the bridge would open in May. Quill said she would not support the budget.",
+        # numbers of different things
+        "Mandel said 40 drones were launched at night. Quill said 3 schools had reopened in spring.",
+        # two who predict
+        "Bank Orel expects growth to slow. Mandel predicts that no village will be flooded.",
+        # one side goes on
+        "Mandel said the bridge was closed. Mandel said the road was not safe.",
+    ],
+)
+def test_what_only_stands_beside_another_claim_answers_nothing(text: str) -> None:
+    assert pairs(read(text)) == []
+
+
+def test_a_denial_goes_back_to_the_claim_that_it_is_of_past_a_nearer_one() -> None:
+    claims = read(
+        "Ordane accused Veshia of laying a mine in the strait. Ordane's navy said that grain prices rose. "
+        "Veshia denied that it had laid a mine in the strait."
+    )
+
+    assert pairs(claims) == [(2, 0)]
+
+
+def test_a_side_that_mends_its_first_account_answers_itself() -> None:
+    mended = read("The ministry first put the number of dead at three. It later said that two soldiers were dead.")
+    apart = read(
+        "The ministry put the number of dead at three. Its spokesman said that two soldiers would be honoured."
+    )
+
+    assert pairs(mended) == [(1, 0)]
+    assert pairs(apart) == []
+
+
+def test_what_says_no_to_a_statement_denies_it_and_to_a_proposal_refuses_it() -> None:
+    told = "Ordane said that Veshian soldiers had crossed the river. Veshia said no soldiers had crossed the river."
+    asked = (
+        "Ordane's minister, Ada Marek, offered to hold talks. Veshia's minister, Jan Quill, said no talks were planned."
+    )
+
+    assert read(told)[-1].stance is Stance.DENIES
+    assert read(asked)[-1].stance is Stance.REFUSES
+
+
+def test_what_is_not_impossible_is_not_denied() -> None:
+    claims = read("Mandel said the boat had sunk. Asked about it, Quill replied: “It is not impossible.”")
+
+    assert claims[-1].stance is Stance.ASSESSES
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The general warned that anyone blocking the road would be removed by force.", Stance.THREATENS),
+        ("The minister vowed that the step would be answered in kind.", Stance.THREATENS),
+        ("The rebels vowed that more ships would be listed unless the siege ends.", Stance.THREATENS),
+        ("The envoy said her country could withdraw its guarantee if there was no deal.", Stance.THREATENS),
+        ("The minister said he would close the channel until Tuesday.", Stance.PROMISES),
+        ("Economists warned that prices would rise if the canal was closed.", Stance.WARNS),
+        ("The minister warned that Veshia would pay a heavy price if it crossed the river.", Stance.THREATENS),
+        ("“It will not break, it will fray,” predicted Marta Lind.", Stance.PREDICTS),
+        ("Mandel called him a traitor.", Stance.ACCUSES),
+        ("Mandel called the remark irresponsible.", Stance.ASSESSES),
+        ("Mandel called the remark a lie.", Stance.DENIES),
+    ],
+)
+def test_threats_judgements_and_predictions_are_told_by_what_is_said(text: str, stance: Stance) -> None:
+    (claim,) = read(text)
+
+    assert claim.stance is stance
