@@ -174,7 +174,7 @@ class _Coder:
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         done = stands.status in _LIVE
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
-            if stands.action in SPEECH | {Action.AGREE} or stands.mode == "discontinue" or _is_past(mention):
+            if stands.action in SPEECH | {Action.AGREE} or stands.mode == "discontinue":
                 when = When()
             else:
                 stands = replace(stands, status=Status.PLANNED)
@@ -343,16 +343,6 @@ def _is_set(mention: Mention, when: When) -> bool:
     """Whether the present tense tells of a meeting to come: "ministers meet on Thursday"."""
     verb = mention.verb
     return verb is not None and when.dates is not None and verb.tag_ in {"VBZ", "VBP"}
-
-
-def _is_past(mention: Mention) -> bool:
-    """Whether the verb says that it is done, so that a day to come is when it ends: "closed the port until Friday"."""
-    verb = mention.head
-    if verb.lemma_.lower() in mood_words()["governors"]["sets"]:
-        return False
-    if verb.tag_ != "VBN":
-        return bool(verb.tag_ == "VBD")
-    return any(child.lower_ in {"have", "has", "had", "was", "were"} for child in children(verb, "aux", "auxpass"))
 
 
 def _says_only_that(mention: Mention) -> bool:

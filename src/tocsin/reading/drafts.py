@@ -98,7 +98,7 @@ def _country(actor: Actor | None) -> str | None:
 
 def _same_act(one: Draft, other: Draft) -> bool:
     """Whether two mentions, ``one`` before ``other``, tell of one happening."""
-    if _is_toll_of(one, other) or _is_toll_of(other, one) or _gainsays(one, other) or _goes_on(one, other):
+    if _is_toll_of(one, other) or _is_toll_of(other, one) or _gainsays(one, other):
         return True
     if _opens(one, other) or _says_more(one, other):
         return True
@@ -176,20 +176,6 @@ def _says_more(one: Draft, other: Draft) -> bool:
 
 def _is_denial(draft: Draft) -> bool:
     return draft.from_denial or draft.status in _NOT_DONE
-
-
-def _goes_on(one: Draft, other: Draft) -> bool:
-    """Whether a verb joined to another carries its act on: "sank four ships and killed eight sailors in 2024"."""
-    inside = one.evidence.start <= other.evidence.start and other.evidence.end <= one.evidence.end
-    told = _TOLD | {Status.BACKGROUND}
-    return (
-        one.action is other.action
-        and inside
-        and {one.status, other.status} <= told
-        and _parties_agree(one, other, loosely=False)
-        and not (one.named_by_noun or other.named_by_noun)
-        and _dates_agree(one.when, other.when)
-    )
 
 
 def _joins(one: Draft, other: Draft) -> bool:

@@ -78,7 +78,7 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
         actor, recipient = recipient, None
     if recipient is None and frame.swallows:
         recipient = finder.below(mention.head, actor)
-    if frame.inverse and not is_crewed(mention):
+    if frame.inverse:
         doer = subject(mention.verb) if mention.verb is not None else None
         if doer is not None and doer.lemma_.lower() in role_list("defences"):
             actor = finder.owner(doer)
