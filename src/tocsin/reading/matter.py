@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor
@@ -49,6 +49,7 @@ def number_words() -> re.Pattern[str]:
     return re.compile(rf"\b\d[\d,.]*\b|\b(?:{'|'.join(sorted(words))})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2_000)
 def numbers(text: str) -> frozenset[str]:
     """The numbers that ``text`` gives, without days, years and hours."""
     return frozenset(each.lower() for each in number_words().findall(_DATE.sub(" ", text))) - _NOBODY
