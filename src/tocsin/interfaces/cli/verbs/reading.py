@@ -77,7 +77,7 @@ def show_reading(name: str, reading: Reading) -> None:
         rows = [(words[each.claim], str(each.kind), words[each.of], each.because) for each in links]
         print_table("Links", ("claim", "does", "to", "because"), rows)
     if reading.events:
-        columns = ("status", "event", "actor", "to", "where", "when", "details")
+        columns = ("status", "event", "who, where, when, how", "words")
         print_table("Events", columns, [_event_row(event) for event in reading.events])
     if reading.times:
         times = [(t.span.text, t.value, _dates(t.interval), "deadline" if t.deadline else "") for t in reading.times]
@@ -103,16 +103,26 @@ def _stance(claim: Claim) -> str:
 
 
 def _event_row(event: Event) -> tuple[str, ...]:
-    details = [f"{k}: {v}" for k, v in attribute_words(event)]
     return (
         str(event.status),
-        f"{event.action}{f'/{event.mode}' if event.mode else ''}: {event.evidence.text}",
-        event.actor.name if event.actor else "-",
-        event.recipient.name if event.recipient else "-",
-        event.place.name if event.place else "-",
-        _dates(event.occurred),
-        ", ".join(details),
+        f"{event.action}{f'/{event.mode}' if event.mode else ''}",
+        "\n".join(line for line in (_parties(event), _where_and_when(event), *_details(event)) if line),
+        event.evidence.text,
     )
+
+
+def _parties(event: Event) -> str:
+    doer = event.actor.name if event.actor else "somebody"
+    return f"{doer} → {event.recipient.name}" if event.recipient else doer
+
+
+def _where_and_when(event: Event) -> str:
+    place = event.place.name if event.place else ""
+    return ", ".join(part for part in (place, _dates(event.occurred)) if part)
+
+
+def _details(event: Event) -> list[str]:
+    return [f"{name}: {value}" for name, value in attribute_words(event)]
 
 
 def attribute_words(event: Event) -> list[tuple[str, str]]:
