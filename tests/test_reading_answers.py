@@ -47,6 +47,10 @@ def pairs(claims: tuple[Claim, ...]) -> list[tuple[int, int]]:
         "Mandel said the turnout was 70%. Quill gave the figure as 52%.",
         # who was asked says that it will not
         "Ordane asked Veshia to release the crew. Veshia will not release anybody, its minister, Jan Quill, said.",
+        # who speaks is called something
+        "Mandel said the port was closed. The palace called him a traitor.",
+        # one who knows nothing of it
+        "Three women said they had been driven off with whips. Mandel said he knew nothing of whips.",
         # a manner of speaking judged
         "“We will answer in kind,” Mandel said. Quill called the remark irresponsible.",
     ],
@@ -81,6 +85,22 @@ def test_a_denial_goes_back_to_the_claim_that_it_is_of_past_a_nearer_one() -> No
     )
 
     assert pairs(claims) == [(2, 0)]
+
+
+def test_words_named_with_their_owner_are_his() -> None:
+    claims = read(
+        "Otto Mandel said the port was open. Ada Quill said the port was calm. Marek said Mandel's remark was wrong."
+    )
+
+    assert (2, 0) in pairs(claims)
+
+
+def test_a_denial_that_contradicts_somebody_answers_what_he_says_behind_it() -> None:
+    claims = read(
+        "The grain office denied that it had halted sales, contradicting traders who said that loadings had stopped."
+    )
+
+    assert pairs(claims) == [(0, 1)]
 
 
 def test_a_side_that_mends_its_first_account_answers_itself() -> None:

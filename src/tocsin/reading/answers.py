@@ -104,11 +104,15 @@ def _rejects(part: Part, found: Sequence[tuple[Part, int | None]]) -> bool:
 
 def _answers(at: int, parts: Sequence[Part], found: Sequence[tuple[Part, int | None]]) -> int | None:
     part = parts[at]
+    if found and found[-1][1] == at:
+        return None  # what the denial before contradicts
     if part.stance is Stance.DENIES:
         near = range(max(0, at - _NEAREST), min(len(parts), at + _NEAREST))
         inner = next((j for j in near if j != at and holds(part, parts[j])), None)
         if inner is not None:
             return inner
+        if at + 1 < len(parts) and _contradicts_next(part, parts[at + 1]):
+            return at + 1
     earlier = range(at - 1, max(-1, at - _FURTHEST), -1)
     others = [j for j in earlier if other_side(part, parts[j]) and not holds(parts[j], part)]
     for answer in (_asked, _named):
@@ -132,6 +136,15 @@ def _answers(at: int, parts: Sequence[Part], found: Sequence[tuple[Part, int | N
         return None
     meant = _by_meaning(part, parts, others)
     return meant if meant is not None else reply_to(at, parts)
+
+
+def _contradicts_next(part: Part, other: Part) -> bool:
+    """Whether a denial says right behind it whom it contradicts: ", contradicting traders who said that ..."."""
+    if not same_sentence(part, other) or not other_side(part, other):
+        return False
+    block = part.saying.block
+    between = block.text[part.pieces[-1][1] - block.offset : max(0, other.pieces[0][0] - block.offset)]
+    return "contradict" in between.lower()
 
 
 def _limits_itself(before: Part, part: Part, found: Sequence[tuple[Part, int | None]]) -> bool:
@@ -214,6 +227,7 @@ def _named(at: int, parts: Sequence[Part], others: Sequence[int]) -> int | None:
         candidates = others
         if owned:  # "her comment": also of the speaker's own side
             candidates = [j for j in range(at - 1, max(-1, at - _FURTHEST), -1) if _name(parts[j]) not in {None, name}]
+            candidates = [j for j in candidates if _owns(parts[j], noun)] or candidates
         if noun.lemma_.lower() in reply_words("tallies"):
             candidates = [j for j in candidates if may_count(part, parts[j])]
         return _most_fitting(part, parts, candidates, fitting, by_act=1.0 if act is Stance.ASSERTS else 2.0)
@@ -265,7 +279,8 @@ def _noun_of_speech(part: Part) -> Token | None:
     """The noun of speech that a content is about, where the text takes it for known: "the claims", "her comment"."""
     if part.head.pos_ == "NOUN" and _is_speech(part.head) and part.head in part.words:
         return part.head
-    definite = part.words[0].lower_ in _lexicon()["definite"] if part.words else False
+    first = part.words[0] if part.words else None
+    definite = first is not None and (first.lower_ in _lexicon()["definite"] or first.dep_ == "poss")
     for at, word in enumerate(part.words[:6]):
         if definite and at < _FIRST_WORDS and (_is_speech(word) or _is_taken_up(word, part)):
             return word
@@ -275,6 +290,14 @@ def _noun_of_speech(part: Part) -> Token | None:
         if word.pos_ in {"VERB", "AUX"}:
             return None
     return None
+
+
+def _owns(part: Part, noun: Token) -> bool:
+    """Whether a noun of speech is said to be that of the speaker of ``part``: "the general's remark"."""
+    owner, speaker = next((w for w in noun.children if w.dep_ == "poss"), None), part.speaker
+    if owner is None or speaker is None:
+        return False
+    return not terms(owner.text).isdisjoint(terms(f"{speaker.name} {speaker.role or ''}"))
 
 
 def _is_taken_up(word: Token, part: Part) -> bool:
@@ -347,6 +370,9 @@ def _shared(part: Part, other: Part, *, verdict: bool) -> int:
 def _competes(part: Part, other: Part, plain: frozenset[str]) -> bool:
     """Whether two sides give different numbers, or days, for one thing."""
     mine, theirs = numbers(part.text), numbers(other.text)
+    plain = plain.difference(terms("people persons men women"))
+    if not plain:
+        return False
     if mine and theirs and not mine & theirs and (len(plain) > 1 or len(part.words) < _FEW_WORDS):
         return not _of_its_own(part, other)
     days, others = set(_DAY.findall(part.text)), set(_DAY.findall(other.text))

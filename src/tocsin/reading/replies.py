@@ -58,6 +58,7 @@ _ANSWERING = _STATING | {Stance.REFUSES, Stance.ACCEPTS}
 _ASKING = frozenset({Stance.PROPOSES, Stance.REQUESTS, Stance.THREATENS})
 _DEFINITE = frozenset({"the", "that", "this", "these", "such", "his", "her", "its", "their"})
 _POINTING = frozenset({"it", "that", "this"})
+_PERSONS = frozenset({"him", "her", "them"})
 _AGREEING = frozenset({"accept", "welcome", "endorse", "agree", "consent"})
 _OPENING = 40
 """Characters of a content that may still bring it forward: "Not so", "Moscow's answer was brisk"."""
@@ -110,16 +111,17 @@ def _is_asked(part: Part, other: Part) -> bool:
 
 
 def _may_be(part: Part, other: Part) -> bool:
-    """Whether acts fit: one refuses or accepts what is asked, promised or threatened, and denies what is stated."""
+    """Whether acts fit: one refuses or accepts what is asked, or spoken of right before, and denies what is stated."""
     asking = other.stance in _ASKING
     if part.stance is Stance.REFUSES or _agrees(part):
-        return asking or (other.stance is Stance.PROMISES and shared_matter(part, other)[0] > 0)
+        near = part.saying.block is other.saying.block
+        return asking or (near and shared_matter(part, other)[0] > 0)
     ours = own_subject(part.head) if other.stance is Stance.PROPOSES else None  # "we are not looking for that"
     return (
         not asking
         or not part.negated
         or (ours is not None and ours.lower_ == "we")
-        or shared_matter(part, other)[0] > 0
+        or sum(shared_matter(part, other)[:2]) > 0
     )
 
 
@@ -144,6 +146,7 @@ def _force(at: int, parts: Sequence[Part]) -> float:
     if part.stance in {Stance.REFUSES, Stance.ACCEPTS} or is_denying(part):
         return force + _PLAIN_MARK
     judges = part.stance is Stance.ASSESSES and part.saying.frame.shape in {"predicate", "as"}
+    judges = judges or _judges_speaker(part)
     return force + _PLAIN_MARK if judges else 0.0
 
 
@@ -183,7 +186,8 @@ def _bare(part: Part) -> float:
     who = own_subject(part.head)
     pronoun = who is not None and who.lower_ in {"it", "that", "this", "they", "he", "she"}
     short = len(terms(part.text)) < 2
-    no_such = part.head.lemma_ == "be" and any(w.dep_ == "expl" for w in part.head.children)
+    unaware = part.negated and part.head.lemma_ in {"know", "hear"}  # "knew nothing of"
+    no_such = unaware or (part.head.lemma_ == "be" and any(w.dep_ == "expl" for w in part.head.children))
     return _BARE if (pronoun and short) or (no_such and part.negated) else 0.0
 
 
@@ -223,7 +227,13 @@ def _pairs(part: Part, other: Part) -> bool:
 
 def _points(part: Part) -> bool:
     """Whether the part is of "it" or "that", which is what somebody said last."""
-    return part.saying.frame.shape in {"predicate", "as", "object"} and part.words[0].lower_ in _POINTING
+    first = part.words[0].lower_ if part.words else ""
+    return part.saying.frame.shape in {"predicate", "as", "object"} and (first in _POINTING or _judges_speaker(part))
+
+
+def _judges_speaker(part: Part) -> bool:
+    """Whether somebody who has just spoken is called something: "called him a traitor"."""
+    return part.saying.frame.shape in {"predicate", "as"} and bool(part.words) and part.words[0].lower_ in _PERSONS
 
 
 def _takes_up(part: Part, other: Part) -> bool:
