@@ -30,7 +30,7 @@ from tocsin.reading.knowledge import rows
 DATA = Path(tocsin.reading.__file__).parent / "data"
 LANGUAGES = sorted(path.name for path in DATA.iterdir() if path.is_dir())
 LEXICONS = sorted(DATA.glob("*/*.toml"))
-FRAMES_OF_CUES = {*VERB_FRAMES, "noun", "made", "topic", "adjective"}
+FRAMES_OF_CUES = {*VERB_FRAMES, "noun", "made", "topic", "adjective", "colon"}
 ORGANISATIONS = {"ICC", "RSF"}
 """Three letters that are no state."""
 ATTRIBUTES = {

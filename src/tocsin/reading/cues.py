@@ -55,6 +55,12 @@ def made_cues() -> dict[str, Stance]:
 
 
 @cache
+def colon_cues() -> dict[str, Stance]:
+    """The act that a verb or noun stands for before a colon, by lemma: "set out two conditions: ..."."""
+    return {word: Stance(stance) for stance, words in _data()["colon"].items() for word in words.split()}
+
+
+@cache
 def topic_cues() -> dict[str, dict[str, Stance]]:
     """The act that a noun stands for with each preposition of its topic, by lemma: "criticism of"."""
     return _by_preposition("topic")

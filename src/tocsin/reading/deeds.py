@@ -19,6 +19,7 @@ from tocsin.reading.grammar import (
     speaker_of,
     subtree_without,
 )
+from tocsin.reading.rebuffs import clause_itself, clause_words
 from tocsin.reading.sources import has_mind
 from tocsin.reading.syntax import agent, children, is_passive, own_subject
 from tocsin.reading.topics import has_topic
@@ -73,7 +74,7 @@ def _as_frame(verb: Token, lemma: str) -> Attribution | None:
         return None
     if _is_relative(verb):
         words = noun_phrase(theme) | between(theme, preposition.right_edge)
-        return _clause_itself(verb, words, theme, cue.stance)
+        return clause_itself(verb, words, theme, cue.stance)
     return attribute(verb, cue, _doer(verb), _from_to(verb, theme, preposition), theme, _phrase(preposition))
 
 
@@ -269,17 +270,16 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
         named = verb.head.lemma_.lower() in noun_cues() or verb.head.lower_ == "something"
         said = named and cue.stance in {Stance.DENIES, Stance.REFUSES}
         words = noun_phrase(verb.head) | between(verb.head, verb.right_edge)
-        return _clause_itself(verb, words, verb.head, Stance.DENIES) if said else None
+        return clause_itself(verb, words, verb.head, Stance.DENIES) if said else None
     if theme is None or not _fits(lemma, theme) or any(w.lower_ in {"no", "neither"} for w in theme.children):
         return None
     words = subtree_without(theme)
     if theme.pos_ == "PRON" and theme.dep_ != "ccomp":  # a bare pronoun says nothing: the denial itself does
-        near = own_subject(verb)
-        words |= {verb.i} | (noun_phrase(near) if near is not None and verb.dep_ != "relcl" else set())
+        words |= clause_words(verb, max(verb.i, theme.i))
         said = cue.stance is Stance.DENIES or (
             lemma in {"reject", "dismiss"} and theme.lower_ in {"that", "this", "it"}
         )
-        return _clause_itself(verb, words, verb, Stance.DENIES) if said else None
+        return clause_itself(verb, words, verb, Stance.DENIES) if said else None
     if not is_passive(verb):
         words |= _to_the_end(verb, theme)
     return attribute(verb, cue, _doer(verb), words, theme)
@@ -352,20 +352,4 @@ def _stray_object(verb: Token, lemma: str, theme: Token | None) -> Attribution |
     words = subtree_without(theme)
     return (
         attribute(verb, cue, _doer(verb), words, theme) if len(words) >= _FEWEST_STRAY and theme.tag_ == "NNS" else None
-    )
-
-
-def _clause_itself(verb: Token, words: set[int], head: Token, stance: Stance) -> Attribution | None:
-    """What names nothing apart from its verb ("denied it", "a charge Washington denied"): the clause itself."""
-    who = _doer(verb)
-    if who is None:
-        return None
-    return Attribution(
-        anchor=verb,
-        cue=frozenset({verb.i}),
-        source=who,
-        content=frozenset(words),
-        shape="pronoun",
-        stance=stance,
-        head=head,
     )

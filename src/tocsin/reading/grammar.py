@@ -31,7 +31,7 @@ def speaker_of(verb: Token) -> Token | None:
     """Who does ``verb``: its subject, or the one it shares with the verb or noun that it hangs on."""
     for _ in range(_FURTHEST_CLIMB):
         found = own_subject(verb) or turned_subject(verb)
-        if found is not None:
+        if found is not None and not _belongs_before(found, verb):
             return found
         head = verb.head
         if head == verb:
@@ -51,6 +51,11 @@ def speaker_of(verb: Token) -> Token | None:
             return None
         verb = head
     return None
+
+
+def _belongs_before(found: Token, verb: Token) -> bool:
+    """Whether a "that" before ", saying" is what the verb before it points at: "rejects that, saying"."""
+    return bool(found.lower_ == "that" and verb.tag_ == "VBG" and found.nbor().text == ",")
 
 
 def quoted_source(preposition: Token) -> Token | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from tocsin.reading.cues import frame_of
-from tocsin.reading.grammar import speaker_of
+from tocsin.reading.cues import colon_cues, frame_of, noun_cues
+from tocsin.reading.grammar import child, speaker_of
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.quotedspeech import name_beside
 from tocsin.reading.quotes import Quote
-from tocsin.reading.syntax import own_subject
+from tocsin.reading.sources import has_mind
+from tocsin.reading.syntax import children, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,7 +38,7 @@ def introduced(block: ParsedBlock, quote: Quote, used: Collection[int]) -> tuple
     if not candidates and text_before.endswith((":", ",", "—", "–")):
         candidates += [w for w in reversed(_since_stop(ahead)) if _speaks(w) and w.i not in used]
         if not candidates and text_before.endswith(":"):
-            candidates += [w for w in _since_stop(ahead) if w.pos_ in {"VERB", "AUX"} and own_subject(w) is not None]
+            candidates += [w for w in _since_stop(ahead) if w.pos_ in {"VERB", "AUX"} and _giver(w) is not None]
     if not candidates and text_before.endswith(":"):
         name = _named_before_colon(block, quote)
         if name is not None:
@@ -47,12 +48,23 @@ def introduced(block: ParsedBlock, quote: Quote, used: Collection[int]) -> tuple
     if name is not None:
         return behind[0], name
     for verb in candidates:
-        who = own_subject(verb) or speaker_of(verb) or _name_beside(verb)
+        who = _giver(verb) or own_subject(verb) or speaker_of(verb) or _name_beside(verb)
         if who is not None and quote.start <= block.offset + who.idx < quote.end:
             who = name_beside(block, (verb.i,), quote)
         if who is not None:
             return verb, who
     return None
+
+
+def _giver(verb: Token) -> Token | None:
+    """Who does a verb before a colon, or whose words do: "Brol shrugged:", "the answer of Brol was brisk:"."""
+    who = own_subject(verb)
+    if who is None or has_mind(who):
+        return who if verb.dep_ != "relcl" else None
+    if who.lemma_.lower() not in colon_cues() and who.lemma_.lower() not in noun_cues():
+        return None
+    of = next((w for w in children(who, "prep") if w.lower_ in {"of", "from"}), None)
+    return child(who, "poss") or (child(of, "pobj") if of is not None else None) or who
 
 
 def introduced_above(block: ParsedBlock) -> tuple[Token, Token] | None:

@@ -165,7 +165,8 @@ def _speaker(saying: Saying, cast: Cast) -> Actor | None:
         block, source = saying.voice
     if source is None:
         return None
-    content = saying.frame.content if block is saying.block else frozenset()
+    named = block is saying.block and saying.frame.shape != "pronoun"
+    content = saying.frame.content if named else frozenset()
     phrase = noun_phrase(source) - (content - {source.i})
     first, last = next((run for run in runs(phrase) if run[0] <= source.i <= run[1]), (source.i, source.i))
     last -= last > first and block.doc[last].tag_ == "POS"

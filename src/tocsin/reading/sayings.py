@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.adjectives import by_adjectives
 from tocsin.reading.attribution import Attribution
+from tocsin.reading.colons import by_colons
 from tocsin.reading.cues import frame_of, word_set
 from tocsin.reading.grammar import runs
 from tocsin.reading.introductions import introduced, introduced_above
@@ -70,8 +71,8 @@ def find_sayings(layout: Layout, blocks: Sequence[ParsedBlock]) -> list[Saying]:
     for block in blocks:
         first, last = block.offset, block.offset + len(block.text)
         quotes = layout.quotes[bisect_left(starts, first) : bisect_left(starts, last)]
-        here = [_saying(block, frame, quotes) for frame in _frames(block.doc, quotes, block.offset)]
-        sayings = [saying for saying in here if saying is not None]
+        frames = _frames(block.doc, quotes, block.offset)
+        sayings = [saying for frame in frames for saying in _sayings(block, frame, quotes)]
         _add_loose_quotes(block, above, quotes, sayings, found)
         sayings = [kept for saying in sayings if (kept := _clipped(saying, sayings)) is not None]
         found += sorted(sayings, key=lambda saying: (saying.start, saying.cue or (0, 0)))
@@ -96,9 +97,21 @@ def _clipped(saying: Saying, sayings: Sequence[Saying]) -> Saying | None:
 
 def _frames(doc: Doc, quotes: Sequence[Quote], offset: int) -> list[Attribution]:
     """The frames of one parse without those that are only part of another's content."""
-    found = chain(by_verbs(doc), by_nouns(doc), by_topics(doc), by_adjectives(doc), by_phrases(doc))
+    found = chain(by_verbs(doc), by_nouns(doc), by_topics(doc), by_adjectives(doc), by_phrases(doc), by_colons(doc))
     frames = sorted(found, key=lambda frame: frame.anchor.i)
-    return [frame for frame in frames if not _inner(frame, frames, quotes, offset)]
+    kept = [frame for frame in frames if not _inner(frame, frames, quotes, offset)]
+    return [_until_colon(frame, kept) for frame in kept]
+
+
+def _until_colon(frame: Attribution, frames: list[Attribution]) -> Attribution:
+    """``frame`` up to the colon behind which another saying begins: "said it was late: two tugs, he added, failed"."""
+    doc, last = frame.anchor.doc, max(frame.content)
+    for other in frames:
+        first = min(other.content)
+        if other is not frame and frame.anchor.i < first - 1 <= last and doc[first - 1].text == ":":
+            kept = frozenset(i for i in frame.content if i < first - 1)
+            return replace(frame, content=kept) if kept else frame
+    return frame
 
 
 def _inner(frame: Attribution, frames: list[Attribution], quotes: Sequence[Quote], offset: int) -> bool:
@@ -122,9 +135,32 @@ def _is_turn_of_speech(frame: Attribution) -> bool:
     return frame.anchor.lemma_.lower() in word_set("thought")
 
 
-def _saying(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote]) -> Saying | None:
+def _sayings(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote]) -> Iterator[Saying]:
+    """What a frame says; two sayings where a quote behind a colon goes on: "said it was over: “Nobody came.”"."""
     frame = by_quote(block, frame, quotes)
     pieces = _pieces(block, frame)
+    at = _quote_goes_on(block, frame, pieces, quotes)
+    halves = [pieces] if at is None else [[(a, min(b, at)) for a, b in pieces if a < at], pieces]
+    for half in halves:
+        found = _saying(block, frame, half, quotes)
+        if found is not None:
+            yield found
+
+
+def _quote_goes_on(block: ParsedBlock, frame: Attribution, pieces: list[Piece], quotes: Sequence[Quote]) -> int | None:
+    """The colon behind which a spoken quote goes on with what ``frame`` says in a clause before it."""
+    quote = next((q for q in quotes if is_speech(block, q) and any(a <= q.start < b for a, b in pieces)), None)
+    if quote is None or frame.shape != "clause":
+        return None
+    anchor = block.offset + frame.anchor.idx
+    before = block.text[: quote.start - block.offset].rstrip()
+    low = pieces[0][0]
+    told = [w for w in tokens_between(block, low, quote.start) if w.pos_ in {"VERB", "AUX"} and w != frame.anchor]
+    ends = before.endswith(":") and anchor < quote.start and told
+    return block.offset + len(before) - 1 if ends else None
+
+
+def _saying(block: ParsedBlock, frame: Attribution, pieces: list[Piece], quotes: Sequence[Quote]) -> Saying | None:
     cue = (block.offset + block.doc[min(frame.cue)].idx, block.offset + _end(block.doc[max(frame.cue)]))
     at = block.offset + frame.anchor.idx
     whole = [
@@ -178,7 +214,8 @@ def _pieces(block: ParsedBlock, frame: Attribution) -> list[Piece]:
 
 def _is_edge(word: Token) -> bool:
     """Whether no content begins with a word: a mark, or "that" and "and" unless it points ("that theory")."""
-    return word.text in _EDGE or bool(word.is_space) or (word.lower_ in _OPENERS and word.dep_ != "det")
+    points = word.dep_ in {"det", "dobj", "nsubj", "nsubjpass"}
+    return word.text in _EDGE or bool(word.is_space) or (word.lower_ in _OPENERS and not points)
 
 
 def _end(token: Token) -> int:
@@ -300,7 +337,8 @@ def _right_behind(block: ParsedBlock, saying: Saying, quote: Quote) -> bool:
     end = max(saying.pieces[-1][1], saying.cue[1] if saying.cue else 0)
     between = [w for w in tokens_between(block, end, quote.start) if w.pos_ in {"VERB", "AUX"}]
     gap = block.text[end - block.offset : quote.start - block.offset].rstrip()
-    return saying.frame.shape == "clause" and gap.endswith(".") and not between and len(gap) < _LONGEST_GAP
+    near = gap.endswith((".", ":")) and not between and len(gap) < _LONGEST_GAP
+    return near and saying.frame.shape == "clause"
 
 
 def _quote_saying(

@@ -23,6 +23,7 @@ from tocsin.reading.grammar import (
     subtree_without,
 )
 from tocsin.reading.moot import raises_negation, takes_floor
+from tocsin.reading.rebuffs import by_rebuff, is_taken_up
 from tocsin.reading.sources import can_say
 from tocsin.reading.syntax import agent, children, is_passive, own_subject
 
@@ -36,16 +37,20 @@ _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_NAME = 7
+_FEWEST = 2
 _FURTHEST_THAT = 16
 
 
 def by_verbs(doc: Doc) -> Iterator[Attribution]:
     """Every attribution by a verb in ``doc``, in order."""
     for verb in doc:
-        if verb.pos_ in {"VERB", "AUX"} and lemma_of(verb) in verb_cues() and not _unreal(verb):
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        found = by_rebuff(verb)
+        if found is None and lemma_of(verb) in verb_cues() and not _unreal(verb):
             found = _clause(verb) or _question(verb) or (by_deed(verb) if as_saying(verb) is None else None)
-            if found is not None and _may_speak(found):
-                yield found
+        if found is not None and _may_speak(found):
+            yield found
 
 
 def _may_speak(found: Attribution) -> bool:
@@ -96,10 +101,36 @@ def _clause(verb: Token) -> Attribution | None:
     head, words = said
     if cue.frame == "quote" and not _beside_quote(verb, words):
         return None
-    who = _speaker(verb, words)
+    who, theme = _inverted(verb)
+    if who is None or theme is None:
+        who = _speaker(verb, words)
+    else:
+        words = words | subtree_without(theme)
     if who is None and lemma in word_set("thought"):
         return None
     return attribute(verb, cue, who, words, head)
+
+
+def _inverted(verb: Token) -> tuple[Token | None, Token | None]:
+    """Who speaks and what of in "The problem, says Lena Krause, is the harbour", whose subject is taken for another."""
+    doc, theme = verb.doc, child(verb, "nsubj")
+    if theme is None or verb.i < _FEWEST or theme.right_edge.i not in {verb.i - 2, verb.i - 1}:
+        return None, None
+    if doc[verb.i - 1].text != ",":
+        return None, None
+    if (
+        verb.tag_ not in {"VBZ", "VBD"}
+        or lemma_of(verb) in word_set("telling")
+        or child(theme, "appos", "relcl", "acl")
+    ):
+        return None, None
+    for word in doc[verb.i + 1 : verb.i + 1 + _LONGEST_NAME]:
+        if word.pos_ in _NAMES and word.dep_ not in {"compound", "nmod", "poss", "amod"}:
+            last = word.right_edge.i
+            return (word, theme) if "," in {doc[last].text, doc[min(last + 1, len(doc) - 1)].text} else (None, None)
+        if word.pos_ not in {"DET", "PROPN", "NOUN", "ADJ", "PRON", "PART"} or word.lower_ == "that":
+            break
+    return None, None
 
 
 def _question(verb: Token) -> Attribution | None:
@@ -127,7 +158,7 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
         if aside or (verb.dep_ == "advcl" and _as(verb)):
             main = _main_before(verb, head) if aside else None
             said = main or head
-            later = [w for w in children(said, "advcl") if w.i > verb.i and _is_another(w)]
+            later = [w for w in children(said, "advcl") if w.i > verb.i and (_is_another(w) or is_taken_up(w))]
             return said, behind_colon(verb, subtree_without(said, verb, *later) | joined_words(verb, said))
     return _behind_that(verb) or _further_on(verb) or _behind_agent(verb)
 
@@ -149,7 +180,7 @@ def _main_before(verb: Token, head: Token) -> Token | None:
 
 def _said_clause(verb: Token) -> Token | None:
     """The clause among the complements of ``verb`` that it says: the one behind it first."""
-    clauses = [clause for clause in children(verb, "ccomp") if not _parted(verb, clause)]
+    clauses = [word for word in children(verb, "ccomp") if not _parted(verb, word) and not is_taken_up(word)]
     behind = [clause for clause in clauses if clause.i > verb.i]
     if behind:
         return behind[0]
@@ -187,6 +218,8 @@ def _is_apart(word: Token, verb: Token, clause: Token) -> bool:
         return answered and before.text == "," and word.left_edge.lower_ in {"a", "an"}
     if not _speaks(word):
         return False
+    if is_taken_up(word):
+        return True
     if turn_before(word) is not None and (own_subject(word) is not None or turned_subject(word) is not None):
         return True
     if word.dep_ == "advcl" and _is_another(word) and own_subject(word) is not None:
@@ -258,6 +291,8 @@ def _beside_quote(verb: Token, words: set[int]) -> bool:
 
 def _speaker(verb: Token, content: set[int]) -> Token | None:
     """Who speaks: the agent in a passive, the subject else; a name beside the verb where the parser saw neither."""
+    if verb.dep_ == "acl" and agent(verb) is None and child(verb, "ccomp") is not None:
+        return _renamed_before(verb) or verb.head  # "the mayor, Otto Quill, alleged last week that"
     if is_passive(verb):
         return own_subject(verb) if as_saying(verb) is not None else agent(verb)
     if is_infinitive(verb) and takes_floor(verb):
