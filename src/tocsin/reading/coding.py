@@ -12,7 +12,7 @@ from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Action, Stance, Status
 from tocsin.reading.actors import Cast
 from tocsin.reading.attributes import attributes_of, mode_by_weapon, scope_of_subject
-from tocsin.reading.drafts import Draft, merged
+from tocsin.reading.drafts import DENIAL, Draft, merged
 from tocsin.reading.frames import lexicon
 from tocsin.reading.intents import intents
 from tocsin.reading.mentions import Mention, find_mentions
@@ -25,7 +25,7 @@ from tocsin.reading.roles import Pair, counterpart, is_crewed, named_side, party
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sharedtimes import clocked
 from tocsin.reading.sides import between_sides, with_sides
-from tocsin.reading.spoken import DENIAL, main_denial, spoken_acts
+from tocsin.reading.spoken import main_denial, spoken_acts
 from tocsin.reading.standing import HOSTILE, SPEECH, Heard, Standing, is_history, standing
 from tocsin.reading.syntax import after, children, is_passive, objects, own_subject, subject
 
@@ -305,6 +305,8 @@ def _says_of_an_act(mention: Mention) -> bool:
     """Whether a verb tells of an act that a noun names, whoever says so: "the truce came into force"."""
     if mention.verb is not None and mention.verb.dep_ == "acl" and mention.verb.tag_ == "VB":
         return True
+    if mention.mood.planned:
+        return False
     doer = subject(mention.verb) if mention.verb is not None else None
     return mention.frame.mode == "ceasefire" and doer is not None and doer.lemma_.lower() in lexicon().nouns
 

@@ -23,6 +23,9 @@ _NOT_DONE = frozenset({Status.DENIED, Status.NEGATED})
 _FROM_NEAR = frozenset({Weapon.SMALL_ARMS, Weapon.ARTILLERY})
 """Arms of one exchange of fire."""
 
+DENIAL = "deny"
+"""The mode of a REJECT that is the denial of somebody's words and no refusal."""
+
 _BESIDE = 260
 """Characters between an act and the sentence that tells who suffered in it."""
 
@@ -70,7 +73,7 @@ class Draft:
     def is_word(self) -> bool:
         """Whether nothing was done and nothing is set: a promise or a supposition in passing, without a time."""
         if self.status is Status.HYPOTHETICAL:
-            where = self.side or self.place
+            where = self.side or self.place or (self.recipient.country if self.recipient is not None else None)
             return where is None or not (self.when.dates is not None or (self.leads and self.side is not None))
         return not self.leads and self.mode == "promise"
 
@@ -102,8 +105,12 @@ def _same_act(one: Draft, other: Draft) -> bool:
         return True
     if _opens(one, other) or _says_more(one, other):
         return True
+    if one.evidence == other.evidence and _is_denial(one) and _is_denial(other):
+        return True  # "no coup and no mutiny"
     if one.action is not other.action or not _status_agrees(one.status, other.status):
         return False
+    if one.action is Action.REJECT and (DENIAL in {one.mode, other.mode}) and one.mode != other.mode:
+        return False  # what one refuses, and what one says is not so
     overlap = one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
     adjoining = "kill" in {one.mode, other.mode} and 0 <= other.evidence.start - one.evidence.end <= _ADJOINING
     if not _parties_agree(one, other, loosely=overlap or adjoining):
@@ -220,7 +227,7 @@ def _vague(draft: Draft, other: Draft) -> bool:
 
 
 def _status_agrees(one: Status, other: Status) -> bool:
-    return one is other or (one in _TOLD and other in _TOLD)
+    return one is other or {one, other} <= _TOLD or {one, other} <= _NOT_DONE
 
 
 def _agrees(one: Actor | None, other: Actor | None, *, loosely: bool = False) -> bool:
@@ -295,6 +302,8 @@ def _status(one: Draft, other: Draft) -> Status:
         return one.status
     if Status.BACKGROUND in statuses:
         return Status.BACKGROUND
+    if statuses <= _NOT_DONE:
+        return Status.NEGATED
     if statuses & {Status.DISPUTED, *_NOT_DONE}:
         return Status.DISPUTED
     if any(each.status is Status.REPORTED and not each.supported_by for each in (one, other)):

@@ -58,7 +58,10 @@ class Mention:
     @property
     def is_definite(self) -> bool:
         """Whether a noun points back to an act told before: "the boarding", "that attack"."""
-        return self.is_noun and any(child.lower_ in {"the", "that", "this"} for child in children(self.head, "det"))
+        if self.is_noun:
+            return any(child.lower_ in {"the", "that", "this"} for child in children(self.head, "det"))
+        named = (each for each in children(self.head, *OBJECTS) if each.lemma_.lower() in lexicon().nouns)
+        return any(child.lower_ in {"that", "this", "such"} for each in named for child in children(each, "det"))
 
 
 def find_mentions(block: ParsedBlock) -> Iterator[Mention]:
@@ -109,7 +112,9 @@ def _puts_off(verb: Token) -> bool:
 
 
 def _is_nominal(token: Token) -> bool:
-    """Whether a verb form is no verb of a clause: "arrested men", "killed by shelling"."""
+    """Whether a verb form is no verb of a clause: "arrested men", "killed by shelling", "one dead and two wounded"."""
+    if token.dep_ == "conj" and token.tag_ == "VBN" and token.head.pos_ not in {"VERB", "AUX"}:
+        return own_subject(token) is None and not children(token, "aux", "auxpass")
     return token.dep_ in {"aux", "auxpass", "amod", "compound", "pobj"} or (
         token.dep_ == "pcomp" and token.head.dep_ == "agent"
     )
@@ -212,6 +217,11 @@ _OUTCOMES = frozenset({Action.RETREAT, Action.AGREE, Action.CONCEDE, Action.SUPP
 
 _HOSTILE = frozenset({Action.ASSAULT, Action.COERCE, Action.SANCTION})
 
+_NOW = frozenset({"overnight", "yesterday", "today", "tonight"})
+
+_DEEDS = _HOSTILE | {Action.AID, Action.MOBILIZE}
+"""What one is accused of having done."""
+
 _BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass"})
 """Relations of clauses that stand beside an act and are not what it speaks of."""
 
@@ -258,6 +268,8 @@ def lexicon_action(noun: Token) -> object:
 
 def _is_beside(found: Mention, nouns: list[Mention]) -> bool:
     """Whether a verb only adds to an act told already: "a truce starting on May 1", "signed a deal, ending the war"."""
+    if found.head.dep_ == "acl" and found.head.tag_ == "VBN" and found.frame.mode == "convict":
+        return True  # "freed two men convicted of spying"
     if found.head.dep_ == "acl" and any(noun.head == found.head.head for noun in nouns):
         return found.head.lemma_.lower() in mood_words()["carriers"]["happens"]
     if found.head.dep_ != "advcl" or found.head.tag_ != "VBG":
@@ -295,10 +307,20 @@ def _is_swallowed(found: Mention, by: Mention) -> bool:
 def _is_alleged_deed(found: Mention) -> bool:
     """Whether an act of which somebody is accused is told of as one happening: "of firing mortars on Thursday"."""
     verb = found.verb
-    if found.is_noun or verb is None or verb.dep_ != "pcomp" or found.frame.action not in _HOSTILE | {Action.AID}:
+    if found.is_noun or verb is None or verb.dep_ != "pcomp" or found.frame.action not in _DEEDS:
         return False
-    dated = (noun.lower_ in vocabulary().weekdays | vocabulary().months for noun in verb.subtree)
-    return any(child.lower_ == "having" for child in children(verb, "aux")) or any(dated)
+    return any(child.lower_ == "having" for child in children(verb, "aux")) or any(map(_is_date, verb.subtree))
+
+
+def _is_date(word: Token) -> bool:
+    """Whether a word sets a day or a stretch of days: "Monday", "May", "2024", "overnight", "last week"."""
+    words = vocabulary()
+    if word.lower_ in words.weekdays or word.lower_ in words.months or word.lower_ in _NOW:
+        return True
+    if word.lower_.isdigit() and len(word) == 4:
+        return bool(word.lower_.startswith(("19", "20")))
+    stretch = word.lemma_.lower() in {"day", "night", "week", "weekend", "month", "year", "summer", "winter", "spring"}
+    return stretch and any(child.lower_ in {"last", "past", "this", "ago"} for child in word.children)
 
 
 def _leads(current: Token, head: Token) -> bool:
@@ -318,7 +340,8 @@ def _says_enough(noun: Token) -> bool:
         and child.lower_ in {"on", "against", "in", "at", "between", "near", "with", "into", "to", "by"}
         for child in noun.children
     )
-    return named and (placed or any(child.dep_ == "poss" for child in noun.children))
+    dated = mood_of_noun(noun, None).old and any(map(_is_date, noun.subtree))
+    return dated or (named and (placed or any(child.dep_ == "poss" for child in noun.children)))
 
 
 def _names_somebody(noun: Token) -> bool:

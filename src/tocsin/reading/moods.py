@@ -97,6 +97,8 @@ def _as_object(noun: Token, mood: Mood) -> Mood:
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ not in _PREDICATES:
         return mood
     lemma = verb.lemma_.lower()
+    if is_said_of(verb, mood_words()["carriers"]["excludes"]) and _own(verb, PLAIN).negated:
+        return replace(mood, warned=True)  # "another raid cannot be ruled out"
     if is_said_of(verb, mood_words()["carriers"]["stops"]):
         return replace(mood, negated=True)
     if lemma in words["warned"]:
@@ -154,6 +156,8 @@ def _own(verb: Token, mood: Mood) -> Mood:
                 mood = replace(mood, planned=True)
             elif lower in modals["supposed"]:
                 mood = replace(mood, supposed=True)
+            elif lower in modals["inverted"] and _is_inverted(child, verb):
+                mood = replace(mood, supposed=True, conditional=True)
             elif lower in modals["obliged"]:
                 mood = replace(mood, obliged=True)
             elif lower == "had" and verb.tag_ == "VBN":
@@ -163,6 +167,14 @@ def _own(verb: Token, mood: Mood) -> Mood:
         elif _negates(child):
             mood = replace(mood, negated=True)
     return mood
+
+
+def _is_inverted(helper: Token, verb: Token) -> bool:
+    """Whether a helper stands before the subject, which sets a condition: "should the board censure it"."""
+    doer = own_subject(verb)
+    if doer is None or verb.dep_ not in {"advcl", "ccomp", "dep", "conj", "parataxis"}:
+        return False
+    return bool(helper.i < doer.left_edge.i and helper.i == verb.left_edge.i)
 
 
 def _negates(child: Token) -> bool:

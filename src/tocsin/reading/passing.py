@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.drafts import FORCE, SPEECH, Draft
 
@@ -15,6 +17,18 @@ _ADMITS = frozenset({"admit", "concede", "acknowledge", "recognise", "recognize"
 _INWARD = frozenset(
     {"cabinet", "parliament", "committee", "government", "court", "assembly", "knesset", "duma", "board"}
 )
+_OWN_ROUTINE = re.compile(
+    r"\b(?:cabinet|parliament\w*|party|committee|board|council|staff)\s+(?:meeting|session|talks)\b"
+)
+"""Meetings that a body holds by itself."""
+_PRAISE = frozenset(
+    {"thank", "hail", "praise", "congratulate", "greet", "welcome", "applaud", "salute", "commend", "laud", "cheer"}
+)
+_ANYBODY = frozenset(
+    {"citizens", "nationals", "residents", "people", "public", "staff", "tourists", "travellers", "travelers", "voters"}
+    | {"motorists", "passengers", "reporters", "journalists", "viewers", "supporters", "households", "parents"}
+)
+"""Those whom advice and appeals are for that are no news between sides."""
 _HELP = frozenset({Action.COOPERATE, Action.SUPPORT, Action.AID})
 
 
@@ -22,12 +36,12 @@ def is_event(draft: Draft) -> bool:
     """Whether an act is more than a passing word: a speech act needs its parties, a supposition is none."""
     if draft.leads:
         return True
-    if _is_label(draft) or _is_inward(draft):
+    if _is_label(draft) or _is_inward(draft) or _is_courtesy(draft):
         return False
     if draft.status is Status.NEGATED and draft.action in FORCE | _HELP:
         return _is_known_not_done(draft)
     if draft.action is Action.THREATEN or draft.action is Action.REJECT:
-        return draft.side is not None
+        return draft.side is not None or (draft.actor is not None and draft.is_main)
     return _is_addressed(draft) if draft.action in SPEECH else _has_facts(draft)
 
 
@@ -40,10 +54,21 @@ def _is_label(draft: Draft) -> bool:
     return draft.recipient is None or (not draft.is_main and draft.named_by in _CALLS)
 
 
+def _is_courtesy(draft: Draft) -> bool:
+    """Whether it is thanks, praise or advice to one's own people beside the news: "thanked Manila"."""
+    if draft.action is Action.SUPPORT:
+        return draft.named_by in _PRAISE or draft.side is None or draft.target in {None, draft.side}
+    if draft.action is not Action.REQUEST or draft.recipient is None:
+        return False
+    return bool(_ANYBODY & set(draft.recipient.name.lower().split()))
+
+
 def _is_inward(draft: Draft) -> bool:
     """Whether a body of one state meets by itself: "the security cabinet meets on Wednesday"."""
     if draft.action is not Action.CONSULT or draft.recipient is not None or draft.actor is None:
         return False
+    if _OWN_ROUTINE.search(draft.evidence.text.lower()):
+        return True
     return bool(_INWARD & set(draft.actor.name.lower().split()))
 
 
@@ -70,7 +95,7 @@ def _has_facts(draft: Draft) -> bool:
     if draft.action in _ONE_SIDED and not draft.named_by_noun:
         known = (*known, draft.actor, draft.recipient)
     if draft.named_by_noun and draft.status is Status.BACKGROUND:
-        known = (draft.side, draft.target)
+        known = (draft.side, draft.target, draft.when.dates)
     if draft.named_by_noun and draft.action is Action.AGREE:
         known = (draft.when.dates,)
     return any(each is not None for each in known)

@@ -174,7 +174,7 @@ def _is_name(name: str) -> bool:
     if any(word[:1].isupper() for word in rest):
         return True
     if not first[:1].isupper() or rest:
-        return first[:1].isupper() and first.endswith(("'s", "’s"))
+        return first[:1].isupper() and (first.endswith(("'s", "’s")) or (first.isupper() and len(first) > 1))
     single = first.lower().removesuffix("s")
     return not (single in lexicon().parties or first.lower() in lexicon().parties or _DOERS.search(single))
 
@@ -346,11 +346,12 @@ class _Finder:
         if token.lower_ in _NOBODY or token.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"}:
             return None
         lemma = token.lemma_.lower()
-        if lemma in role_list("instruments") or (token.pos_ == "NOUN" and lemma in lexicon().nouns):
+        names_act = token.pos_ == "NOUN" and lemma in lexicon().nouns and lemma not in lexicon().parties
+        if lemma in role_list("instruments") or names_act:
             return self.owner(token) or self._by(token) or self._source(token)
         found = self._known(token)
         if found is not None and found.country is None and token.pos_ == "NOUN":
-            found = self._named_beside(token) or found
+            found = self._named_beside(token) or self._whose(token) or found
         if found is not None and found.country is None:
             nearer = self.owner(token) or self._source(token)
             if nearer is not None and nearer.country is not None:
@@ -358,9 +359,18 @@ class _Finder:
         return found
 
     def _named_beside(self, token: Token) -> Actor | None:
-        """The name behind a description: "the ship's owner, Halvard Lines"."""
-        named = (self._known(each) for each in children(token, "appos") if each.pos_ == "PROPN")
+        """The name behind a description: "the ship's owner, Halvard Lines", "the captors, a wing of the Blue Front"."""
+        beside = children(token, "appos")
+        of = [inner for each in beside if each.lemma_.lower() in role_list("branches") for inner in after(each, "of")]
+        named = (self._known(each) for each in (*beside, *of) if each.pos_ == "PROPN")
         return next((each for each in named if each is not None), None)
+
+    def _whose(self, token: Token) -> Actor | None:
+        """The person whose body or force it is: "his government", "her men"."""
+        if token.lemma_.lower() not in role_list("held"):
+            return None
+        whose = (self._known(each) for each in children(token, "poss") if each.tag_ == "PRP$")
+        return next((each for each in whose if each is not None), None)
 
     def _by(self, noun: Token) -> Actor | None:
         """Whose act a noun is said to be: "an airstrike by Norway's army"."""

@@ -11,7 +11,7 @@ from tocsin.core.material import Span
 from tocsin.core.vocabulary import Action, Attributes, Form, Stance, Status
 from tocsin.reading.actors import Cast
 from tocsin.reading.attributes import PROPOSALS
-from tocsin.reading.drafts import Draft
+from tocsin.reading.drafts import DENIAL, Draft
 from tocsin.reading.occurred import When
 from tocsin.reading.roles import named_side, party
 
@@ -20,13 +20,13 @@ _ACTS = {
     Stance.REFUSES: (Action.REJECT, Status.REPORTED),
     Stance.DENIES: (Action.REJECT, Status.REPORTED),
     Stance.ACCEPTS: (Action.AGREE, Status.REPORTED),
+    Stance.ACCUSES: (Action.ACCUSE, Status.REPORTED),
 }
 _SILENCE = frozenset({"discuss", "comment", "argue", "answer", "speculate", "elaborate", "say", "confirm", "name"})
 """Verbs of speaking: who refuses to speak refuses nobody anything."""
 
-DENIAL = "deny"
-"""The mode of a REJECT that is the denial of somebody's words and no refusal."""
-
+_ALLEGES = frozenset({"allege", "alleges", "alleged", "alleging", "charge", "charges", "charged", "charging"})
+"""Words that accuse whatever they are followed by."""
 _POINTS = frozenset({"deny", "disclaim"})
 _FIRMLY = frozenset(
     {
@@ -63,6 +63,7 @@ _SAME = {
     ),
     Action.REJECT: frozenset({Action.REJECT}),
     Action.AGREE: frozenset({Action.AGREE, Action.CONCEDE}),
+    Action.ACCUSE: frozenset(Action),
 }
 
 
@@ -90,6 +91,8 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> 
             when=When(),
             evidence=claim.content,
             supported_by=(claim.key,),
+            named_by="accuse" if action is Action.ACCUSE else "",
+            is_main=action is Action.ACCUSE,
             is_quoted=claim.quoted,
             score=0.45,
         )
@@ -100,6 +103,8 @@ def _is_act(claim: Claim) -> bool:
     if claim.stance is Stance.THREATENS:
         return not claim.hedged
     words = set(claim.content.text.lower().split())
+    if claim.stance is Stance.ACCUSES:
+        return claim.cue is not None and bool(_ALLEGES & set(claim.cue.text.lower().split()))
     if claim.stance is Stance.REFUSES:
         return not words & _SILENCE
     return claim.stance is not Stance.ACCEPTS or bool(PROPOSALS & words)
@@ -166,7 +171,8 @@ def main_denial(drafts: Sequence[Draft], length: int) -> list[Draft]:
         denial = draft.action is Action.REJECT and draft.mode == DENIAL
         if denial and not (draft.leads and _is_answer(draft)):
             answered = any(_overlap(draft, other) for key in draft.supported_by for other in disputed.get(key, ()))
-            if denied or answered or 2 * draft.evidence.start > length or not _is_emphatic(draft):
+            late = denied or 2 * draft.evidence.start > length
+            if answered or not _is_emphatic(draft) or (late and not (draft.is_main and draft.named_by not in _POINTS)):
                 continue
         denied = denied or denial
         kept.append(draft)

@@ -41,9 +41,12 @@ _OPENS = frozenset({"", "release", "access", "resign"})
 """What one side grants another by giving in; how it moves its troops is an act of war."""
 
 _WORD_ONLY = frozenset({Stance.PROMISES, Stance.PROPOSES, Stance.PREDICTS, Stance.ACCEPTS})
+_UNDONE = frozenset({Stance.REQUESTS, Stance.PROPOSES, Stance.PROMISES, Stance.THREATENS, Stance.PREDICTS})
+"""Words of what is not done yet."""
 _KEPT = frozenset({Action.AGREE, Action.RETREAT})
 """Acts that last, and can be over."""
 
+_CONDITIONS = frozenset({"if", "unless", "until", "should", "without"})
 _HISTORY_DAYS = 45
 _WORD = re.compile(r"\w+")
 
@@ -162,6 +165,8 @@ def standing(
 
     ``leads``: the text begins with it, so that the promise of an act is the news.
     """
+    if _is_presupposed(mention) and around and around[0].stance in _UNDONE:
+        around = ()
     claim = around[0] if around else None
     mood, action, mode = mention.mood, mention.frame.action, mention.frame.mode
     told = Standing(action=action, mode=mode, status=Status.REPORTED)
@@ -184,6 +189,16 @@ def standing(
     if (claim is not None and claim.stance is Stance.REQUESTS) or (mood.negated and mode == "kill"):
         return None
     return _by_mood(told, mention, parties, around, heard, leads=leads)
+
+
+def _is_presupposed(mention: Mention) -> bool:
+    """Whether a clause on a noun tells of something done, whatever is asked or promised around it: "the truce signed
+    in 2020"."""
+    verb = mention.verb
+    if verb is None or mention.is_noun or verb.dep_ not in {"acl", "relcl"}:
+        return False
+    past = verb.tag_ == "VBD" or any(child.tag_ in {"VBD", "VBZ", "VBP"} for child in children(verb, "aux", "auxpass"))
+    return past or (verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
 def _lapses(verb: Token) -> bool:
@@ -303,7 +318,8 @@ def _ahead(told: Standing, mention: Mention, claim: Claim | None, parties: Pair,
         return None if told.action in SPEECH else replace(told, status=Status.NEGATED, supported_by=keys)
     if told.action in SPEECH:
         return replace(told, status=Status.THREATENED, supported_by=keys) if told.action is Action.THREATEN else None
-    if told.action is Action.COERCE and _at_home(parties) and not _has_condition(mention):
+    settled = (told.action is Action.COERCE and _at_home(parties)) or (told.action is Action.SANCTION and not leads)
+    if settled and not _has_condition(mention) and not _sets_condition(claim):
         return replace(told, status=Status.PLANNED, supported_by=keys)
     if told.action in HOSTILE:
         if (
@@ -329,10 +345,13 @@ def _has_condition(mention: Mention) -> bool:
     """Whether an act is said to follow if something else is done, or not done."""
     verb = mention.verb
     return verb is not None and any(
-        mark.lower_ in {"if", "unless", "until"}
-        for inner in children(verb, "advcl")
-        for mark in children(inner, "mark")
+        mark.lower_ in _CONDITIONS for inner in children(verb, "advcl") for mark in children(inner, "mark")
     )
+
+
+def _sets_condition(claim: Claim | None) -> bool:
+    """Whether somebody says what will be done and on what condition: "unless it pays, the licence goes"."""
+    return claim is not None and bool({"if", "unless"} & set(_WORD.findall(claim.content.text.lower())))
 
 
 def _speaks_for(claim: Claim, actor: Actor | None) -> bool:
