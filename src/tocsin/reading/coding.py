@@ -20,8 +20,9 @@ from tocsin.reading.moods import mood_words
 from tocsin.reading.occurred import When, goes_on, place_of, when_of
 from tocsin.reading.officiality import with_officiality
 from tocsin.reading.parse import ParsedBlock
+from tocsin.reading.parties import Pair, role_list
 from tocsin.reading.passing import is_event
-from tocsin.reading.roles import Pair, counterpart, is_crewed, named_side, party, role_list, roles
+from tocsin.reading.roles import counterpart, is_crewed, named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sharedtimes import clocked
 from tocsin.reading.sides import between_sides, with_sides

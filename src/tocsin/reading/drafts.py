@@ -107,6 +107,9 @@ def _same_act(one: Draft, other: Draft) -> bool:
         return True
     if one.evidence == other.evidence and _is_denial(one) and _is_denial(other):
         return True  # "no coup and no mutiny"
+    spoken = one.action is other.action is Action.THREATEN and bool(set(one.supported_by) & set(other.supported_by))
+    if spoken:
+        return True  # "Oslo will answer, its minister threatened"
     if one.action is not other.action or not _status_agrees(one.status, other.status):
         return False
     if one.action is Action.REJECT and (DENIAL in {one.mode, other.mode}) and one.mode != other.mode:

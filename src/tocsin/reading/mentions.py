@@ -77,10 +77,19 @@ def find_mentions(block: ParsedBlock) -> Iterator[Mention]:
             (
                 found
                 for found in (*verbs, *nouns)
-                if not any(_is_swallowed(found, by) for by in swallowed) and not _is_carrier(found, nouns)
+                if not any(_is_swallowed(found, by) for by in swallowed)
+                and not _is_carrier(found, nouns)
+                and not _proposes_talks(found, (*verbs, *nouns))
             ),
             key=lambda found: found.head.i,
         )
+
+
+def _proposes_talks(found: Mention, among: Iterable[Mention]) -> bool:
+    """Whether a proposal is one to meet, which the talks tell of: "proposed that talks be held in May"."""
+    if found.head.lemma_.lower() not in _PROPOSES or found.frame.action is not Action.REQUEST:
+        return False
+    return any(each.frame.action is Action.CONSULT and found.head in each.head.ancestors for each in among)
 
 
 def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
@@ -190,18 +199,26 @@ def _carrier(noun: Token) -> tuple[Token | None, bool]:
     while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_.lower() in _PORTIONS:
         top = top.head.head
     verb = top.head
+    if top.dep_ == "pobj" and verb.head.lemma_.lower() in mood_words()["carriers"]["answers"]:
+        return (verb.head, True) if verb.head.pos_ == "VERB" else (None, False)
     if top.dep_ == "pobj" and verb.lower_ == "for":
         return _responsible(verb)
     if verb.pos_ not in {"VERB", "AUX"}:
         return None, False
     carriers, lemma = mood_words()["carriers"], verb.lemma_.lower()
     if top.dep_ in OBJECTS or top.dep_ in PASSIVE_SUBJECTS:
-        return verb, lemma in carriers["does"] or lemma in mood_words()["governors"]["ahead"]
+        return verb, lemma in carriers["does"] | mood_words()["governors"]["ahead"] or _is_answer(verb)
     if top.dep_ in SUBJECTS:
         return verb, lemma in carriers["happens"]
     if top.dep_ == "attr" and any(child.lower_ == "there" for child in children(verb, "expl")):
         return verb, True
     return verb, False
+
+
+def _is_answer(verb: Token) -> bool:
+    """Whether a verb to come makes one act the answer to another: "would mean suspension"."""
+    coming = any(child.lower_ in {"will", "would"} for child in children(verb, "aux"))
+    return coming and verb.lemma_.lower() in mood_words()["carriers"]["answers"]
 
 
 def _responsible(preposition: Token) -> tuple[Token | None, bool]:
@@ -217,6 +234,8 @@ _OUTCOMES = frozenset({Action.RETREAT, Action.AGREE, Action.CONCEDE, Action.SUPP
 
 _HOSTILE = frozenset({Action.ASSAULT, Action.COERCE, Action.SANCTION})
 
+_PROPOSES = frozenset({"propose", "suggest", "offer"})
+
 _NOW = frozenset({"overnight", "yesterday", "today", "tonight"})
 
 _DEEDS = _HOSTILE | {Action.AID, Action.MOBILIZE}
@@ -228,6 +247,10 @@ _BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass"
 _PORTIONS = frozenset(
     {
         "round",
+        "package",
+        "raft",
+        "slew",
+        "tranche",
         "series",
         "wave",
         "day",
@@ -288,6 +311,8 @@ def _is_swallowed(found: Mention, by: Mention) -> bool:
     if found is by or found.head == by.head or by.frame.mode == "promise":
         return False
     if by.frame.action is Action.ACCUSE and _is_alleged_deed(found):
+        return False
+    if by.head.lemma_.lower() in _PROPOSES and found.frame.action is Action.CONSULT:
         return False
     current = found.verb if found.verb is not None else found.head
     for _ in range(12):

@@ -211,6 +211,8 @@ def _step(current: Token, head: Token, mood: Mood) -> tuple[Mood, Token | None]:
         and head.lower_ in {"of", "from", "for", "to", "on", "about", "against"}
     ):
         return _governed(current, head.head, mood, complete=True)
+    if head.lower_ == "about" and current.tag_ == "VB" and head.head.lemma_ == "be":
+        return replace(mood, planned=True), head.head
     if relation in {"acl", "pcomp"}:
         return _of_noun(current, head if relation == "acl" else head.head, mood)
     if relation == "xcomp" and head.pos_ == "ADJ":

@@ -23,7 +23,8 @@ from tocsin.reading.actorwords import singular
 from tocsin.reading.frames import lexicon
 from tocsin.reading.mentions import Mention
 from tocsin.reading.moods import PLAIN, Mood, mood_words
-from tocsin.reading.roles import Pair, named_side
+from tocsin.reading.parties import Pair
+from tocsin.reading.roles import named_side
 from tocsin.reading.syntax import PASSIVE_SUBJECTS, children, is_passive, objects
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ _KEPT = frozenset({Action.AGREE, Action.RETREAT})
 
 _CONDITIONS = frozenset({"if", "unless", "until", "should", "without"})
 _HISTORY_DAYS = 45
+_ASIDE_DAYS = 14
+"""Days after which what a clause on a noun tells is history."""
 _WORD = re.compile(r"\w+")
 
 
@@ -319,8 +322,10 @@ def _ahead(told: Standing, mention: Mention, claim: Claim | None, parties: Pair,
     if told.action in SPEECH:
         return replace(told, status=Status.THREATENED, supported_by=keys) if told.action is Action.THREATEN else None
     settled = (told.action is Action.COERCE and _at_home(parties)) or (told.action is Action.SANCTION and not leads)
-    if settled and not _has_condition(mention) and not _sets_condition(claim):
+    if settled and not _is_answer(mention) and not _has_condition(mention) and not _sets_condition(claim):
         return replace(told, status=Status.PLANNED, supported_by=keys)
+    if told.action in HOSTILE and actor is None and claim is not None and _is_answer(mention):
+        return replace(told, action=Action.THREATEN, status=Status.THREATENED, supported_by=keys, speaker=claim.speaker)
     if told.action in HOSTILE:
         if (
             claim is not None
@@ -333,6 +338,12 @@ def _ahead(told: Standing, mention: Mention, claim: Claim | None, parties: Pair,
     if leads and actor is not None and (told.action in _PROMISED or granted):
         return replace(told, action=Action.AGREE, mode="", status=Status.PLANNED, supported_by=keys)
     return replace(told, status=Status.PLANNED, supported_by=keys)
+
+
+def _is_answer(mention: Mention) -> bool:
+    """Whether an act is said to follow on another one, so that who says so threatens: "would lead to suspension"."""
+    verb = mention.verb
+    return mention.is_noun and verb is not None and verb.lemma_.lower() in mood_words()["carriers"]["answers"]
 
 
 def _at_home(parties: Pair) -> bool:
@@ -367,7 +378,10 @@ def is_history(
     """Whether an act is told as history beside the news: long past, set back by the tense, or under such a heading."""
     if labelled:
         return True
-    if dates is not None and (published - dates.start).days > _HISTORY_DAYS:
+    if mention.verb is not None and mention.verb.dep_ == "pcomp" and told_in_claim:
+        return False  # what somebody is accused of is the news, however long it has gone on
+    aside = mention.verb is not None and not mention.is_noun and mention.verb.dep_ in {"relcl", "acl"}
+    if dates is not None and (published - dates.start).days > (_ASIDE_DAYS if aside else _HISTORY_DAYS):
         return True
     if not mention.mood.old and (told_in_claim or not mention.mood.pluperfect):
         return False

@@ -61,10 +61,10 @@ def _names(verb: Token) -> bool:
 
 def own_subject(verb: Token) -> Token | None:
     """The grammatical subject of the verb itself, a relative pronoun replaced by what it stands for."""
-    for child in verb.children:
-        if child.dep_ in _ALL_SUBJECTS:
-            return _meant(child)
-    return None
+    found = [child for child in verb.children if child.dep_ in _ALL_SUBJECTS]
+    if len(found) > 1 and found[1].pos_ == "PROPN" and found[0].i + 1 == found[1].left_edge.i:
+        return found[1]  # a parse that splits a name from what it is: "the opposition Blue Front"
+    return _meant(found[0]) if found else None
 
 
 def _meant(token: Token) -> Token:
@@ -94,10 +94,21 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         governor = head.head
         accused = _object(governor) if head.lower_ in {"of", "for", "from", "with"} else None
         return accused if accused is not None else subject(governor, depth + 1)
-    if verb.dep_ == "pcomp" and head.head.dep_ in OBJECTS and head.head.head.lemma_.lower() in _ACCUSES:
-        return head.head  # a parse that hangs "of firing" on the accused
+    if verb.dep_ == "pcomp" and (accused := _accused(head.head)) is not None:
+        return accused
     if verb.dep_ in {"acl", "pcomp"}:
         return _of_noun(head if verb.dep_ == "acl" else head.head, depth + 1)
+    return None
+
+
+def _accused(noun: Token) -> Token | None:
+    """The object of a verb of accusing, where a parse hangs "of firing" on it or on a noun inside it."""
+    for _ in range(_DEEPEST):
+        if noun.dep_ in OBJECTS:
+            return noun if noun.head.lemma_.lower() in _ACCUSES else None
+        if noun.dep_ not in {"pobj", "prep", "conj", "poss", "compound"}:
+            return None
+        noun = noun.head
     return None
 
 
