@@ -88,7 +88,13 @@ def test_what_is_denied_is_no_candidate(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "met"), [("Iceland's army", False), ("a fisherman", False), ("the United Nations mission", True)]
+    ("who", "met"),
+    [
+        ("Iceland's army", False),
+        ("a fisherman", False),
+        ("the United Nations mission", True),
+        ("the Red Cross", True),
+    ],
 )
 def test_a_hostile_act_is_met_by_a_word_from_outside_and_not_by_the_victims_own(
     tmp_path: Path, who: str, met: bool

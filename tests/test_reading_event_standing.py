@@ -71,6 +71,20 @@ def test_an_announcement_of_two_is_of_both() -> None:
     assert event.status is Status.REPORTED
 
 
+@pytest.mark.parametrize(
+    ("denial", "status"),
+    [
+        ("The army denied that President Osk Talvari had been detained.", Status.CLAIMED),
+        ("The army denied that the state broadcaster had been seized.", Status.DISPUTED),
+    ],
+)
+def test_a_denial_disputes_only_an_act_of_its_own_kind(denial: str, status: Status) -> None:
+    seized = [
+        e for e in events(f"Soldiers seized the state broadcaster in Bergen on Tuesday, a witness said.\n\n{denial}") if e.mode == "seize"
+    ]
+    assert [event.status for event in seized] == [status]
+
+
 def test_who_denies_a_part_in_it_does_not_dispute_an_act_of_nobody() -> None:
     event = of(
         Action.ASSAULT, "A harbour in Iceland was shelled on Monday, Iceland said. Norway denied any involvement."

@@ -81,6 +81,8 @@ def assess(view: View) -> Assessment:
     tellers = _told_together(_tellers(claims, events), found, real_events)
     for event in events:  # event by event: what its text says is worked out once for all rules
         facts = facts_of(event, reading=Reading(document=documents[event.document]))
+        if event.status is Status.CLAIMED and _told_from_outside(event, tellers[event.id]):
+            facts = replace(facts, status=Status.REPORTED)
         for question in questions:
             verdict = decide(facts, rules[question.key])
             verdicts[question.key][event.id] = weighed(verdict, rules[question.key].pattern, tellers[event.id])
@@ -129,6 +131,13 @@ def _side(speaker: Actor | None) -> str | None:
     if speaker is None:
         return None
     return speaker.country or ("outside" if _BODY_OF_MANY.search(speaker.name) else None)
+
+
+def _told_from_outside(event: Event, tellers: Sequence[Claim]) -> bool:
+    """Whether a body of many, no party to the event, says that it happened: more than the word of one side."""
+    if "outside" in {_side(event.actor), _side(event.recipient)}:
+        return False
+    return any(claim.key in event.supported_by and _side(claim.speaker) == "outside" for claim in tellers)
 
 
 def _tellers(claims: Sequence[Claim], events: Sequence[Event]) -> dict[str, tuple[Claim, ...]]:

@@ -148,7 +148,8 @@ def _gainsays(one: Draft, other: Draft) -> bool:
     if _is_denial(act) or act.status not in _TOLD or (not act.supported_by and denial.status is Status.NEGATED):
         return False
     alike = denial.action is act.action or {denial.action, act.action} <= FORCE
-    if not _is_denial(denial) or not alike:
+    apart = denial.action is act.action is Action.COERCE and not _modes_agree(denial, act)  # seized a mast, held a man
+    if not _is_denial(denial) or not alike or apart:
         return False
     if denial.when.dates is not None or not (denial.supported_by or denial.disputed_by):
         return False
