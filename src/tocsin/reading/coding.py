@@ -22,7 +22,7 @@ from tocsin.reading.officiality import with_officiality
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.parties import Pair, role_list
 from tocsin.reading.passing import is_event
-from tocsin.reading.roles import counterpart, is_crewed, named_side, party, roles
+from tocsin.reading.roles import at_home, counterpart, is_crewed, named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sharedtimes import clocked
 from tocsin.reading.sides import between_sides, with_sides
@@ -165,6 +165,7 @@ class _Coder:
         if stands.mode == "ceasefire" and mention.is_noun and actor is not None and recipient is not None:
             stands = _agreed(mention, stands)
         place = place_of(mention, stands.action, places, (actor, recipient))
+        actor = at_home(actor, place.country if place is not None else None)
         zone = place.zone if place is not None else None
         threatened = stands.status is Status.THREATENED
         when = when_of(mention, times, zone, self._cast.day, threatened=threatened)
@@ -234,6 +235,8 @@ class _Coder:
             )
         ):
             actor = around[0].speaker if self._side(around[0].speaker) is not None else None
+        if stands.action in {Action.THREATEN, Action.REJECT} and _speaks_of(recipient, mention):
+            actor, recipient = recipient, None
         actor, recipient = party(actor, self._cast), party(recipient, self._cast)
         return counterpart(actor, recipient, self._cast), recipient
 
@@ -287,6 +290,16 @@ def _between_two(mention: Mention) -> bool:
     """Whether the text names both sides of a truce together: as its subjects, or after "between" or "with"."""
     doer = subject(mention.verb) if mention.verb is not None else None
     return (doer is not None and bool(children(doer, "conj"))) or bool(after(mention.head, "between", "with"))
+
+
+def _speaks_of(recipient: Actor | None, mention: Mention) -> bool:
+    """Whether what is threatened is an act of the very state taken to suffer it: "she warned the North would respond"."""
+    verb = mention.verb
+    if recipient is None or recipient.country is None or recipient.span is None or verb is None:
+        return False
+    doers = [subject(inner) for inner in (verb, *children(verb, "ccomp"))]
+    told = [mention.block.span(doer) for doer in doers if doer is not None]
+    return any(recipient.span.start <= each.start < recipient.span.end for each in told)
 
 
 def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:

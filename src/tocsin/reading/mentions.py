@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -79,17 +79,24 @@ def find_mentions(block: ParsedBlock) -> Iterator[Mention]:
                 for found in (*verbs, *nouns)
                 if not any(_is_swallowed(found, by) for by in swallowed)
                 and not _is_carrier(found, nouns)
-                and not _proposes_talks(found, (*verbs, *nouns))
+                and not _is_told_by_content(found, (*verbs, *nouns))
             ),
             key=lambda found: found.head.i,
         )
 
 
-def _proposes_talks(found: Mention, among: Iterable[Mention]) -> bool:
-    """Whether a proposal is one to meet, which the talks tell of: "proposed that talks be held in May"."""
-    if found.head.lemma_.lower() not in _PROPOSES or found.frame.action is not Action.REQUEST:
-        return False
-    return any(each.frame.action is Action.CONSULT and found.head in each.head.ancestors for each in among)
+def _is_told_by_content(found: Mention, among: Iterable[Mention]) -> bool:
+    """Whether what is proposed or alleged tells of the act: "proposed that talks be held"."""
+    below = [each for each in among if found.head in each.head.ancestors]
+    if found.head.lemma_.lower() in _PROPOSES and found.frame.action is Action.REQUEST:
+        return any(each.frame.action is Action.CONSULT for each in below)
+    return found.head.lemma_.lower() in _ALLEGES and any(_is_alleged(each, found) for each in below)
+
+
+def _is_alleged(found: Mention, by: Mention) -> bool:
+    """Whether a hostile act is what a clause behind "alleged" tells of."""
+    verb = found.verb
+    return verb is not None and verb.dep_ == "ccomp" and verb.head == by.head and found.frame.action in _HOSTILE
 
 
 def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
@@ -122,6 +129,13 @@ def _puts_off(verb: Token) -> bool:
 
 def _is_nominal(token: Token) -> bool:
     """Whether a verb form is no verb of a clause: "arrested men", "killed by shelling", "one dead and two wounded"."""
+    if (
+        token.tag_ in {"VBN", "VBD"}
+        and token.i > token.sent.start
+        and token.nbor(-1).like_num
+        and not list(token.children)
+    ):
+        return True
     if token.dep_ == "conj" and token.tag_ == "VBN" and token.head.pos_ not in {"VERB", "AUX"}:
         return own_subject(token) is None and not children(token, "aux", "auxpass")
     return token.dep_ in {"aux", "auxpass", "amod", "compound", "pobj"} or (
@@ -151,7 +165,10 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
         return None
     carrier, strong = _carrier(token)
     telling = carrier if strong else None
-    if telling is not None and any(found.head == telling and not _carries(found, token) for found in verbs):
+    taken = any(found.head == telling and not _carries(found, token) for found in verbs)
+    if taken and telling is not None and not _is_answer(telling):
+        return None
+    if telling is not None and telling.lemma_.lower() == "accept" and frame.mode == "resign":
         return None
     mood = mood_of_noun(token, telling)
     told_by_verb = any(found.head in (carrier, *children(token, "relcl")) for found in verbs)
@@ -234,6 +251,8 @@ _OUTCOMES = frozenset({Action.RETREAT, Action.AGREE, Action.CONCEDE, Action.SUPP
 
 _HOSTILE = frozenset({Action.ASSAULT, Action.COERCE, Action.SANCTION})
 
+_ALLEGES = frozenset({"allege", "charge", "claim"})
+
 _PROPOSES = frozenset({"propose", "suggest", "offer"})
 
 _NOW = frozenset({"overnight", "yesterday", "today", "tonight"})
@@ -311,6 +330,8 @@ def _is_swallowed(found: Mention, by: Mention) -> bool:
     if found is by or found.head == by.head or by.frame.mode == "promise":
         return False
     if by.frame.action is Action.ACCUSE and _is_alleged_deed(found):
+        return False
+    if by.head.lemma_.lower() in _ALLEGES and _is_alleged(found, by):
         return False
     if by.head.lemma_.lower() in _PROPOSES and found.frame.action is Action.CONSULT:
         return False

@@ -38,9 +38,13 @@ def is_event(draft: Draft) -> bool:
         return True
     if _is_label(draft) or _is_inward(draft) or _is_courtesy(draft):
         return False
+    if draft.mode == "decide" and draft.target is None:
+        return False  # a body that passes its own laws
     if draft.status is Status.NEGATED and draft.action in FORCE | _HELP:
         return _is_known_not_done(draft)
     if draft.action is Action.THREATEN or draft.action is Action.REJECT:
+        if draft.action is Action.REJECT and not draft.is_main and draft.named_by:
+            return draft.target is not None or (draft.actor is not None and draft.actor.country is not None)
         return draft.side is not None or (draft.actor is not None and draft.is_main)
     return _is_addressed(draft) if draft.action in SPEECH else _has_facts(draft)
 
@@ -83,6 +87,8 @@ def _is_known_not_done(draft: Draft) -> bool:
 
 def _is_addressed(draft: Draft) -> bool:
     """Whether words have a speaker and somebody they are for, or a side says them in so many words."""
+    if draft.action is Action.ACCUSE and not any(each and each.country for each in (draft.actor, draft.recipient)):
+        return False  # the quarrels of a party at home
     in_so_many = draft.is_main and (draft.action is not Action.ACCUSE or draft.named_by in _ACCUSES)
     if in_so_many and draft.side is not None:
         return True
@@ -96,6 +102,8 @@ def _has_facts(draft: Draft) -> bool:
         known = (*known, draft.actor, draft.recipient)
     if draft.named_by_noun and draft.status is Status.BACKGROUND:
         known = (draft.side, draft.target, draft.when.dates)
+    if draft.named_by_noun and draft.action is Action.SANCTION and draft.status is Status.REPORTED:
+        known = (draft.side, draft.when.dates)
     if draft.named_by_noun and draft.action is Action.AGREE:
         known = (draft.when.dates,)
     return any(each is not None for each in known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from tocsin.core.claims import Place, Reading
 from tocsin.core.errors import Problem
@@ -23,6 +23,9 @@ from tocsin.reading.undated import day_of_dateline, find_undated_times
 
 MAX_READ = 100_000
 """Characters of one document that are read (some 17,000 words, a few seconds); the rest is told as left out."""
+
+_MORNING = 6
+"""The hour before which a text is of the evening before."""
 
 _CHUNK_DOCUMENTS = 32
 _CHUNK_CHARACTERS = 60_000
@@ -124,8 +127,14 @@ def _today(document: Document, layout: Layout, places: tuple[Place, ...]) -> dat
     for block in datelines[:1]:
         for place in places:
             if place.zone and place.span and block.start <= place.span.start < block.end:
-                return published.astimezone(find_zone(place.zone))
+                return _written(published.astimezone(find_zone(place.zone)))
     return published
+
+
+def _written(local: datetime) -> datetime:
+    """The time whose day a text speaks of: what comes out in the night after it is written on the day before."""
+    is_next = local.date() > local.astimezone(UTC).date()
+    return local - timedelta(days=1) if is_next and local.hour < _MORNING else local
 
 
 def _labels(document: Document, layout: Layout) -> list[Span]:

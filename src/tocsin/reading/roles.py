@@ -112,6 +112,13 @@ def party(actor: Actor | None, cast: Cast) -> Actor | None:
     return replace(actor, name=side) if side is not None else actor
 
 
+def at_home(actor: Actor | None, country: str | None) -> Actor | None:
+    """``actor``, as one of the state in which it acts, where it is a body that acts in its own state only: "police"."""
+    if actor is None or actor.country is not None or country is None:
+        return actor
+    return replace(actor, country=country) if role_list("at_home") & set(actor.name.lower().split()) else actor
+
+
 def counterpart(actor: Actor | None, recipient: Actor | None, cast: Cast) -> Actor | None:
     """``actor``, as one of the two states of a text where an office-holder of no named state faces the other one."""
     if actor is None or recipient is None or named_side(actor, cast) not in {None, actor.name}:

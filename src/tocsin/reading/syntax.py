@@ -47,11 +47,14 @@ def with_conjuncts(token: Token) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether ``verb`` is said of what suffers it: "was hit", "those arrested"."""
-    if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children):
+    beside = {child.dep_ for child in verb.children}
+    if beside & {"auxpass", "nsubjpass"} or ("agent" in beside and "nsubj" not in beside):  # "said by telephone that"
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, *SUBJECTS, "aux"):
         return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.head.children)
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not _names(verb)
+    if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "amod"} or _names(verb):
+        return False
+    return not children(verb, "aux", *SUBJECTS)  # but "the report that they had crossed"
 
 
 def _names(verb: Token) -> bool:
