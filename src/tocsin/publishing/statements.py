@@ -151,12 +151,20 @@ def weights(scene: Scene) -> dict[str, float]:
 
 
 def chosen(every: Sequence[Statement], weight: dict[str, float], most: int) -> tuple[Statement, ...]:
-    """The weightiest few, in their own order, each with what its speaker said right before it."""
+    """The weightiest few, in their own order.
+
+    Each comes with what its speaker said right before it, and with what goes on right behind it under the same verb.
+    """
     best = sorted(every, key=lambda s: -max(weight.get(claim.id, 0.0) for claim in s.claims))[:most]
-    kept = {id(statement) for statement in best}
+    weightiest = {id(statement) for statement in best}
+    kept = set(weightiest)
     for before, after in pairwise(every):
-        if id(after) in kept and before.claim.document == after.claim.document and _same_speaker(before, after):
+        if before.claim.document != after.claim.document or not _same_speaker(before, after):
+            continue
+        if id(after) in kept:
             kept.add(id(before))
+        elif id(before) in weightiest and before.told.clause and after.told.clause:
+            kept.add(id(after))
     return tuple(statement for statement in every if id(statement) in kept)
 
 
