@@ -17,7 +17,7 @@ from tocsin.reading.frames import lexicon
 from tocsin.reading.intents import intents
 from tocsin.reading.mentions import Mention, find_mentions
 from tocsin.reading.moods import mood_words
-from tocsin.reading.occurred import When, goes_on, place_of, when_of
+from tocsin.reading.occurred import When, at_clock, goes_on, place_of, when_of
 from tocsin.reading.officiality import with_officiality
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.parties import Pair, role_list
@@ -53,7 +53,7 @@ def find_events(
     """
     coder = _Coder(document, layout, cast, claims, times, places)
     drafts = [draft for block in blocks for draft in coder.drafts(block)]
-    drafts.extend(spoken_acts(claims, drafts, cast))
+    drafts.extend(spoken_acts(claims, drafts, cast, coder.times))
     states = cast.sides()
     kept = main_denial([draft for draft in merged(with_sides(drafts, states)) if is_event(draft)], len(document.text))
     kept = coder.opening_intents(blocks, kept) + between_sides(kept, states)
@@ -97,7 +97,7 @@ class _Coder:
         places: Sequence[Place],
     ) -> None:
         self._document, self._cast = document, cast
-        self._times = sorted(times, key=lambda time: time.span.start)
+        self.times = sorted(times, key=lambda time: time.span.start)
         self._places = sorted((p for p in places if p.span is not None), key=_start)
         self._heard = Heard(claims, cast)
         self._labelled = tuple(_background(document.text, layout))
@@ -108,8 +108,8 @@ class _Coder:
     def drafts(self, block: ParsedBlock) -> Iterator[Draft]:
         """The acts that one block tells of."""
         start, end = block.offset, block.offset + len(block.text)
-        first = bisect_right(self._times, start, key=lambda time: time.span.end)
-        times = self._times[first : bisect_left(self._times, end, key=lambda time: time.span.start)]
+        first = bisect_right(self.times, start, key=lambda time: time.span.end)
+        times = self.times[first : bisect_left(self.times, end, key=lambda time: time.span.start)]
         places = self._places[bisect_left(self._places, start, key=_start) : bisect_left(self._places, end, key=_start)]
         mentions = list(find_mentions(block))
         last: tuple[Mention, Draft] | None = None
@@ -134,7 +134,7 @@ class _Coder:
         if any(start <= sentence.start < end for start, end in self._clocked):
             return replace(draft, when=When(beside=DateRange(start=self._cast.day, end=self._cast.day)))
         if last is None:
-            return draft
+            return replace(draft, when=at_clock(mention, self._cast.day))
         before = last[1]
         if before.when.dates is None and last[0].head.sent == mention.head.sent:
             return replace(draft, when=before.when)
@@ -293,7 +293,7 @@ def _between_two(mention: Mention) -> bool:
 
 
 def _speaks_of(recipient: Actor | None, mention: Mention) -> bool:
-    """Whether what is threatened is an act of the very state taken to suffer it: "she warned the North would respond"."""
+    """Whether what is threatened is an act of the very state taken to suffer it: "she warned Oslo would respond"."""
     verb = mention.verb
     if recipient is None or recipient.country is None or recipient.span is None or verb is None:
         return False

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Action
+from tocsin.reading.carriers import carrier_of, is_answer, is_date, is_portion, names_somebody, noun_words, says_enough
 from tocsin.reading.frames import Frame, lexicon
 from tocsin.reading.moods import Mood, is_said_of, mood_of_noun, mood_of_verb, mood_words
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.stoppages import end_of_stoppage, is_stoppage, stoppage
 from tocsin.reading.syntax import (
     OBJECTS,
-    PASSIVE_SUBJECTS,
-    SUBJECTS,
-    after,
     agent,
     children,
     clause,
@@ -25,7 +23,6 @@ from tocsin.reading.syntax import (
     words_near_noun,
     words_near_verb,
 )
-from tocsin.reading.timewords import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -156,17 +153,17 @@ def _is_supposed(noun: Token) -> bool:
 def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Mention | None:
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "npadvmod"}:
         return None
-    if token.lemma_.lower() not in lexicon().nouns or _is_portion(token):
+    if token.lemma_.lower() not in lexicon().nouns or is_portion(token):
         return None
     frame = lexicon().of_noun(token.lemma_.lower(), words_near_noun(token))
     if frame is None or (frame.action is Action.ASSAULT and is_stoppage(token)):
         frame = stoppage() if frame is not None else None
     if frame is None:
         return None
-    carrier, strong = _carrier(token)
+    carrier, strong = carrier_of(token)
     telling = carrier if strong else None
     taken = any(found.head == telling and not _carries(found, token) for found in verbs)
-    if taken and telling is not None and not _is_answer(telling):
+    if taken and telling is not None and not is_answer(telling):
         return None
     if telling is not None and telling.lemma_.lower() == "accept" and frame.mode == "resign":
         return None
@@ -177,7 +174,7 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
     if any(found.head == carrier and found.frame.mode in {"discontinue", "end-protest"} for found in verbs):
         return None
     put_off = mood.negated and is_said_of(token.head, mood_words()["carriers"]["puts_off"])
-    enough = _says_enough(token) or (put_off and _names_somebody(token))
+    enough = says_enough(token) or (put_off and names_somebody(token))
     if telling is None and (mood.supposed or (told_by_verb and not mood.negated) or not enough):
         return None
     if telling is not None and any(child.lower_ == "responsibility" for child in children(telling, *OBJECTS)):
@@ -194,56 +191,11 @@ def _noun_mention(block: ParsedBlock, token: Token, verbs: list[Mention]) -> Men
     )
 
 
-def _is_portion(noun: Token) -> bool:
-    """Whether a noun only counts acts that another one names: "a round of exercises"."""
-    if noun.lemma_.lower() not in _PORTIONS:
-        return False
-    return any(each.lemma_.lower() in lexicon().nouns for each in after(noun, "of"))
-
-
 def _warned_of(block: ParsedBlock, noun: Token, frame: Frame, mood: Mood) -> Mention | None:
     """A hostile act that somebody warns of or expects; whatever else is expected is no act of anybody's."""
-    if frame.action not in _HOSTILE or not _names_somebody(noun):
+    if frame.action not in _HOSTILE or not names_somebody(noun):
         return None
     return Mention(block=block, head=noun, verb=None, frame=frame, mood=mood, words=noun_words(noun))
-
-
-def _carrier(noun: Token) -> tuple[Token | None, bool]:
-    """The verb that a noun hangs on, and whether that verb makes the noun tell of an act."""
-    top = noun
-    while top.dep_ == "conj" and top.head.pos_ in {"NOUN", "PROPN"}:
-        top = top.head
-    while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_.lower() in _PORTIONS:
-        top = top.head.head
-    verb = top.head
-    if top.dep_ == "pobj" and verb.head.lemma_.lower() in mood_words()["carriers"]["answers"]:
-        return (verb.head, True) if verb.head.pos_ == "VERB" else (None, False)
-    if top.dep_ == "pobj" and verb.lower_ == "for":
-        return _responsible(verb)
-    if verb.pos_ not in {"VERB", "AUX"}:
-        return None, False
-    carriers, lemma = mood_words()["carriers"], verb.lemma_.lower()
-    if top.dep_ in OBJECTS or top.dep_ in PASSIVE_SUBJECTS:
-        return verb, lemma in carriers["does"] | mood_words()["governors"]["ahead"] or _is_answer(verb)
-    if top.dep_ in SUBJECTS:
-        return verb, lemma in carriers["happens"]
-    if top.dep_ == "attr" and any(child.lower_ == "there" for child in children(verb, "expl")):
-        return verb, True
-    return verb, False
-
-
-def _is_answer(verb: Token) -> bool:
-    """Whether a verb to come makes one act the answer to another: "would mean suspension"."""
-    coming = any(child.lower_ in {"will", "would"} for child in children(verb, "aux"))
-    return coming and verb.lemma_.lower() in mood_words()["carriers"]["answers"]
-
-
-def _responsible(preposition: Token) -> tuple[Token | None, bool]:
-    """The verb that puts an act down to somebody: "claimed responsibility for the attack"."""
-    above = preposition.head
-    verb = above if above.pos_ == "VERB" else above.head
-    words = {child.lower_ for child in children(verb, *OBJECTS)}
-    return (verb, True) if "responsibility" in words else (None, False)
 
 
 _OUTCOMES = frozenset({Action.RETREAT, Action.AGREE, Action.CONCEDE, Action.SUPPORT, Action.PROTEST})
@@ -255,46 +207,11 @@ _ALLEGES = frozenset({"allege", "charge", "claim"})
 
 _PROPOSES = frozenset({"propose", "suggest", "offer"})
 
-_NOW = frozenset({"overnight", "yesterday", "today", "tonight"})
-
 _DEEDS = _HOSTILE | {Action.AID, Action.MOBILIZE}
 """What one is accused of having done."""
 
 _BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass"})
 """Relations of clauses that stand beside an act and are not what it speaks of."""
-
-_PORTIONS = frozenset(
-    {
-        "round",
-        "package",
-        "raft",
-        "slew",
-        "tranche",
-        "series",
-        "wave",
-        "day",
-        "hour",
-        "week",
-        "night",
-        "number",
-        "dozen",
-        "string",
-        "spate",
-        "barrage",
-        "set",
-        "pair",
-        "hundred",
-        "thousand",
-        "third",
-        "part",
-        "campaign",
-        "act",
-        "kind",
-        "lot",
-        "couple",
-        "more",
-    }
-)
 
 
 def _carries(found: Mention, noun: Token) -> bool:
@@ -355,56 +272,9 @@ def _is_alleged_deed(found: Mention) -> bool:
     verb = found.verb
     if found.is_noun or verb is None or verb.dep_ != "pcomp" or found.frame.action not in _DEEDS:
         return False
-    return any(child.lower_ == "having" for child in children(verb, "aux")) or any(map(_is_date, verb.subtree))
-
-
-def _is_date(word: Token) -> bool:
-    """Whether a word sets a day or a stretch of days: "Monday", "May", "2024", "overnight", "last week"."""
-    words = vocabulary()
-    if word.lower_ in words.weekdays or word.lower_ in words.months or word.lower_ in _NOW:
-        return True
-    if word.lower_.isdigit() and len(word) == 4:
-        return bool(word.lower_.startswith(("19", "20")))
-    stretch = word.lemma_.lower() in {"day", "night", "week", "weekend", "month", "year", "summer", "winter", "spring"}
-    return stretch and any(child.lower_ in {"last", "past", "this", "ago"} for child in word.children)
+    return any(child.lower_ == "having" for child in children(verb, "aux")) or any(map(is_date, verb.subtree))
 
 
 def _leads(current: Token, head: Token) -> bool:
     """A statement before its verb of saying: "It struck the port, he warned"."""
     return bool(current.dep_ == "ccomp" and current.i < head.i)
-
-
-def _says_enough(noun: Token) -> bool:
-    """Whether a noun that no verb carries still tells of one act: who, and when or against whom; or a clause on it."""
-    if any(child.dep_ == "relcl" for child in noun.children):
-        return True
-    named = _names_somebody(noun)
-    if any(child.dep_ == "acl" for child in noun.children) and named:
-        return True
-    placed = any(
-        child.dep_ == "prep"
-        and child.lower_ in {"on", "against", "in", "at", "between", "near", "with", "into", "to", "by"}
-        for child in noun.children
-    )
-    dated = mood_of_noun(noun, None).old and any(map(_is_date, noun.subtree))
-    return dated or (named and (placed or any(child.dep_ == "poss" for child in noun.children)))
-
-
-def _names_somebody(noun: Token) -> bool:
-    """Whether a proper name or an adjective of one stands with a noun: "a Norwegian blockade of the bay"."""
-    return any(
-        each != noun and (each.pos_ == "PROPN" or (each.tag_ == "JJ" and each.text[:1].isupper()))
-        for each in noun.subtree
-    )
-
-
-def noun_words(noun: Token) -> Tokens:
-    """The words of a noun phrase with all that belongs to it."""
-    subtree = noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
-    end = subtree.end
-    for child in noun.children:
-        if child.dep_ in {"conj", "cc", "punct", "appos"} and child.i > noun.i:
-            end = min(end, child.left_edge.i)
-    while end - 1 > noun.i and noun.doc[end - 1].is_punct:
-        end -= 1
-    return noun.doc[subtree.start : max(end, noun.i + 1)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tocsin.core.claims import Actor, Place, TimeExpression
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+_CLOCK = re.compile(
+    r"\b(?:at|around|about|by|after|before|since|from)\s+(?:(?:about|around|shortly after|just after|just before)\s+)?"
+    r"(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\d{1,2}:\d\d\b|dawn\b|daybreak\b|sunrise\b|first light\b)"
+)
+"""A time of day by itself."""
+_BESIDE = 6
+"""Characters between "overnight" and the day that names the night."""
 _NO_LOCATION = frozenset({"demonym", "metonym", "capital-metonym", "ambiguous"})
 _PREPOSITIONS = 6
 _RELATES = frozenset({"since", "after", "before", "until", "despite", "following", "amid", "over"})
@@ -123,7 +131,26 @@ def when_of(
     expression = _time_of(mention, near, own)
     if expression is None:
         return When()
+    night = _named_night(expression, own)
+    if night is not None:
+        return When(dates=night)
     return When(dates=_days_of(expression), instants=instants_of(expression, zone), deadline=expression.deadline)
+
+
+def at_clock(mention: Mention, day: date) -> When:
+    """The day of what the text dates by the clock alone: "from around 1 a.m." is of the day it is told."""
+    return When(beside=DateRange(start=day, end=day)) if _CLOCK.search(mention.words.text) else When()
+
+
+def _named_night(expression: TimeExpression, own: Sequence[Placed]) -> DateRange | None:
+    """The night that "overnight" and a weekday beside it name together: "overnight on Monday"."""
+    if expression.span.text.lower() != "overnight":
+        return None
+    for time, _ in own:
+        beside = 0 < time.span.start - expression.span.end <= _BESIDE
+        if beside and time.interval is not None and time.interval.start == time.interval.end:
+            return DateRange(start=time.interval.start, end=time.interval.start + timedelta(days=1))
+    return None
 
 
 def _days_of(time: TimeExpression) -> DateRange | None:

@@ -103,7 +103,7 @@ class Finder:
                     return found
             doer = subject(inner)
             named = self._actor(doer) if doer is not None else None
-            if named is not None and named.country is not None and not (actor is not None and same(named, actor)):
+            if named is not None and named.country is not None and not (actor is not None and is_same(named, actor)):
                 return named
         return None
 
@@ -145,7 +145,7 @@ class Finder:
                 if where == "into" and token.lower_ in {"force", "effect"}:
                     continue
                 found = self._actor(token) or self._country_around(token)
-                if found is None or (actor is not None and same(found, actor)):
+                if found is None or (actor is not None and is_same(found, actor)):
                     continue
                 if not (to is USUAL and where in _ELSEWHERE and named and named[0].country is None):
                     named.append(found)
@@ -254,7 +254,8 @@ class Finder:
         return found if is_party(token) else None
 
 
-def same(one: Actor, other: Actor) -> bool:
+def is_same(one: Actor, other: Actor) -> bool:
+    """Whether two actors go by one name."""
     return one.name == other.name
 
 

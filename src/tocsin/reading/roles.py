@@ -13,7 +13,7 @@ from tocsin.reading.actorwords import words as role_words
 from tocsin.reading.frames import lexicon
 from tocsin.reading.mentions import Mention
 from tocsin.reading.moods import mood_words
-from tocsin.reading.parties import DOERS, USUAL, Finder, Pair, role_list, same
+from tocsin.reading.parties import DOERS, USUAL, Finder, Pair, is_same, role_list
 from tocsin.reading.syntax import (
     children,
     is_passive,
@@ -100,8 +100,8 @@ def _carried(mention: Mention, verb: Token, finder: Finder) -> Pair:
 def _is_itself(actor: Actor, recipient: Actor, action: Action) -> bool:
     """Whether the recipient is the actor again; a state acts on its own people in acts such as arrests only."""
     if action in _DOMESTIC or actor.country is None:
-        return same(actor, recipient)
-    return same(actor, recipient) or actor.country == recipient.country
+        return is_same(actor, recipient)
+    return is_same(actor, recipient) or actor.country == recipient.country
 
 
 def party(actor: Actor | None, cast: Cast) -> Actor | None:

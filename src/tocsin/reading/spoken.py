@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from tocsin.core.claims import Actor, Claim
+from tocsin.core.claims import Actor, Claim, TimeExpression
 from tocsin.core.material import Span
 from tocsin.core.vocabulary import Action, Attributes, Form, Stance, Status
 from tocsin.reading.actors import Cast
@@ -27,6 +27,8 @@ _SILENCE = frozenset({"discuss", "comment", "argue", "answer", "speculate", "ela
 
 _ALLEGES = frozenset({"allege", "alleges", "alleged", "alleging", "charge", "charges", "charged", "charging"})
 """Words that accuse whatever they are followed by."""
+_ADJOINING = 6
+"""Characters between a time and what is said then: " that "."""
 _POINTS = frozenset({"deny", "disclaim"})
 _FIRMLY = frozenset(
     {
@@ -67,7 +69,9 @@ _SAME = {
 }
 
 
-def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> Iterator[Draft]:
+def spoken_acts(
+    claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast, times: Sequence[TimeExpression]
+) -> Iterator[Draft]:
     """The threats, refusals, denials and acceptances among ``claims`` that nothing in ``coded`` covers yet."""
     by_key = {claim.key: claim for claim in claims}
     known = _Known(coded)
@@ -88,7 +92,7 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> 
             side=side,
             place=None,
             attributes=Attributes(form=Form.ANNOUNCED if action is Action.AGREE else None),
-            when=When(),
+            when=_when(claim, times),
             evidence=claim.content,
             supported_by=(claim.key,),
             named_by="accuse" if action is Action.ACCUSE else "",
@@ -96,6 +100,17 @@ def spoken_acts(claims: Sequence[Claim], coded: Sequence[Draft], cast: Cast) -> 
             is_quoted=claim.quoted,
             score=0.45,
         )
+
+
+def _when(claim: Claim, times: Sequence[TimeExpression]) -> When:
+    """The time between the word of saying and what is said: "alleged last week that the stock had been moved"."""
+    if claim.cue is None or claim.stance is Stance.THREATENS:
+        return When()
+    first = bisect_left(times, claim.cue.end, key=lambda time: time.span.start)
+    for time in times[first : first + 1]:
+        if time.span.end <= claim.content.start <= time.span.end + _ADJOINING:
+            return When(dates=time.interval)
+    return When()
 
 
 def _is_act(claim: Claim) -> bool:
