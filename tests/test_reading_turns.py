@@ -175,7 +175,7 @@ def test_two_people_under_one_question_are_told_apart_by_their_names() -> None:
         "Will you talk?\n\nOsrick says his government will not talk. Wess said she knew of no meeting.\n"
     )
 
-    assert [name for name, _, _ in told(text)] == ["Osrick", "Wess", "Wess", "Osrick", "Wess"]
+    assert [name for name, _, _ in told(text)] == ["Osrick", "Wess", "Wess", "Wess", "Osrick", "Wess"]
 
 
 def test_questions_without_a_guest_give_no_claims() -> None:

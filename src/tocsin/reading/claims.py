@@ -45,7 +45,9 @@ def _is_history(saying: Saying, year: int) -> bool:
     """Whether a deed done with words is told of a year gone by: "accepted the plan in 2023" is no news of a claim."""
     if saying.frame.shape not in {"to", "object", "gerund"} or saying.frame.stance not in _DEEDS:
         return False
-    years = [int(w.text) for w in saying.frame.anchor.subtree if _YEAR.fullmatch(w.text)]
+    who = saying.frame.source
+    aside = {w.i for w in who.subtree} if who is not None else set()
+    years = [int(w.text) for w in saying.frame.anchor.subtree if w.i not in aside and _YEAR.fullmatch(w.text)]
     return bool(years) and max(years) < year
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _FEWEST_STRAY = 4
 _STEPS = 4
+_BARE = frozenset({"one", "none", "some", "any", "both", "more"})
 _LONGEST_NAME = 8
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "night", "morning"])
 
@@ -100,6 +101,8 @@ def _of(verb: Token, lemma: str) -> Attribution | None:
         if preposition.dep_ in {"prep", "dative"} and preposition.i > theme.i and _near(preposition, verb):
             cue = frame_of(lemma, "of", preposition.lower_)
             deed = child(preposition, "pcomp", "pobj")
+            if cue is not None and preposition.lower_ == "to" and not _may_set(lemma, theme):
+                continue
             if cue is not None and deed is not None:
                 words, phrase = _from_to(verb, theme, preposition), _phrase(preposition)
                 by = _stray_agent(verb, preposition)
@@ -108,6 +111,11 @@ def _of(verb: Token, lemma: str) -> Attribution | None:
                 told = frozenset(subtree_without(by))
                 return attribute(verb, cue, child(by, "pobj"), words - told, deed, phrase - told)
     return None
+
+
+def _may_set(lemma: str, theme: Token) -> bool:
+    """Whether a verb before "to" says a number: "raised the toll to nine", not "raised its rate to nine"."""
+    return lemma not in word_set("revising") or theme.lemma_.lower() in word_set("figures")
 
 
 def _stray_agent(verb: Token, preposition: Token) -> Token | None:
@@ -271,6 +279,11 @@ def _object(verb: Token, lemma: str) -> Attribution | None:
         said = named and cue.stance in {Stance.DENIES, Stance.REFUSES}
         words = noun_phrase(verb.head) | between(verb.head, verb.right_edge)
         return clause_itself(verb, words, verb.head, Stance.DENIES) if said else None
+    if theme is not None and theme.lower_ in _BARE and not list(theme.children):
+        told = max([verb.i, theme.i, *(w.right_edge.i for w in children(verb, "npadvmod", "advmod", "prep"))])
+        if lemma in word_set("thought"):
+            return attribute(verb, cue, _doer(verb), set(range(theme.i, told + 1)), theme)
+        return clause_itself(verb, clause_words(verb, told), verb, cue.stance)
     if theme is None or not _fits(lemma, theme) or any(w.lower_ in {"no", "neither"} for w in theme.children):
         return None
     words = subtree_without(theme)

@@ -51,15 +51,29 @@ def joined_words(verb: Token, clause: Token) -> set[int]:
 def left_out(verb: Token, clause: Token) -> list[Token]:
     """Clauses that the parser joins to what is said though the paper tells them, by their tense.
 
-    "warned that it would answer, and on Monday it suspended imports".
+    "warned that it would answer, and on Monday it suspended imports"; "denied that it had fled, after shots fell".
     """
-    if clause.i < verb.i or _tense(verb) != "VBD" or _tense(clause) != "MD":
+    if clause.i < verb.i or _tense(verb) not in {"VBD", "VBG"}:
         return []
-    return [
+    if _tense(clause) != "MD":
+        return _settings(clause)
+    return _settings(clause) + [
         word
         for word in children(clause, "conj")
         if own_subject(word) is not None and word.tag_ == "VBD" and _tense(word) == "VBD" and _behind_comma(word)
     ]
+
+
+def _settings(clause: Token) -> list[Token]:
+    """Clauses behind a comma at the end that tell when it was said: "said it had won, as talks entered a third day"."""
+    found = []
+    for word in children(clause, "advcl"):
+        mark = next((w.lower_ for w in children(word, "mark")), "")
+        apart = word.left_edge.i > clause.i and word.doc[word.left_edge.i - 1].text == ","
+        back = _tense(clause) == "MD" or any(w.lower_ == "had" for w in children(clause, "aux"))
+        if apart and word.tag_ == _tense(word) == "VBD" and (mark == "as" or (mark == "after" and back)):
+            found.append(word)
+    return found
 
 
 def _behind_comma(word: Token) -> bool:

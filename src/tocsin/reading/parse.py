@@ -32,6 +32,7 @@ _LONGEST_SENTENCE = 1_000
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]?\s+(?=\S)")
 _ONE_WORD = re.compile(r"(?:[Rr]e|[Cc]o|[Dd]e|[Mm]is)-[a-z]{2,}$")
 """Words that the tokenizer would cut at their hyphen into a prefix that the parser takes for a verb: "re-impose"."""
+_SHORTENED = frozenset({"X.", "a.m.", "p.m.", "U.S.", "U.N."})
 _JOINING = frozenset({"and", "or", "but", "that", "who", "which"})
 KEPT_WORDS = 20_000
 """Words that the model keeps for good; those that come later are forgotten with their texts."""
@@ -142,9 +143,17 @@ def _part_clauses(doc: Doc) -> Doc:
     """Let a sentence begin behind every ";" that parts clauses: parsed as one, who said the first says the second."""
     for word in doc[1:-1]:
         following = doc[word.i + 1]
-        if word.text == ";" and following.lower_ not in _JOINING:
+        parted = word.text == ";" and following.lower_ not in _JOINING
+        if parted or (word.text in _SHORTENED and _ends_with_short(word, following)):
             following.is_sent_start = True
     return doc
+
+
+def _ends_with_short(word: Token, following: Token) -> bool:
+    """Whether a sentence ends with a word that has a stop of its own: "wrote on X. China denied", "at 1 a.m. “He"."""
+    if word.text == "X.":
+        return bool(word.nbor(-1).lower_ == "on" and following.text[:1].isupper())
+    return following.text in {"“", '"', "``"}
 
 
 def parse(document_id: str, text: str, layout: Layout) -> tuple[ParsedBlock, ...]:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from tocsin.core.claims import Actor, Proposition
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.actors import Cast
+from tocsin.reading.coreference import antecedent
 from tocsin.reading.grammar import child, is_infinitive, noun_phrase, runs
 from tocsin.reading.sayings import Piece, Saying
+from tocsin.reading.sources import is_text
 from tocsin.reading.stance import is_negated_content, names_own_side, stance_of
 from tocsin.reading.syntax import agent, is_passive, own_subject
 from tocsin.reading.terms import countries
@@ -24,6 +26,10 @@ _OWN = frozenset({"i", "we", "he", "she", "they", "it"})
 _OTHERS = frozenset({"he", "she", "they", "it"})
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 _JOINT = re.compile(r"[\s,;]{0,5}(?:\b(?:and|but|or))?(?:\s{1,3}that)?[\s,;]{0,5}$")
+_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?…]\s+(?=[A-Z“\"‘'(])")
+_OF_FACT = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.ASSESSES, Stance.ACCUSES})
+_ACTS = frozenset({Stance.REFUSES, Stance.THREATENS})
+_LONGEST_TURN = 16
 _MOST = 12
 """Conjuncts of one content that are looked at."""
 
@@ -54,8 +60,8 @@ def parts_of(saying: Saying, cast: Cast) -> list[Part]:
     for head, pieces in _propositions(saying):
         part = _part(saying, head, pieces, speaker, cast)
         last = parts[-1] if parts else None
-        if last is not None and _is_same_act(last, part):
-            parts[-1] = _part(saying, last.head, _hull(last.pieces, pieces), speaker, cast)
+        if last is not None and (_is_same_act(last, part) if not saying.quoted else not _turns(last, part)):
+            parts[-1] = _part(saying, last.head, _hull(saying, last.pieces, pieces), speaker, cast)
         else:
             parts.append(part)
     return parts
@@ -66,7 +72,19 @@ def _is_same_act(last: Part, part: Part) -> bool:
     return last.stance is part.stance and (last.negated == part.negated or not _has_subject(part.head))
 
 
-def _hull(first: Sequence[Piece], second: Sequence[Piece]) -> tuple[Piece, ...]:
+def _turns(last: Part, part: Part) -> bool:
+    """Whether a quoted sentence is another act than those before it: a denial first and then what was so, a refusal."""
+    if len(last.words) > _LONGEST_TURN or len(part.words) > _LONGEST_TURN:
+        return False
+    denied = last.negated and not part.negated and last.stance in _OF_FACT and part.stance in _OF_FACT
+    return denied or (last.stance is not part.stance and bool({last.stance, part.stance} & _ACTS))
+
+
+def _hull(saying: Saying, first: Sequence[Piece], second: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Two runs of pieces as one; where words of the paper stand between them, they stay apart."""
+    cue = saying.cue
+    if cue is not None and first[-1][1] <= cue[0] and cue[1] <= second[0][0]:
+        return (*first, *second)
     return (*first[:-1], (first[-1][0], second[0][1]), *second[1:])
 
 
@@ -104,6 +122,11 @@ def _about(saying: Saying, head: Token, speaker: Actor | None, cast: Cast, *, ow
 
 def _propositions(saying: Saying) -> Iterator[tuple[Token, tuple[Piece, ...]]]:
     """The clauses joined under one cue, each with its characters; one where they cannot be told apart."""
+    here = (saying.block.offset, saying.block.offset + len(saying.block.text))
+    within = all(here[0] <= a and b <= here[1] for a, b in saying.pieces)
+    if saying.quoted and within and len(sentences := list(_sentences(saying))) > 1:
+        yield from sentences
+        return
     heads = _joined(saying.frame.head) if saying.frame.shape in {"clause", "noun"} and not saying.quoted else []
     if len(saying.pieces) > 1 or len(heads) < 2:
         yield saying.frame.head, saying.pieces
@@ -117,6 +140,41 @@ def _propositions(saying: Saying) -> Iterator[tuple[Token, tuple[Piece, ...]]]:
         text = block.text[first - block.offset : last - block.offset]
         trimmed = _JOINT.sub("", text)
         yield head, ((first, first + len(trimmed)),)
+
+
+def _sentences(saying: Saying) -> Iterator[tuple[Token, tuple[Piece, ...]]]:
+    """The sentences of a quote, each with its characters; the halves of one that only the cue parts are one."""
+    block, open_pieces = saying.block, list[Piece]()
+    for start, end in saying.pieces:
+        if open_pieces and _ends_sentence(block.text[open_pieces[-1][1] - block.offset : start - block.offset]):
+            yield _head_of(saying, open_pieces), tuple(open_pieces)
+            open_pieces = []
+        text = block.text[start - block.offset : end - block.offset]
+        bounds = [0, *(match.end() for match in _SENTENCE.finditer(text) if match.end() < len(text)), len(text)]
+        for low, high in pairwise(bounds):
+            said = text[low:high].rstrip()
+            open_pieces.append((start + low, start + low + len(said)))
+            if _ends_sentence(said) or high < len(text):
+                yield _head_of(saying, open_pieces), tuple(open_pieces)
+                open_pieces = []
+    if open_pieces:
+        yield _head_of(saying, open_pieces), tuple(open_pieces)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip("\"”’' ").endswith((".", "!", "?", "…"))
+
+
+def _head_of(saying: Saying, pieces: Sequence[Piece]) -> Token:
+    """The verb that heads the words of a quoted sentence."""
+    block = saying.block
+    words = [w for a, b in pieces for w in block.doc[block.first_at(a) : block.first_at(b)] if not w.is_punct]
+    inside = {w.i for w in words}
+    if saying.frame.head.i in inside:
+        return saying.frame.head
+    verbs = [w for w in words if w.pos_ in {"VERB", "AUX"}]
+    top = next((w for w in verbs if w.head == w or w.head.i not in inside), None)
+    return top or next(iter(verbs), None) or next(iter(words), saying.frame.head)
 
 
 def _joined(head: Token) -> list[Token]:
@@ -165,6 +223,7 @@ def _speaker(saying: Saying, cast: Cast) -> Actor | None:
         block, source = saying.voice
     if source is None:
         return None
+    source = _owner(source) or source
     named = block is saying.block and saying.frame.shape != "pronoun"
     content = saying.frame.content if named else frozenset()
     phrase = noun_phrase(source) - (content - {source.i})
@@ -176,6 +235,16 @@ def _speaker(saying: Saying, cast: Cast) -> Actor | None:
     actor = cast.actor(block, block.doc[first : source.i + 1] if alone and name is None else whole)
     pronoun = _relative(source, saying.frame.anchor) if block is saying.block else None
     return replace(actor, span=block.span(whole if pronoun is None else pronoun))
+
+
+def _owner(source: Token) -> Token | None:
+    """Whose text speaks, or whose other name: "its bulletin", "Brol, the chief negotiator, who"."""
+    if source.dep_ == "appos" and source.pos_ == "NOUN" and source.head.pos_ == "PROPN" and source.head.i < source.i:
+        return source.head
+    owner = child(source, "poss") if is_text(source) else None
+    if owner is None or owner.tag_ not in {"PRP$", "WP$"}:
+        return None
+    return antecedent(owner) if owner.tag_ == "WP$" else owner
 
 
 def _renamed(source: Token) -> Token | None:

@@ -33,7 +33,7 @@ def by_phrases(doc: Doc) -> Iterator[Attribution]:
             found = _made(word)
         elif word.lower_ in word_set("plain") and word.i > 0:
             found = _made_plain(word)
-        elif word.dep_ == "prep" and word.lower_ == "in":
+        elif word.dep_ == "prep" and word.lower_ in {"in", "by"}:
             found = _in_view(word)
         else:
             continue
@@ -66,9 +66,9 @@ def _made(noun: Token) -> Attribution | None:
 
 
 def _in_view(preposition: Token) -> Attribution | None:
-    """ "In Marek's view, the plan is dead": what is so in the eyes of somebody named."""
+    """ "In Marek's view, the plan is dead", "by her count, nine fell": what is so for somebody named."""
     noun = child(preposition, "pobj")
-    if noun is None or noun.lemma_.lower() not in word_set("views"):
+    if noun is None or noun.lemma_.lower() not in word_set("views" if preposition.lower_ == "in" else "counts"):
         return None
     of = next((w for w in children(noun, "prep") if w.lower_ == "of"), None)
     who = child(noun, "poss") or (child(of, "pobj") if of is not None else None)

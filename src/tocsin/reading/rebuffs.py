@@ -19,6 +19,7 @@ _POINTING = frozenset({"it", "that", "this"})
 _FITTING = frozenset({Stance.DENIES, Stance.REFUSES, Stance.ACCEPTS})
 _FORWARD = frozenset({Stance.PROPOSES, Stance.REQUESTS, Stance.PROMISES})
 _BETWEEN = frozenset({"aux", "auxpass", "neg", "advmod", "preconj", "prt"})
+_SUPPOSED = frozenset({"if", "whether", "unless"})
 _FURTHEST = 18
 """Words of names and offices that may stand between a noun of speech and who turns it away."""
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?"})
@@ -26,7 +27,15 @@ _ENDS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?"})
 
 def by_rebuff(verb: Token) -> Attribution | None:
     """What is turned away by ``verb`` without a word for it: then the clause itself is what is said."""
-    return _silence(verb) or _neither(verb) or _which(verb) or _renamed(verb) or _withdrawn(verb) or _pointed(verb)
+    return (
+        _silence(verb)
+        or _neither(verb)
+        or _which(verb)
+        or _renamed(verb)
+        or _withdrawn(verb)
+        or _pointed(verb)
+        or _agrees(verb)
+    )
 
 
 def clause_itself(
@@ -200,7 +209,7 @@ def _withdrawn(verb: Token) -> Attribution | None:
 def _pointed(verb: Token) -> Attribution | None:
     """ "rejects that, saying", "scoffed at that", "turned it down", also where the parser sees no object."""
     doc, at = verb.doc, verb.i + 1
-    if is_negated(verb) or at + 1 >= len(doc):
+    if is_negated(verb) or _is_open(verb) or at + 1 >= len(doc):
         return None
     lemma, word = lemma_of(verb), doc[at]
     if word.lower_ in _POINTING and doc[at + 1].text in _ENDS and child(verb, "dobj") in {None, word}:
@@ -221,3 +230,23 @@ def _pointed(verb: Token) -> Attribution | None:
     if stance is Stance.ACCEPTS and lemma != "accept":
         return None
     return clause_itself(verb, clause_words(verb, at), verb, stance)
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether it is not told as done: "whether she would accept it", "may reject that", "had they accepted it"."""
+    who, mark = own_subject(verb), child(verb, "mark")
+    if mark is not None and mark.lower_ in _SUPPOSED:
+        return True
+    helpers = children(verb, "aux")
+    return any(w.tag_ in {"MD", "TO"} or (who is not None and w.i < who.i) for w in helpers)
+
+
+def _agrees(verb: Token) -> Attribution | None:
+    """ ", and Kalis agrees": a bare agreement with what another says right before."""
+    alone = all(w.dep_ in {"nsubj", "punct", "advmod", "aux"} for w in verb.children)
+    before = verb.head
+    if verb.lemma_.lower() not in word_set("agreeing") or not alone or verb.dep_ != "conj" or own_subject(verb) is None:
+        return None
+    if is_negated(verb) or not any(frame_of(lemma_of(w), "clause") for w in (before, before.head)):
+        return None
+    return clause_itself(verb, clause_words(verb, verb.i), verb, Stance.ASSERTS)

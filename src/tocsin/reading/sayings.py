@@ -35,6 +35,7 @@ _EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?", "...",
 _OPENERS = frozenset({"that", "and", "but", "as"})
 _SCORES = {"clause": 0.9, "according": 0.9, "order": 0.8, "of": 0.8, "noun": 0.75}
 _LONGEST_GAP = 120
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +204,7 @@ def _pieces(block: ParsedBlock, frame: Attribution) -> list[Piece]:
     found = []
     for first, last in runs(positions):
         start, end = first, last
-        while start <= end and _is_edge(doc[start]):
+        while start <= end and _is_edge(doc[start], frame.shape):
             start += 1
         while end >= start and (doc[end].text in _EDGE or doc[end].is_space or doc[end].lower_ in {"and", "but"}):
             end -= 1
@@ -212,9 +213,10 @@ def _pieces(block: ParsedBlock, frame: Attribution) -> list[Piece]:
     return found
 
 
-def _is_edge(word: Token) -> bool:
+def _is_edge(word: Token, shape: str) -> bool:
     """Whether no content begins with a word: a mark, or "that" and "and" unless it points ("that theory")."""
-    points = word.dep_ in {"det", "dobj", "nsubj", "nsubjpass"}
+    acts = word.i + 1 < len(word.doc) and word.nbor().pos_ in {"VERB", "AUX"}
+    points = word.dep_ == "det" or (shape != "clause" and word.dep_ == "dobj") or (acts and word.dep_ in _SUBJECTS)
     return word.text in _EDGE or bool(word.is_space) or (word.lower_ in _OPENERS and not points)
 
 

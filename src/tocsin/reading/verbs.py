@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tocsin.reading.asides import inserted, inverted
 from tocsin.reading.attribution import Attribution, attribute
 from tocsin.reading.contrasts import turn_before, turned_subject
 from tocsin.reading.cues import frame_of, noun_cues, verb_cues, word_set
@@ -24,7 +25,7 @@ from tocsin.reading.grammar import (
 )
 from tocsin.reading.moot import raises_negation, takes_floor
 from tocsin.reading.rebuffs import by_rebuff, is_taken_up
-from tocsin.reading.sources import can_say
+from tocsin.reading.sources import can_say, has_mind
 from tocsin.reading.syntax import agent, children, is_passive, own_subject
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _BEHIND_ASIDE = frozenset({",", "—", "–", "-", "--", ".", ":"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_NAME = 7
-_FEWEST = 2
 _FURTHEST_THAT = 16
 
 
@@ -72,6 +72,8 @@ def _unreal(verb: Token) -> bool:
         return True
     if verb.dep_ == "pcomp" and verb.head.lower_ in _UNDONE:
         return True
+    if verb.tag_ == "VBG" and _is_avoided(verb):
+        return True
     if _is_asked(verb):
         return True
     if verb.dep_ in {"acl", "advcl", "xcomp"} and takes_floor(verb):
@@ -81,6 +83,12 @@ def _unreal(verb: Token) -> bool:
     if is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp", "csubj"} and child(verb.head, "acomp") is not None:
         return True  # "it is hard to say"
     return verb.dep_ == "xcomp" and verb.tag_ != "VBG" and verb.head.lemma_.lower() not in word_set("passing")
+
+
+def _is_avoided(verb: Token) -> bool:
+    """Whether one does not say it: "avoided saying who", "stopped short of saying that"."""
+    before = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return before.lemma_.lower() in word_set("avoiding")
 
 
 def _is_asked(verb: Token) -> bool:
@@ -95,42 +103,22 @@ def _clause(verb: Token) -> Attribution | None:
     """Verb and clause or quote: "said that", "said the minister", "..., he said", "as he said"."""
     lemma = lemma_of(verb)
     cue = frame_of(lemma, "clause") or frame_of(lemma, "quote")
+    aside = inserted(verb) if cue is not None and cue.frame == "clause" else None
+    if cue is not None and aside is not None:
+        who, head, words = aside
+        return attribute(verb, cue, who, words, head)
     said = _complement(verb) if cue is not None else None
     if cue is None or said is None:
         return None
     head, words = said
     if cue.frame == "quote" and not _beside_quote(verb, words):
         return None
-    who, theme = _inverted(verb)
-    if who is None or theme is None:
-        who = _speaker(verb, words)
-    else:
-        words = words | subtree_without(theme)
+    turned = inverted(verb)
+    who = turned[0] if turned is not None else _speaker(verb, words)
+    words |= turned[1] if turned is not None else set()
     if who is None and lemma in word_set("thought"):
         return None
     return attribute(verb, cue, who, words, head)
-
-
-def _inverted(verb: Token) -> tuple[Token | None, Token | None]:
-    """Who speaks and what of in "The problem, says Lena Krause, is the harbour", whose subject is taken for another."""
-    doc, theme = verb.doc, child(verb, "nsubj")
-    if theme is None or verb.i < _FEWEST or theme.right_edge.i not in {verb.i - 2, verb.i - 1}:
-        return None, None
-    if doc[verb.i - 1].text != ",":
-        return None, None
-    if (
-        verb.tag_ not in {"VBZ", "VBD"}
-        or lemma_of(verb) in word_set("telling")
-        or child(theme, "appos", "relcl", "acl")
-    ):
-        return None, None
-    for word in doc[verb.i + 1 : verb.i + 1 + _LONGEST_NAME]:
-        if word.pos_ in _NAMES and word.dep_ not in {"compound", "nmod", "poss", "amod"}:
-            last = word.right_edge.i
-            return (word, theme) if "," in {doc[last].text, doc[min(last + 1, len(doc) - 1)].text} else (None, None)
-        if word.pos_ not in {"DET", "PROPN", "NOUN", "ADJ", "PRON", "PART"} or word.lower_ == "that":
-            break
-    return None, None
 
 
 def _question(verb: Token) -> Attribution | None:
@@ -247,17 +235,43 @@ def _behind_that(verb: Token) -> tuple[Token, set[int]] | None:
 
 
 def _further_on(verb: Token) -> tuple[Token, set[int]] | None:
-    """The clause behind "said in a report seen by the paper that", which the parser hangs on a word between."""
-    doc = verb.doc
-    if child(verb, "dobj", "xcomp") is not None or verb.i + 1 >= len(doc) or doc[verb.i + 1].dep_ != "prep":
+    """The clause behind "said in a report seen by the paper that", which the parser hangs on a word between.
+
+    Also behind an aside between commas or in quotes: "conceded, on condition of anonymity, that".
+    """
+    doc, at = verb.doc, verb.i + 1
+    if child(verb, "dobj", "xcomp") is not None or at >= len(doc):
         return None
-    for i in range(verb.i + 2, min(verb.sent.end, verb.i + _FURTHEST_THAT)):
+    apart = doc[at].text == ","
+    at += apart
+    if at >= len(doc) or doc[at].lower_ == "that":
+        return None
+    if doc[at].pos_ not in {"ADP", "SCONJ"} and not (apart and doc[at].tag_ == "VBG"):
+        return None
+    for i in range(at + 1, min(verb.sent.end, verb.i + _FURTHEST_THAT)):
         word = doc[i]
-        if word.is_quote or word.text in {",", ";"} or word.tag_ in {"VBG", "VBD"}:
+        if word.lower_ == "that" and (word.dep_ == "mark" or _parts(doc[i - 1])):
+            return _told_behind(verb, word, apart=apart)
+        if word.text == ";" or word.tag_ in {"VBG", "VBD"} or (word.text == "," and not apart):
             return None
-        if word.lower_ == "that" and word.dep_ == "mark" and verb in word.ancestors:
-            return (word.head, subtree_without(word.head)) if own_subject(word.head) is not None else None
     return None
+
+
+def _parts(word: Token) -> bool:
+    """Whether a word closes an aside: a comma or the end of a quote."""
+    return bool(word.text == "," or word.is_quote)
+
+
+def _told_behind(verb: Token, that: Token, *, apart: bool) -> tuple[Token, set[int]] | None:
+    """The clause that "that" opens; behind an aside the rest of the sentence, whatever the parser made of it."""
+    head = that.head
+    if that.dep_ == "mark" and own_subject(head) is not None and (verb in that.ancestors or not apart):
+        return head, subtree_without(head)
+    if not _parts(that.nbor(-1)) or (that.nbor(-1).text == "," and not apart):
+        return None
+    words = range(that.i + 1, verb.sent.end)
+    finite = next((verb.doc[i] for i in words if verb.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    return (finite, set(words)) if finite is not None else None
 
 
 def _behind_agent(verb: Token) -> tuple[Token, set[int]] | None:
@@ -291,12 +305,17 @@ def _beside_quote(verb: Token, words: set[int]) -> bool:
 
 def _speaker(verb: Token, content: set[int]) -> Token | None:
     """Who speaks: the agent in a passive, the subject else; a name beside the verb where the parser saw neither."""
-    if verb.dep_ == "acl" and agent(verb) is None and child(verb, "ccomp") is not None:
-        return _renamed_before(verb) or verb.head  # "the mayor, Otto Quill, alleged last week that"
+    if verb.dep_ == "acl" and agent(verb) is None:  # "the mayor, Otto Quill, alleged last week that"
+        who = next((w for w in verb.ancestors if w.i < verb.i and w.pos_ in _NAMES and has_mind(w)), None)
+        if who is not None:
+            return _renamed_before(verb) or who
     if is_passive(verb):
         return own_subject(verb) if as_saying(verb) is not None else agent(verb)
     if is_infinitive(verb) and takes_floor(verb):
         return speaker_of(verb.head)
+    cited = _cited(verb)
+    if cited is not None:
+        return cited
     found = child(verb, "dobj") if as_saying(verb) is not None else speaker_of(verb)
     if found is not None and (found.i not in content or found.head == verb):
         return (_right_before(verb) if found.lemma_.lower() in word_set("measures") else None) or found
@@ -304,6 +323,22 @@ def _speaker(verb: Token, content: set[int]) -> Token | None:
         return None
     told = lemma_of(verb) in word_set("telling")
     return _renamed_before(verb) or (None if told else child(verb, "dobj")) or _name_beside(verb)
+
+
+def _cited(verb: Token) -> Token | None:
+    """Whom the paper itself cites: "we reported, citing a port official, that", "an earlier version said, citing"."""
+    who = own_subject(verb)
+    if who is None or who.lemma_.lower() not in word_set("papers_own"):
+        return None
+    for clause in verb.subtree:
+        if (
+            clause.dep_ in {"advcl", "acl"}
+            and clause.i > verb.i
+            and clause.tag_ == "VBG"
+            and clause.lemma_.lower() in {"cite", "quote"}
+        ):
+            return child(clause, "dobj")
+    return None
 
 
 def _right_before(verb: Token) -> Token | None:
