@@ -200,6 +200,9 @@ def test_a_quote_below_a_paragraph_without_a_colon_has_no_speaker_from_it() -> N
         "The two sides accepted a plan in March 2019.",
         "The move suggests that a deal is unlikely.",
         "No footage of the strike has been seen.",
+        "The envoy did not say whether she would accept it.",
+        "The plan lapses if Ordane rejects it.",
+        "Had the rebels accepted it, the roads would be open.",
     ],
 )
 def test_what_nobody_said_is_no_claim(text: str) -> None:

@@ -20,6 +20,7 @@ _FITTING = frozenset({Stance.DENIES, Stance.REFUSES, Stance.ACCEPTS})
 _FORWARD = frozenset({Stance.PROPOSES, Stance.REQUESTS, Stance.PROMISES})
 _BETWEEN = frozenset({"aux", "auxpass", "neg", "advmod", "preconj", "prt"})
 _SUPPOSED = frozenset({"if", "whether", "unless"})
+_SUPPOSED = frozenset({"if", "whether", "unless"})
 _FURTHEST = 18
 """Words of names and offices that may stand between a noun of speech and who turns it away."""
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?"})
@@ -230,6 +231,15 @@ def _pointed(verb: Token) -> Attribution | None:
     if stance is Stance.ACCEPTS and lemma != "accept":
         return None
     return clause_itself(verb, clause_words(verb, at), verb, stance)
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether it is not told as done: "whether she would accept it", "may reject that", "had they accepted it"."""
+    who, mark = own_subject(verb), child(verb, "mark")
+    if mark is not None and mark.lower_ in _SUPPOSED:
+        return True
+    helpers = children(verb, "aux")
+    return any(w.tag_ in {"MD", "TO"} or (who is not None and w.i < who.i) for w in helpers)
 
 
 def _is_open(verb: Token) -> bool:
