@@ -11,6 +11,7 @@ from tocsin.core.claims import Actor
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.parts import Part
+from tocsin.reading.stance import is_negated_content
 from tocsin.reading.terms import countries, names, terms
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _counted() -> tuple[frozenset[str], ...]:
 @cache
 def number_words() -> re.Pattern[str]:
     """What gives a number, in digits or as a word."""
-    words = lexicon_of("answers")["words"]["numbers"].split()
+    words = lexicon_of("replies")["words"]["numbers"].split()
     return re.compile(rf"\b\d[\d,.]*\b|\b(?:{'|'.join(sorted(words))})\b", re.IGNORECASE)
 
 
@@ -151,6 +152,31 @@ def is_first_account(part: Part) -> bool:
         return False
     beside = {w.lower_ for word in (anchor, source) if word is not None for w in word.children}
     return not reply_words("first").isdisjoint(beside)
+
+
+def contradicts(text: str) -> bool:
+    """Whether words of a text say that something contradicts something."""
+    return any(phrase in text.lower() for phrase in lexicon_of("replies")["turns"]["against"])
+
+
+def told_before(part: Part) -> bool:
+    """Whether a text says that this was said before what it has just told: "the paper had reported that"."""
+    return any(w.dep_ == "aux" and w.lower_ in {"had", "'d", "’d"} for w in part.saying.frame.anchor.children)
+
+
+def counts_its_own(part: Part, other: Part) -> bool:
+    """Whether each side counts what is its own: "two Ordane soldiers", and "our losses"."""
+    own, named = part.speaker.country if part.speaker else None, countries(other.text)
+    return own is not None and bool(named) and own not in named
+
+
+def at_odds(part: Part, other: Part) -> bool:
+    """Whether one of two statements negates the very verb that the other one affirms: "paid", and "not been paid"."""
+    verb = part.head.lemma_
+    if part.head.pos_ != "VERB" or verb in reply_words("light"):
+        return False
+    same = [w for w in other.words if w.lemma_ == verb and w.pos_ == "VERB"]
+    return bool(same) and all(is_negated_content(w) != part.negated for w in same)
 
 
 def shared_matter(part: Part, other: Part) -> tuple[int, int, int]:

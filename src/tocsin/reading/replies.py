@@ -1,19 +1,35 @@
-"""Which earlier statement a reply is to, where only its manner and its matter tell: marks weighed one by one."""
+"""Which statement a claim replies to: its marks, its matter and its place weighed one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
-from tocsin.reading.cues import noun_cues
-from tocsin.reading.knowledge import lexicon_of
+from tocsin.reading.grammar import child
+from tocsin.reading.marks import (
+    OF_ITS_OWN,
+    PLAIN_MARK,
+    STATING,
+    STRONG_MARK,
+    denies_guilt,
+    force,
+    is_no_such,
+    judges,
+    judges_speaker,
+    mends,
+    retorts,
+)
 from tocsin.reading.matter import (
+    at_odds,
     concerns,
+    counts_its_own,
     holds,
     is_denying,
     is_first_account,
     numbers,
+    opposed,
     other_side,
     reply_words,
     rival_numbers,
@@ -21,22 +37,28 @@ from tocsin.reading.matter import (
     says_no,
     shared_matter,
     speaks_itself,
+    told_before,
 )
 from tocsin.reading.parts import Part
 from tocsin.reading.stance import doubts
 from tocsin.reading.syntax import own_subject
-from tocsin.reading.terms import terms
+from tocsin.reading.takenup import ASKING, is_owned, may_stand_for, owns, speech_named, takes_up
+from tocsin.reading.terms import countries, terms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _FURTHEST = 40
 """Claims back that are looked at: what a text answers is near."""
+_LAST = 2
+"""Others' claims among which "the remark" is: what was said last."""
+_AHEAD = 2
+"""Claims behind that may have been made before: "denied it. The paper had reported that ..."."""
 
 _ENOUGH = 3.0
 """What a reply needs: one mark of replying, the place behind what it answers, and one thing in common with it."""
-_PLAIN_MARK = 1.0
-_STRONG_MARK = 2.0
-"""A denial by its verb, a word of answering or a turn of the text says by itself that something is answered."""
-_BARE = 1.0
-"""Words that mean nothing without what went before: "it will not", "no such"."""
+_NESTED = 0.5
+"""Less for what somebody else tells that one says."""
 _CORE, _BESIDE, _NAME = 1.0, 0.5, 0.4
 """One word in common: at the heart of both statements, elsewhere, and as a name, which a text repeats anyway."""
 _MOST_MATTER = 2.5
@@ -49,60 +71,131 @@ _TAKEN_UP = 2.0
 """What is named again: "the idea", "that explanation"."""
 _RIVAL = 3.0
 """Another number of the same thing is a mark and a matter at once."""
-_FADING = 0.4
+_DISPUTED = 0.5
+"""What another has answered already is what the text is about."""
+_STATED = 0.4
+"""What is denied or judged is rather a statement than a threat or a plan."""
+_OPPOSED = 0.5
+"""Two states that speak."""
+_FADING = 0.3
 _PER_BLOCK = 0.5
+_FARTHEST = -1.0
 _BOTH_SAY_NO = 1.5
 
-_STATING = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES, Stance.DENIES})
-_ANSWERING = _STATING | {Stance.REFUSES, Stance.ACCEPTS}
-_ASKING = frozenset({Stance.PROPOSES, Stance.REQUESTS, Stance.THREATENS})
-_DEFINITE = frozenset({"the", "that", "this", "these", "such", "his", "her", "its", "their"})
 _POINTING = frozenset({"it", "that", "this"})
-_PERSONS = frozenset({"him", "her", "them"})
 _AGREEING = frozenset({"accept", "welcome", "endorse", "agree", "consent"})
-_OPENING = 40
-"""Characters of a content that may still bring it forward: "Not so", "Moscow's answer was brisk"."""
 _FEW_WORDS = 7
 """Words of a number that is given in place of another: "the toll at one"."""
 
 
-@cache
-def _turns() -> tuple[str, ...]:
-    return tuple(lexicon_of("replies")["turns"]["phrases"])
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What a part is as a reply, whatever it replies to."""
+
+    part: Part
+    force: float
+    """How strongly it says by itself, or the text right before it says, that it is an answer."""
+    noun: Token | None
+    """The noun by which it names what was said."""
+    certain: bool
+    """Whether it means nothing unless something was said: the best there is is meant."""
+    mends: bool
+    """Whether it takes back or mends what its own side said before."""
 
 
-def reply_to(at: int, parts: Sequence[Part]) -> int | None:
-    """The position of the statement that the part at ``at`` replies to, or ``None`` where too little says so."""
-    part = parts[at]
-    nested = any(holds(parts[j], part) for j in range(max(0, at - 2), min(len(parts), at + 2)) if j != at)
-    force = _force(at, parts) - _PLAIN_MARK * nested
-    mends = _mends(at, parts)
+def reply_to(at: int, parts: Sequence[Part], disputed: frozenset[int] | set[int]) -> int | None:
+    """The position of the statement that the part at ``at`` replies to, or ``None`` where too little says so.
+
+    ``disputed`` are those that another part answers already.
+    """
+    reply = _reply(at, parts)
     best, most = None, 0.0
     rank = 0
-    for j in range(at - 1, max(-1, at - _FURTHEST), -1):
+    for j in _candidates(at, parts, reply):
         other = parts[j]
-        if other.saying is part.saying or holds(other, part) or other.stance in {Stance.ACCEPTS, Stance.REFUSES}:
-            continue
-        differ = other_side(part, other)
-        if differ:
-            told = rank == 0 and (_is_accused(part, other) or _is_asked(part, other))
-            mark = (
-                force + _RIVAL * _rivals(part, other, last=rank == 0) + _PLAIN_MARK * (told or _takes_up(part, other))
-            )
-        else:
-            mark = _STRONG_MARK * (mends and _same_voice(part, other))
-        score = mark + _fit(part, other, last=rank == 0) + _near(part, other, rank)
-        if mark > 0 and score >= _ENOUGH and score > most and _may_be(part, other):
+        last = rank == 0 and j < at
+        differ = other_side(reply.part, other)
+        mark = _mark(reply, other, last=last) if differ else _own_mark(reply, other)
+        score = mark + _fit(reply, other, last=last) + _near(reply.part, other, rank) + _DISPUTED * (j in disputed)
+        if score > most and mark > 0 and _may_be(reply, other, score):
             best, most = j, score
         rank += differ
     return best
 
 
+def _reply(at: int, parts: Sequence[Part]) -> _Reply:
+    part = parts[at]
+    nested = any(holds(parts[j], part) for j in range(max(0, at - 2), min(len(parts), at + 2)) if j != at)
+    noun = speech_named(part)
+    return _Reply(
+        part=part,
+        force=force(at, parts) - _NESTED * nested + STRONG_MARK * (noun is not None),
+        noun=noun,
+        certain=noun is not None or part.saying.frame.shape == "pronoun" or denies_guilt(part) or is_no_such(part),
+        mends=mends(at, parts),
+    )
+
+
+def _candidates(at: int, parts: Sequence[Part], reply: _Reply) -> Iterator[int]:
+    """The positions of what may be replied to, the nearest first; those behind that were said before come last."""
+    part = reply.part
+    ahead = range(at + 1, min(len(parts), at + 1 + _AHEAD)) if part.stance is Stance.DENIES else ()
+    owner = reply.noun if reply.noun is not None and is_owned(reply.noun) else None
+    all_told = [
+        *range(at - 1, max(-1, at - _FURTHEST), -1),
+        *(j for j in ahead if told_before(parts[j]) and _is_here(part, parts[j])),
+    ]
+    owned = [j for j in all_told if owner is not None and owns(parts[j], owner)]
+    if reply.noun is not None and not owner and reply.noun.lemma_.lower() in reply_words("anything"):
+        all_told = [j for j in all_told if other_side(part, parts[j])][:_LAST]
+    named = [j for j in owned or all_told if reply.noun is not None and may_stand_for(reply.noun, part, parts[j])]
+    for j in named or owned or all_told:
+        other = parts[j]
+        if other.saying is part.saying or holds(other, part):
+            continue
+        if reply.certain or other.stance not in {Stance.ACCEPTS, Stance.REFUSES}:
+            yield j
+
+
+def _mark(reply: _Reply, other: Part, *, last: bool) -> float:
+    """How much says that what another side says is answered."""
+    part = reply.part
+    told = last and (_is_accused(part, other) or _is_asked(part, other))
+    told = told or (last and part.stance is Stance.ACCEPTS and _is_turned(part) and _is_here(part, other))
+    plain = (
+        told
+        or (reply.noun is None and takes_up(part, other))
+        or (judges(part) and opposed(part, other) and _is_here(part, other))
+    )
+    return (
+        reply.force
+        + _RIVAL * _rivals(part, other, last=last)
+        + STRONG_MARK * ((last or shared_matter(part, other)[0] > 1) and at_odds(part, other))
+        + PLAIN_MARK * (plain + (reply.mends and is_first_account(other)))
+    )
+
+
+def _own_mark(reply: _Reply, other: Part) -> float:
+    owned = reply.noun is not None and is_owned(reply.noun)
+    if owned and _name(other) not in {None, _name(reply.part)}:  # "her comment" may be of the own side
+        return reply.force
+    mended = reply.mends and _same_voice(reply.part, other)
+    return mended * (STRONG_MARK + _RIVAL * rival_numbers(reply.part, other))
+
+
+def _name(part: Part) -> str | None:
+    return part.speaker.name if part.speaker else None
+
+
+def _is_here(part: Part, other: Part) -> bool:
+    return part.saying.block is other.saying.block
+
+
 def _is_accused(part: Part, other: Part) -> bool:
     """Whether ``part`` is what the side says that ``other``, in the same paragraph, accuses."""
-    if other.stance is not Stance.ACCUSES or part.stance not in _STATING:
+    if other.stance is not Stance.ACCUSES or part.stance not in STATING:
         return False
-    return part.saying.block is other.saying.block and concerns(other, part)
+    return _is_here(part, other) and concerns(other, part)
 
 
 def _is_asked(part: Part, other: Part) -> bool:
@@ -110,16 +203,19 @@ def _is_asked(part: Part, other: Part) -> bool:
     return other.stance is Stance.REQUESTS and concerns(other, part) and shared_matter(part, other)[0] > 0
 
 
-def _may_be(part: Part, other: Part) -> bool:
-    """Whether acts fit: one refuses or accepts what is asked, or spoken of right before, and denies what is stated."""
-    asking = other.stance in _ASKING
+def _may_be(reply: _Reply, other: Part, score: float) -> bool:
+    """Whether enough says so and acts fit: one refuses or accepts what is asked, and denies what is stated."""
+    part, asking = reply.part, other.stance in ASKING
+    if reply.certain or score < _ENOUGH:
+        return reply.certain
     if part.stance is Stance.REFUSES or _agrees(part):
-        near = part.saying.block is other.saying.block
-        return asking or (near and shared_matter(part, other)[0] > 0)
+        near = _is_here(part, other)
+        return asking or (near and (takes_up(part, other) or shared_matter(part, other)[0] > 0))
     ours = own_subject(part.head) if other.stance is Stance.PROPOSES else None  # "we are not looking for that"
     return (
         not asking
         or not part.negated
+        or retorts(part)
         or (ours is not None and ours.lower_ == "we")
         or sum(shared_matter(part, other)[:2]) > 0
     )
@@ -127,43 +223,6 @@ def _may_be(part: Part, other: Part) -> bool:
 
 def _agrees(part: Part) -> bool:
     return part.stance is Stance.ACCEPTS and part.saying.frame.anchor.lemma_.lower() in _AGREEING
-
-
-def _force(at: int, parts: Sequence[Part]) -> float:
-    """How strongly a part itself, or the text right before it, says that it is an answer."""
-    part = parts[at]
-    before = _before(at, parts)
-    anchor = part.saying.frame.anchor.lemma_.lower()
-    if anchor in reply_words("retorts") and not (anchor in reply_words("replies") and "asked" in before):
-        return _STRONG_MARK
-    if any(phrase in before for phrase in _turns()):
-        return _STRONG_MARK
-    if part.stance not in _ANSWERING:
-        return 0.0
-    force = _bare(part)
-    if part.stance is Stance.DENIES or (part.stance in _STATING and doubts(part.text)):
-        return force + _STRONG_MARK
-    if part.stance in {Stance.REFUSES, Stance.ACCEPTS} or is_denying(part):
-        return force + _PLAIN_MARK
-    judges = part.stance is Stance.ASSESSES and part.saying.frame.shape in {"predicate", "as"}
-    judges = judges or _judges_speaker(part)
-    return force + _PLAIN_MARK if judges else 0.0
-
-
-def _before(at: int, parts: Sequence[Part]) -> str:
-    """The words of the text between the part before and this one, with those that bring it forward."""
-    part = parts[at]
-    block, start = part.saying.block, part.pieces[0][0]
-    earlier = [parts[j].pieces[-1][1] for j in range(max(0, at - 3), at) if parts[j].saying.block is block]
-    first = max((end for end in earlier if end <= start), default=block.offset)
-    return block.text[max(0, first - block.offset) : max(0, start - block.offset) + _OPENING].lower()
-
-
-def _mends(at: int, parts: Sequence[Part]) -> bool:
-    """Whether a part takes back or mends what its own side said before."""
-    words = set(_before(at, parts).split()) | {w.lower_ for w in parts[at].saying.frame.anchor.children}
-    words.add(parts[at].saying.frame.anchor.lower_)
-    return not reply_words("mends").isdisjoint(words)
 
 
 def _same_voice(part: Part, other: Part) -> bool:
@@ -179,36 +238,55 @@ def _same_voice(part: Part, other: Part) -> bool:
     )
 
 
-def _bare(part: Part) -> float:
-    """What a part that means nothing by itself has as a mark of it."""
-    if any(w.lower_ == "such" for w in part.words):
-        return _BARE
-    who = own_subject(part.head)
-    pronoun = who is not None and who.lower_ in {"it", "that", "this", "they", "he", "she"}
-    short = len(terms(part.text)) < 2
-    unaware = part.negated and part.head.lemma_ in {"know", "hear"}  # "knew nothing of"
-    no_such = unaware or (part.head.lemma_ == "be" and any(w.dep_ == "expl" for w in part.head.children))
-    return _BARE if (pronoun and short) or (no_such and part.negated) else 0.0
-
-
-def _fit(part: Part, other: Part, *, last: bool) -> float:
+def _fit(reply: _Reply, other: Part, *, last: bool) -> float:
     """How well ``other`` fits as what is answered; ``last`` is what another side said right before."""
+    part = reply.part
     core, beside, named = shared_matter(part, other)
     matter = min(_MOST_MATTER, _CORE * core + _BESIDE * beside + _NAME * named)
-    matter += _TAKEN_UP * (_takes_up(part, other) or (last and _points(part)))
-    behind = last and part.saying.block is other.saying.block
-    spoken_to = part.saying.block is other.saying.block and concerns(other, part)
-    if not (matter or behind or spoken_to or _rivals(part, other, last=last)):
+    matter += _TAKEN_UP * (takes_up(part, other) or (last and _points(part)))
+    of_one = matter > _NAME * named or _is_behind(part, other, last=last) or _rivals(part, other, last=last)
+    if not (of_one or reply.certain):
         return -_ENOUGH  # nothing tells that it is about the same
-    fit = matter + _TAKEN_UP * is_first_account(other) + _concern(part, other) + _PAIRED * _pairs(part, other)
+    fit = matter + _concern(part, other) + _OPPOSED * opposed(part, other) + _PAIRED * _pairs(part, other)
     if says_no(part) and says_no(other):
         fit -= _BOTH_SAY_NO
+    fit += _TAKEN_UP * (is_first_account(other) and not other_side(part, other))
+    if part.stance in STATING:
+        fit += _STATED * ((other.stance in STATING) - (other.stance in ASKING))
     return fit - 0.5 * speaks_itself(other)
+
+
+def _is_behind(part: Part, other: Part, *, last: bool) -> bool:
+    """Whether the place tells that one answers the other, though they share no word."""
+    if _is_here(part, other) and (concerns(other, part) or (last and not _is_of_its_own(part))):
+        return True
+    if part.stance is not Stance.DENIES or other.stance is not Stance.ACCUSES:
+        return False
+    return last or _of_one_side(part, other)
+
+
+def _of_one_side(part: Part, other: Part) -> bool:
+    """Whether an accusation and a denial are of what one state did."""
+    return not set(countries(part.text)).isdisjoint(countries(other.text))
+
+
+def _is_of_its_own(part: Part) -> bool:
+    """Whether a denial says whole what it is of: "that the king was ill"."""
+    if part.stance is not Stance.DENIES or part.saying.quoted or _is_turned(part):
+        return False
+    return len(terms(part.text).difference(countries(part.text))) >= OF_ITS_OWN and not doubts(part.text)
+
+
+def _is_turned(part: Part) -> bool:
+    """Whether the part names a thing and no proposition: "the offer"."""
+    return part.saying.frame.shape in {"predicate", "as", "object"}
 
 
 def _concern(part: Part, other: Part) -> float:
     """How far ``other`` is about who speaks in ``part``, or the other way round."""
     if concerns(other, part):
+        return _CONCERNED
+    if part.stance is Stance.DENIES and other.stance is Stance.ACCUSES and _of_one_side(part, other):
         return _CONCERNED
     if part.speaker is not None and terms(part.speaker.name) & terms(other.text):
         return _CONCERNED
@@ -217,7 +295,7 @@ def _concern(part: Part, other: Part) -> float:
 
 def _pairs(part: Part, other: Part) -> bool:
     if part.stance is Stance.REFUSES or _agrees(part):
-        return other.stance in _ASKING
+        return other.stance in ASKING
     if is_denying(part) and other.stance is Stance.PROPOSES:
         return True
     if part.stance is Stance.DENIES or is_denying(part):
@@ -228,38 +306,23 @@ def _pairs(part: Part, other: Part) -> bool:
 def _points(part: Part) -> bool:
     """Whether the part is of "it" or "that", which is what somebody said last."""
     first = part.words[0].lower_ if part.words else ""
-    return part.saying.frame.shape in {"predicate", "as", "object"} and (first in _POINTING or _judges_speaker(part))
-
-
-def _judges_speaker(part: Part) -> bool:
-    """Whether somebody who has just spoken is called something: "called him a traitor"."""
-    return part.saying.frame.shape in {"predicate", "as"} and bool(part.words) and part.words[0].lower_ in _PERSONS
-
-
-def _takes_up(part: Part, other: Part) -> bool:
-    """Whether the part names ``other`` again by what it was: "the idea" a proposal, "that explanation" a statement."""
-    for word in part.words[:4]:
-        lemma = word.lemma_.lower()
-        if word.pos_ != "NOUN" or _DEFINITE.isdisjoint(w.lower_ for w in word.children):
-            continue
-        if lemma in reply_words("plans") and other.stance in _ASKING:
-            return True
-        if noun_cues().get(lemma) is other.stance:
-            return True
-        if (word.lower_ in reply_words("words") or lemma in reply_words("words")) and other.stance in _STATING:
-            return True
-    return False
+    return part.saying.frame.shape in {"predicate", "as", "object"} and (first in _POINTING or judges_speaker(part))
 
 
 def _rivals(part: Part, other: Part, *, last: bool) -> bool:
     """Whether the part gives a number in place of the one in ``other``, which a bare one does of what was said last."""
+    if counts_its_own(part, other):
+        return False
     if rival_numbers(part, other):
         return True
     mine, theirs = numbers(part.text), numbers(other.text)
     if not mine or not theirs or mine & theirs:
         return False
+    if last and _is_here(part, other) and any(w.lower_ == "only" for w in part.words):
+        return True  # "it can identify only seven"
     who = own_subject(part.head)
-    if last and who is not None and who.pos_ == "NUM" and part.saying.block is other.saying.block:
+    bare = who is not None and who.pos_ == "NUM" and child(who, "prep") is None
+    if last and bare and _is_here(part, other):
         return True  # "312 entered"
     words = {w.lower_ for w in part.words}
     gives = part.saying.frame.anchor.lemma_.lower() in reply_words("gives")
@@ -273,4 +336,4 @@ def _near(part: Part, other: Part, rank: int) -> float:
     """How near a statement is: the last one of another side first, one paragraph before the other."""
     here, there = part.saying.block, other.saying.block
     apart = 0 if here is there else 1
-    return max(-1.5, 1.0 - _FADING * rank - _PER_BLOCK * apart)
+    return max(_FARTHEST, 1.0 - _FADING * rank - _PER_BLOCK * apart)
