@@ -29,6 +29,7 @@ _JOINT = re.compile(r"[\s,;]{0,5}(?:\b(?:and|but|or))?(?:\s{1,3}that)?[\s,;]{0,5
 _SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?…]\s+(?=[A-Z“\"‘'(])")
 _OF_FACT = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.ASSESSES, Stance.ACCUSES})
 _ACTS = frozenset({Stance.REFUSES, Stance.THREATENS})
+_FIRST = frozenset({"i", "we"})
 _LONGEST_TURN = 16
 _MOST = 12
 """Conjuncts of one content that are looked at."""
@@ -76,8 +77,16 @@ def _turns(last: Part, part: Part) -> bool:
     """Whether a quoted sentence is another act than those before it: a denial first and then what was so, a refusal."""
     if len(last.words) > _LONGEST_TURN or len(part.words) > _LONGEST_TURN:
         return False
-    denied = last.negated and not part.negated and last.stance in _OF_FACT and part.stance in _OF_FACT
-    return denied or (last.stance is not part.stance and bool({last.stance, part.stance} & _ACTS))
+    flat = last.negated and not part.negated and last.head.lemma_ == "be"
+    if flat and last.stance in _OF_FACT and part.stance in _OF_FACT:
+        return True
+    return last.stance is not part.stance and any(_is_own_act(each) for each in (last, part))
+
+
+def _is_own_act(part: Part) -> bool:
+    """Whether a sentence is the speaker's own refusal or threat: "we will not recognise it"."""
+    who = own_subject(part.head)
+    return part.stance in _ACTS and who is not None and who.lower_ in _FIRST
 
 
 def _hull(saying: Saying, first: Sequence[Piece], second: Sequence[Piece]) -> tuple[Piece, ...]:
