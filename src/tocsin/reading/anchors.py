@@ -13,6 +13,9 @@ from tocsin.reading.timex import shift_months
 _BEFORE = 130
 _AFTER = 70
 _PARAGRAPH = 5_000
+_TOLD = 300
+"""Characters for which a date stays what "two days later" is reckoned from."""
+
 _WORD = re.compile(r"[A-Za-z'’-]+")
 _BREAK = re.compile(
     r"[.!?;](?<!\bMr\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bGen\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bCol\.)"
@@ -116,6 +119,8 @@ class Anchors:
                 infinitive = -1
             if word in tense["future"] and not (word.endswith("ed") and tense["earlier"] & set(helpers[-1:])):
                 return -1 if helpers[-2:] == ["had", "been"] or helpers[-1:] == ["had"] else 1
+            if word in tense["plain"] and helpers[-1:] != ["to"]:
+                return -1 if tense["refused"] & set(helpers) else 1
             if word in tense["past"] and tense["modals"] & set(helpers[-1:]):
                 return 1  # "could last"
             if word in tense["past"] or (_is_participle(word) and not tense["determiners"] & set(helpers[-1:])):
@@ -123,16 +128,20 @@ class Anchors:
                 return 1 if passive else -1
         return 0
 
-    def day_before(self, position: int) -> date:
-        """The last date mentioned in the same paragraph that is not ahead of publication, else the publication date."""
-        paragraph = self.text.rfind("\n", max(0, position - _PARAGRAPH), position)
-        sentence = max((m.end() for m in _BREAK.finditer(self.text, max(0, position - 400), position)), default=0)
+    def day_told(self, position: int) -> date | None:
+        """The last date mentioned shortly before, in the story that is being told; not one ahead of publication."""
         for place, day in reversed(self.days):
-            if place < max(paragraph, sentence):
+            if place < position - _TOLD:
                 break
             if day <= self.today:
                 return day
-        return self.today
+        return None
+
+    def period_told(self, position: int) -> DateRange | None:
+        """The last date, month or year mentioned shortly before."""
+        if self.periods and self.periods[-1][0] > position - _TOLD:
+            return self.periods[-1][1]
+        return None
 
     def period_before(self, position: int) -> DateRange | None:
         """The last date, month or year mentioned in the same paragraph."""

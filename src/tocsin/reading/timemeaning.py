@@ -144,8 +144,18 @@ def relative(unit: str, steps: int, words: Words) -> Resolved | None:
     if unit in seasons:
         return whole(f"{season_year(seasons[unit], steps, today):04d}-{seasons[unit]}", words)
     if unit == "decade":
-        return whole(f"{today.year // 10 + steps:03d}X")
+        return whole(f"{today.year // 10 + steps:03d}")
+    if unit == "century":
+        return _century((today.year - 1) // 100 + steps)
     return None
+
+
+def _century(number: int) -> Resolved | None:
+    if not 0 < number < 99:
+        return None
+    return Resolved(
+        value=f"{number:02d}", interval=DateRange(start=date(100 * number, 1, 1), end=date(100 * number + 99, 12, 31))
+    )
 
 
 def season_year(season: str, steps: int, today: date) -> int:
@@ -167,5 +177,5 @@ def unit_letter(unit: str) -> str:
 def decade_value(word: str) -> Resolved | None:
     """The decade that a word names: ``eighties``, ``1980s``."""
     tens = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
-    value = f"19{tens.index(word) + 2}X" if word in tens else f"{word[:3]}X"
+    value = f"19{tens.index(word) + 2}" if word in tens else word[:3]
     return whole(value)

@@ -33,6 +33,9 @@ _COUNTED_AFTER = re.compile(
 )
 _NAMES_A_DAY = re.compile(r"\s+(?!(?:in|at|on|by|with|and|to|for|from|near|but|or|about|after|while|when)\b)\w")
 _RALLY_AFTER = re.compile(r"\s+(?:of(?: the)?|for|on|against)\s+(?:[A-Z]|[a-z]+ [A-Z])")
+_PROGRAMME = re.compile(r"(?:\bUSA|['’]s|\bthe)\s+[\"“]?$")
+"""Before the name of a paper or a programme: "USA Today", "the Today programme"."""
+
 _IN_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|last|next|this|early|late|mid|during|through|from|before|after)\s+$", re.IGNORECASE
 )
@@ -124,8 +127,11 @@ def resolve_week_with(words: Words) -> Resolved | None:
 
 
 def resolve_weekday(words: Words) -> Resolved | None:
-    """A weekday: ``on Tuesday``, ``next Friday``."""
+    """A weekday: ``on Tuesday``, ``next Friday``, ``a week from Monday``."""
     number = vocabulary().weekdays[words.get("weekday")]
+    if words.get("weeks"):
+        ahead = words.anchors.weekday(number, 1, "")
+        return on_day(shift_days(ahead, 7 * (amount(words.get("weeks")) or 1)), words)
     return on_day(
         words.anchors.weekday(number, words.direction, words.get("which"), near=words.anchors.nearest(words.start)),
         words,
@@ -135,6 +141,8 @@ def resolve_weekday(words: Words) -> Resolved | None:
 def resolve_deictic(words: Words) -> Resolved | None:
     """``today``, ``yesterday``, ``tomorrow``, ``overnight``."""
     word = words.get("word")
+    if words.groups["word"] == "Today" and _PROGRAMME.search(words.anchors.clause_before(words.start)):
+        return None
     if word == "overnight":
         day = shift_days(words.today, -1)
         return Resolved(value=words.today.isoformat(), type="TIME", interval=DateRange(start=day, end=words.today))
@@ -148,7 +156,7 @@ def resolve_around(words: Words) -> Resolved | None:
     if word.startswith(("day before yesterday", "day after tomorrow")):
         day = shift_days(words.today, -2 if "yesterday" in word else 2)
     else:
-        anchor = words.anchors.day_before(words.start)
+        anchor = words.anchors.day_told(words.start) or words.today
         step = 0 if "same" in word or word.startswith("that") else -1 if "before" in word or "previous" in word else 1
         if word in {"day before", "day after"} and _NAMES_A_DAY.match(words.after(12)):
             return None  # "the day before the vote": what follows names the day, which is not known here

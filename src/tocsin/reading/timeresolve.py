@@ -29,7 +29,14 @@ from tocsin.reading.timepoints import (
     resolve_year,
     resolve_years,
 )
-from tocsin.reading.timesets import resolve_reference, resolve_set, resolve_sets, resolve_vague_ago
+from tocsin.reading.timesets import (
+    resolve_every,
+    resolve_rate,
+    resolve_reference,
+    resolve_set,
+    resolve_sets,
+    resolve_vague_ago,
+)
 from tocsin.reading.timespans import (
     resolve_bare_units,
     resolve_beyond,
@@ -37,6 +44,7 @@ from tocsin.reading.timespans import (
     resolve_ended,
     resolve_half,
     resolve_long,
+    resolve_portion,
     resolve_quarter,
     resolve_shifted,
     resolve_span,
@@ -87,6 +95,9 @@ _RESOLVERS: dict[str, Callable[[Words], Resolved | None]] = {
     "ended": resolve_ended,
     "long": resolve_long,
     "century": resolve_century,
+    "every": resolve_every,
+    "rate": resolve_rate,
+    "portion": resolve_portion,
     "set": resolve_set,
     "sets": resolve_sets,
     "reference": resolve_reference,

@@ -38,6 +38,8 @@ _DAY_BEFORE = re.compile(
     r"\b(?:on|of|the|by|before|until) (\d{1,2})(?:st|nd|rd|th)?,? (?:and|or)(?: the)? $", re.IGNORECASE
 )
 _COORDINATED = re.compile(r"\s*(?:,|or|and|and/or|,\s*(?:or|and))\s*", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\Z")
+_OWN_S = frozenset({"holiday"})  # "New Year's"
 _RANGED = frozenset({"day", "weekday", "deictic", "iso", "month", "quarter"})
 
 
@@ -117,13 +119,17 @@ def _longest_first(candidates: list[_Candidate]) -> list[_Candidate]:
 def _candidates(text: str, start: int, end: int) -> list[_Candidate]:
     found: list[_Candidate] = []
     for low, high in _windows(text, start, end):
-        for rank, (name, pattern) in enumerate(patterns()):
+        words = text[low:high].casefold()
+        for rank, (name, pattern, needs) in enumerate(patterns()):
+            if needs and not any(word in words for word in needs):
+                continue
             for match in pattern.finditer(text, low, high):
                 first, last = match.start(), match.end()
                 while first < last and text[first].isspace():
                     first += 1
                 while last > first and text[last - 1].isspace():
                     last -= 1
+                last -= 2 * (name not in _OWN_S and _POSSESSIVE.search(text, first, last) is not None)
                 found.append(_Candidate(first, last, rank, name, match))
     return found
 

@@ -6,7 +6,7 @@ import re
 
 from tocsin.core.times import DateRange
 from tocsin.reading.timemeaning import Resolved, Words, unit_letter
-from tocsin.reading.timewords import vocabulary
+from tocsin.reading.timewords import amount, vocabulary
 from tocsin.reading.timex import duration
 
 _NO_REFERENCE = {
@@ -16,6 +16,7 @@ _NO_REFERENCE = {
 }
 """What follows where a word says no time: "soon after the vote", "the future of the port"."""
 
+_NAME_AFTER = re.compile(r"\s+[A-Z][a-z]")
 _DEGREE = re.compile(r"\b(?:as|how|so|too|very)\s+$", re.IGNORECASE)
 
 
@@ -27,20 +28,34 @@ def resolve_vague_ago(words: Words) -> Resolved | None:
 
 def resolve_set(words: Words) -> Resolved | None:
     """What comes again and again: ``every Monday``, ``each morning``."""
-    if words.get("weekday"):
-        return Resolved(value=f"XXXX-WXX-{vocabulary().weekdays[words.get('weekday')]}", type="SET")
     if words.get("mon"):
         return Resolved(value=f"XXXX-{words.month():02d}", type="SET")
     if words.get("season"):
         return Resolved(value=f"XXXX-{vocabulary().seasons[words.get('season')]}", type="SET")
     unit = words.get("each")
+    if words.get("weekday"):
+        day = f"XXXX-WXX-{vocabulary().weekdays[words.get('weekday')]}"
+        return Resolved(value=f"{day}T{vocabulary().parts[unit]}" if unit else day, type="SET")
     if unit in {"morning", "evening"}:
         return Resolved(value=f"XXXX-XX-XXT{vocabulary().parts[unit]}", type="SET")
     return Resolved(value=duration(1, unit_letter(unit)), type="SET")
 
 
+def resolve_every(words: Words) -> Resolved | None:
+    """What comes again after so many units: ``every two hours``, ``every other week``."""
+    count = {"other": 2.0, "second": 2.0, "third": 3.0, "fourth": 4.0}.get(words.get("count"))
+    return Resolved(value=duration(count or amount(words.get("count")), unit_letter(words.get("unit"))), type="SET")
+
+
+def resolve_rate(words: Words) -> Resolved | None:
+    """What happens so many times in a unit, or fills so much of it: ``twice a year``, ``24 hours a day``."""
+    return Resolved(value=duration(1, unit_letter(words.get("unit"))), type="SET")
+
+
 def resolve_sets(words: Words) -> Resolved | None:
-    """What comes again, in one word: ``daily``, ``annually``."""
+    """What comes again, in one word: ``daily``, ``annually``; "the Daily Post" is a newspaper."""
+    if words.groups["word"][0].isupper() and _NAME_AFTER.match(words.after(12)):
+        return None
     return Resolved(value=vocabulary().sets[words.get("word")], type="SET")
 
 

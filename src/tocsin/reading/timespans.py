@@ -29,6 +29,23 @@ from tocsin.reading.timex import (
 _POINTED = frozenset({"D", "N", "W"})
 """Units that tell a day ahead: "it runs out in two weeks"."""
 
+_ONE_DAY_LONG = (
+    " in",
+    " for",
+    " after",
+    " of",
+    " within",
+    " by",
+    " least",
+    " only",
+    " just",
+    " than",
+    " lasted",
+    " every",
+    " took",
+)
+"""Before "one day" that is a length of time, not "will one day return"."""
+
 _QUARTER = 92
 _SEASON_PREPOSITIONS = ("in", "over", "during", "into", "by", "until", "since", "through", "before", "after", "this")
 
@@ -118,13 +135,16 @@ def resolve_unit(words: Words) -> Resolved | None:
         return _narrated(unit, 1, words) or relative(unit, 1, words)
     if definite in {"past", "last", "coming", "next"} and which.startswith("the ") and unit != "weekend":
         way = 1 if definite in {"coming", "next"} else -1
+        told = _narrated(unit, 1, words) if definite == "next" and words.direction < 0 else None
+        if told is not None:
+            return told
         if unit == "quarter":
             return relative(unit, way, words)
         if unit == "year" and definite == "past":
             return whole(f"{words.today.year - 1:04d}" if words.today.month < 7 else f"{words.today.year:04d}")
         return _span_from_today(1, unit_letter(unit), way, words)
-    if definite == "latest" and unit == "quarter":
-        return _definite(unit, words)
+    if definite == "latest" and unit in {"quarter", "period"}:
+        return _definite("quarter", words)
     steps = {
         "last": -1,
         "past": -1,
@@ -139,13 +159,17 @@ def resolve_unit(words: Words) -> Resolved | None:
 
 
 def resolve_beyond(words: Words) -> Resolved | None:
-    """``the week before last``, ``the weekend after next``."""
-    return relative(words.get("unit"), -2 if words.get("way") == "before last" else 2, words)
+    """``the week before last``, ``the weekend after next``; "the year before" is reckoned from the one told of."""
+    unit, way = words.get("unit"), words.get("way")
+    if way in {"before last", "after next"}:
+        return relative(unit, -2 if way == "before last" else 2, words)
+    step = 1 if way == "after" else -1
+    return _narrated(unit, step, words) or (relative(unit, step, words) if step < 0 else None)
 
 
 def _narrated(unit: str, steps: int, words: Words) -> Resolved | None:
     """ "that year", "the following month": reckoned from the date told before in the same paragraph."""
-    told = words.anchors.period_before(words.start)
+    told = words.anchors.period_before(words.start) or words.anchors.period_told(words.start)
     if told is None or unit not in {"week", "month", "year"}:
         return None
     whole_unit = {"week": timedelta(days=6), "month": timedelta(days=30), "year": timedelta(days=365)}[unit]
@@ -158,10 +182,10 @@ def _narrated(unit: str, steps: int, words: Words) -> Resolved | None:
 def _unit_part(which: str, unit: str, words: Words) -> Resolved | None:
     """ "this morning", "last night"; "the night" alone is no date."""
     if which in {"that", "that same", "the same"}:
-        day = words.anchors.day_before(words.start)
+        day = words.anchors.day_told(words.start) or words.today
     elif which in {"this", "last", "this past", "the previous"}:
-        told = words.anchors.day_before(words.start) if which == "the previous" else words.today
-        day = shift_days(told, 0 if which == "this" else -1)
+        told = words.anchors.day_told(words.start) if which == "the previous" else None
+        day = shift_days(told or words.today, 0 if which == "this" else -1)
     else:
         return None
     if unit == "night":
@@ -246,14 +270,16 @@ def resolve_vague(words: Words) -> Resolved | None:
 def resolve_shifted(words: Words) -> Resolved | None:
     """A moment so far off: ``three days ago``, ``two weeks later``."""
     count, unit, way = amount(words.get("count")), unit_letter(words.get("unit")), words.get("way")
-    if way == "before":
-        return _later(count, unit, words)
+    narrated = way in {"before", "after", "earlier", "later"}
     if count is None:
-        back = way in {"ago", "earlier"}
-        return Resolved(value="PAST_REF" if back else "FUTURE_REF")
-    if way in {"earlier", "later"} and unit != "Y":
-        return _later(count, unit, words)
-    if unit == "Y" and count == 1 and way in {"ago", "earlier"} and words.anchors.quarter is not None:
+        if narrated:
+            return Resolved(value=duration(None, unit), type="DURATION")
+        return Resolved(value="PAST_REF" if way == "ago" else "FUTURE_REF")
+    compared = unit == "Y" and count == 1 and way in {"ago", "earlier"} and words.anchors.quarter is not None
+    later = _later(count, unit, words) if narrated and not compared else None
+    if later is not None:
+        return later
+    if compared and words.anchors.quarter is not None:
         year, number = words.anchors.quarter
         value = f"{year - 1:04d}-Q{number}"
         return Resolved(value=value, interval=dates_of(value))
@@ -265,14 +291,35 @@ def resolve_shifted(words: Words) -> Resolved | None:
     return _granular(day, unit)
 
 
-def _later(count: float | None, unit: str, words: Words) -> Resolved:
-    if count is not None and unit == "D":
-        step = count if words.get("way") == "later" else -count
-        anchor = words.anchors.day_before(words.start)
-        day = shift_days(anchor, step)
-        if anchor != words.today or step < 0:
-            return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
+def _later(count: float, unit: str, words: Words) -> Resolved | None:
+    """ "two days later": reckoned from the date told of before, a length of time where there is none.
+
+    ``None`` for "a year earlier" in a comparison with the present.
+    """
+    step = count if words.get("way") in {"later", "after"} else -count
+    if unit in {"D", "N", "W", "FN"}:
+        anchor = words.anchors.day_told(words.start)
+        if anchor is not None:
+            return _granular(shift(anchor, step, unit), unit)
+        if unit == "D" and step < 0:
+            return _granular(shift(words.today, step, unit), unit)
+    if unit in {"M", "Q", "Y", "DE"}:
+        told = words.anchors.period_told(words.start)
+        coarse = unit in {"Y", "DE"}
+        if (
+            told is not None
+            and told.days <= (366 if coarse else 31)
+            and (step > 0 or not coarse or _long_past(told, words))
+        ):
+            return _granular(shift(told.start, step, unit), unit)
+        if coarse and step < 0:
+            return None
     return Resolved(value=duration(count, unit), type="DURATION")
+
+
+def _long_past(told: DateRange, words: Words) -> bool:
+    """Whether what was told is a year, or lies in another one than this and the last."""
+    return told.days > 31 or told.start.year < words.today.year - 1
 
 
 def _granular(day: date, unit: str) -> Resolved:
@@ -314,6 +361,11 @@ def resolve_span(words: Words) -> Resolved | None:
         return None  # a fraction
     if counted.startswith(("a", "an")) and count == 1 and of and not begins_within:
         return None
+    if matched == "one day" and not before.endswith(_ONE_DAY_LONG):
+        if words.direction > 0:
+            return Resolved(value="FUTURE_REF")
+        if not before:
+            return None
     if count is not None and words.get("half"):
         count += 0.5
     letter = unit_letter(unit)
@@ -324,6 +376,13 @@ def resolve_span(words: Words) -> Resolved | None:
         day = shift(words.today, count, letter)
         return Resolved(value=value, type="DURATION", interval=DateRange(start=day, end=day))
     return Resolved(value=value, type="DURATION")
+
+
+def resolve_portion(words: Words) -> Resolved | None:
+    """Half or a quarter of a unit: ``half a century``, ``a quarter-century``, ``half-hour``."""
+    part = 0.5 if words.get("part") == "half" else 0.25
+    per = {"hour": (60, "TM"), "decade": (10, "Y"), "century": (100, "Y")}[words.get("unit")]
+    return Resolved(value=duration(part * per[0], per[1]), type="DURATION")
 
 
 def resolve_ended(words: Words) -> Resolved | None:

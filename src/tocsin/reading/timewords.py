@@ -15,6 +15,11 @@ _CLOCK_ANY = (
     r"|[0-2]\d[0-5]\d(?= (?:GMT|UTC|hours|local))(?: hours)?|noon|midday|midnight|dawn|dusk)"
 )
 
+_PAPERS = (
+    "(?-i:Times|Herald|Telegraph|Mirror|Mail|Express|Star|Independent|Tribune|Post|Sun|Night (?:Live|Football|Lights))"
+)
+"""What makes a weekday the name of a paper or a programme."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
@@ -35,7 +40,7 @@ class Vocabulary:
     tense: dict[str, frozenset[str]]
     aged: tuple[str, ...]
     zones: dict[str, str]
-    patterns: tuple[tuple[str, str], ...]
+    patterns: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
 @cache
@@ -43,20 +48,20 @@ def vocabulary() -> Vocabulary:
     """The words of English, from the data file."""
     data = lexicon_of("times")
     tense = {key: frozenset(listed) for key, listed in data.pop("tense").items()}
-    grammar = tuple((row["name"], row["pattern"]) for row in data.pop("patterns"))
+    grammar = tuple((row["name"], row["pattern"], tuple(row.get("needs", ()))) for row in data.pop("patterns"))
     zones, aged = data.pop("clock")["zones"], tuple(data.pop("aged")["things"])
     return Vocabulary(tense=tense, zones=zones, aged=aged, patterns=grammar, **data)
 
 
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(name of the resolver, pattern), the more specific first."""
+def patterns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    """(name of the resolver, pattern, words one of which every match contains), the more specific first."""
     fragments = _fragments(vocabulary())
     compiled = []
-    for name, pattern in vocabulary().patterns:
+    for name, pattern, needs in vocabulary().patterns:
         for key, fragment in fragments.items():
             pattern = pattern.replace("{" + key + "}", fragment)  # noqa: PLW2901
-        compiled.append((name, _compiled(pattern)))
+        compiled.append((name, _compiled(pattern), needs))
     return tuple(compiled)
 
 
@@ -122,7 +127,8 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
     small = [n for n in words.numbers if n not in {"a", "an", "half", "couple", "hundred", "dozen"}]
     ones = "one|two|three|four|five|six|seven|eight|nine"
     number = (
-        rf"\d{{1,3}} 1/2|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{tens})[- ](?:{ones})|{_alternatives(small)}"
+        rf"\d{{1,3}} 1/2|(?:{ones}|ten|\d)[- ]and[- ]a[- ](?:half|quarter)|\d{{1,5}}(?:[.,]\d{{1,3}})?"
+        rf"|(?:{tens})[- ](?:{ones})|{_alternatives(small)}"
         r"|an?(?: (?:few|couple(?: of)?|hundred|dozen))?|half an?|(?:a )?couple(?: of)?|several|few|some|many|dozens of"
     )
     units = _alternatives([w for w in words.units if w != "century"])
@@ -144,7 +150,7 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
         "AGED": _alternatives(words.aged),
         "WEEKDAYS": rf"(?:\b(?P<wday>(?-i:{weekdays})),? (?:the )?)?",
         "WEEKDAYSET": rf"(?P<weekday>(?-i:{weekdays}))",
-        "WEEKDAY": rf"\b(?P<weekday>(?-i:{weekdays}))(?:['’]s)?(?!s)",
+        "WEEKDAY": rf"\b(?P<weekday>(?-i:{weekdays}))(?:['’]s)?(?!s)(?! (?:{_PAPERS})\b)",
         "PART": rf"(?: (?:in the )?(?P<part>{_alternatives(words.parts)})\b(?!-)(?! of))?",
         "ORD": r"(?:st|nd|rd|th)",
         "YEAR": r"(?:1[5-9]\d\d|20\d\d)",
@@ -156,7 +162,7 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
         "UNIT": rf"(?P<unit>(?:{units})s?|century|centuries)",
         "ABOUT": (
             r"(?:about|around|nearly|almost|more than|less than|at least|over|up to|at most|roughly|approximately|some"
-            r"|no more than|within)"
+            r"|no more than|as much as|as many as|fewer than|close to|just over|just under|well over)"
         ),
         "SETS": _alternatives(words.sets),
         "REFERENCES": _alternatives(words.references),

@@ -76,6 +76,8 @@ def duration(amount: float | None, unit: str) -> str:
         return f"P{int(total)}Y6M" if total > 1 else "P6M"
     if total % 1 == 0.5 and prefix == "PT" and letter == "H":
         return f"PT{int(total)}H30M" if total > 1 else "PT30M"
+    if total % 1 == 0.5 and prefix == "PT" and letter == "M":
+        return f"PT{int(total)}M30S" if total > 1 else "PT30S"
     return f"{prefix}{total:g}{letter}"
 
 
@@ -92,8 +94,8 @@ def week_value(day: date) -> str:
 
 def dates_of(value: str) -> DateRange | None:
     """The local dates that a TIMEX3 value covers, both inclusive; ``None`` for durations, sets and vague references."""
-    if re.fullmatch(r"\d{3}X", value):
-        first = int(value[:3] + "0")
+    if re.fullmatch(r"\d{3}", value):
+        first = int(value + "0")
         return DateRange(start=date(first, 1, 1), end=date(first + 9, 12, 31)) if first else None
     match = _VALUE.match(value)
     if match is None or not 1 <= int(match["year"]) <= 9998:
