@@ -69,7 +69,7 @@ def says_enough(noun: Token) -> bool:
     """Whether a noun that no verb carries still tells of one act: who, and when or against whom; or a clause on it."""
     if any(child.dep_ == "relcl" for child in noun.children):
         return True
-    named = names_somebody(noun)
+    named = names_somebody(noun) or any(each.lemma_.lower() in lexicon().parties for each in children(noun, "poss"))
     if any(child.dep_ == "acl" for child in noun.children) and named:
         return True
     placed = any(

@@ -114,7 +114,7 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
     doer = own_subject(token)
     if any(_is_old(each) for each in (*objects(token), *([doer] if doer is not None else []))):
         mood = replace(mood, old=True)
-    if doer is not None and _is_supposed(doer):
+    if doer is not None and frame.action not in _WORDS and _is_supposed(doer):
         mood = replace(mood, supposed=True)
     return Mention(block=block, head=token, verb=token, frame=frame, mood=mood, words=clause(token))
 
@@ -204,6 +204,9 @@ _OUTCOMES = frozenset({Action.RETREAT, Action.AGREE, Action.CONCEDE, Action.SUPP
 _HOSTILE = frozenset({Action.ASSAULT, Action.COERCE, Action.SANCTION})
 
 _ALLEGES = frozenset({"allege", "charge", "claim"})
+
+_WORDS = frozenset({Action.ACCUSE, Action.REJECT, Action.REQUEST, Action.THREATEN})
+"""Acts that are words, and speak of what is only thought of."""
 
 _PROPOSES = frozenset({"propose", "suggest", "offer"})
 

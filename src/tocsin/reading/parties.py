@@ -75,7 +75,11 @@ class Finder:
         named = [each for each in parties if each is not None]
         if len(named) > 1:
             return named[0], named[1]
-        by = [self._actor(each) for each in after(noun, "by")]
+        put_down = [each for each in children(noun, "acl") if each.lemma_.lower() in role_list("put_down")]
+        by = [
+            self._actor(each)
+            for each in after(noun, "by") + [each for verb in put_down for each in after(verb, "to", "on")]
+        ]
         actor = next((each for each in by if each is not None), None) or self.owner(noun) or self._answering(noun)
         for preposition in _NOUN_USUAL:
             for each in after(noun, preposition):
@@ -94,6 +98,11 @@ class Finder:
             return None
         doer = subject(verb)
         return self._actor(doer) if doer is not None else None
+
+    def spoken_in(self, verb: Token) -> Actor | None:
+        """The state in whose capital words are spoken that no speaker is named of: "was rejected in Oslo"."""
+        named = (self._known(each) for each in after(verb, "in", "by"))
+        return next((each for each in named if each is not None and each.country is not None), None)
 
     def below(self, verb: Token, actor: Actor | None) -> Actor | None:
         """Whom the act concerns that a verb speaks of: "refused to recognise the republic"."""

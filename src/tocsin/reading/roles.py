@@ -24,6 +24,9 @@ from tocsin.reading.syntax import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_WORDS = frozenset({Action.ACCUSE, Action.REJECT, Action.REQUEST})
+"""Acts that are words."""
+
 _DOMESTIC = frozenset(
     {Action.COERCE, Action.SANCTION, Action.ASSAULT, Action.PROTEST, Action.ACCUSE, Action.REQUEST, Action.REJECT}
 )
@@ -46,6 +49,8 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
         actor, recipient = finder.of_verb(mention.verb, frame.to or USUAL, mutual=frame.mutual)
     if actor is None and frame.action is Action.MOBILIZE and mention.verb is not None and is_passive(mention.verb):
         actor, recipient = recipient, None
+    if actor is None and frame.action in _WORDS and mention.verb is not None and is_passive(mention.verb):
+        actor = finder.spoken_in(mention.verb)
     if recipient is None and frame.swallows:
         recipient = finder.below(mention.head, actor)
     if frame.inverse:

@@ -381,7 +381,9 @@ def is_history(
     if mention.verb is not None and mention.verb.dep_ == "pcomp" and told_in_claim:
         return False  # what somebody is accused of is the news, however long it has gone on
     aside = mention.verb is not None and not mention.is_noun and mention.verb.dep_ in {"relcl", "acl"}
-    if dates is not None and (published - dates.start).days > (_ASIDE_DAYS if aside else _HISTORY_DAYS):
+    if dates is not None and (published - dates.start).days > _HISTORY_DAYS and not (aside and dates.end >= published):
+        return True
+    if aside and dates is not None and (published - dates.end).days > _ASIDE_DAYS:
         return True
     if not mention.mood.old and (told_in_claim or not mention.mood.pluperfect):
         return False
