@@ -63,4 +63,6 @@ def inserted(verb: Token) -> tuple[Token, Token, set[int]] | None:
 
 
 def _may_name(word: Token) -> bool:
+    if word.tag_ in {"WDT", "WP", "WP$", "IN"} and word.lower_ != "of":
+        return False
     return word.pos_ in _NAMING or word.lower_ == "of" or word.pos_ == "ADV"

@@ -64,6 +64,14 @@ def left_out(verb: Token, clause: Token) -> list[Token]:
     ]
 
 
+def before_as(clause: Token, words: set[int]) -> set[int]:
+    """``words`` up to a ", as" that the parser makes part of ``clause``: "he would not, as a strike shut schools"."""
+    for mark in children(clause, "mark"):
+        if mark.lower_ == "as" and mark.i > clause.left_edge.i + 1 and mark.nbor(-1).text == ",":
+            return {i for i in words if i < mark.i - 1}
+    return words
+
+
 def _settings(clause: Token) -> list[Token]:
     """Clauses behind a comma at the end that tell when it was said: "said it had won, as talks entered a third day"."""
     found = []
@@ -71,7 +79,8 @@ def _settings(clause: Token) -> list[Token]:
         mark = next((w.lower_ for w in children(word, "mark")), "")
         apart = word.left_edge.i > clause.i and word.doc[word.left_edge.i - 1].text == ","
         back = _tense(clause) == "MD" or any(w.lower_ == "had" for w in children(clause, "aux"))
-        if apart and word.tag_ == _tense(word) == "VBD" and (mark == "as" or (mark == "after" and back)):
+        bare = word.tag_ in {"VBD", "VBN"} and not children(word, "aux", "auxpass")
+        if apart and bare and (mark == "as" or (mark == "after" and back)):
             found.append(word)
     return found
 
@@ -93,8 +102,8 @@ def _quoted_tail(clause: Token) -> set[int]:
     """Words in quotes behind a dash that end the sentence: "140 lorries came — “a quarter of what we need”."."""
     doc, end = clause.doc, clause.sent.end
     at = clause.right_edge.i
-    at += doc[at].text not in _DASHES
-    if at + 2 >= end or doc[at].text not in _DASHES or not doc[at + 1].is_quote:
+    at += doc[at].text not in _DASHES | {","}
+    if at + 2 >= end or doc[at].text not in _DASHES | {","} or not doc[at + 1].is_quote:
         return set()
     close = next((i for i in range(at + 2, min(end, at + _LONGEST_TAIL)) if doc[i].is_quote), None)
     if close is None or any(not doc[i].is_punct for i in range(close + 1, end)):

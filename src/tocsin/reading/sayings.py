@@ -151,13 +151,13 @@ def _sayings(block: ParsedBlock, frame: Attribution, quotes: Sequence[Quote]) ->
 def _quote_goes_on(block: ParsedBlock, frame: Attribution, pieces: list[Piece], quotes: Sequence[Quote]) -> int | None:
     """The colon behind which a spoken quote goes on with what ``frame`` says in a clause before it."""
     quote = next((q for q in quotes if is_speech(block, q) and any(a <= q.start < b for a, b in pieces)), None)
-    if quote is None or frame.shape != "clause":
+    if quote is None or frame.shape not in {"clause", "predicate"}:
         return None
     anchor = block.offset + frame.anchor.idx
     before = block.text[: quote.start - block.offset].rstrip()
     low = pieces[0][0]
     told = [w for w in tokens_between(block, low, quote.start) if w.pos_ in {"VERB", "AUX"} and w != frame.anchor]
-    ends = before.endswith(":") and anchor < quote.start and told
+    ends = before.endswith(":") and anchor < quote.start and (told or frame.shape == "predicate")
     return block.offset + len(before) - 1 if ends else None
 
 
@@ -216,7 +216,8 @@ def _pieces(block: ParsedBlock, frame: Attribution) -> list[Piece]:
 def _is_edge(word: Token, shape: str) -> bool:
     """Whether no content begins with a word: a mark, or "that" and "and" unless it points ("that theory")."""
     acts = word.i + 1 < len(word.doc) and word.nbor().pos_ in {"VERB", "AUX"}
-    points = word.dep_ == "det" or (shape != "clause" and word.dep_ == "dobj") or (acts and word.dep_ in _SUBJECTS)
+    thing = shape not in {"clause", "noun"} and word.dep_ in {"dobj", *_SUBJECTS}
+    points = word.dep_ == "det" or thing or (acts and word.dep_ in _SUBJECTS)
     return word.text in _EDGE or bool(word.is_space) or (word.lower_ in _OPENERS and not points)
 
 

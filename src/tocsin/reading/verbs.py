@@ -10,7 +10,7 @@ from tocsin.reading.attribution import Attribution, attribute
 from tocsin.reading.contrasts import turn_before, turned_subject
 from tocsin.reading.cues import frame_of, noun_cues, verb_cues, word_set
 from tocsin.reading.deeds import by_deed
-from tocsin.reading.extent import behind_colon, joined_words, left_out
+from tocsin.reading.extent import before_as, behind_colon, joined_words, left_out
 from tocsin.reading.grammar import (
     as_saying,
     child,
@@ -72,7 +72,7 @@ def _unreal(verb: Token) -> bool:
         return True
     if verb.dep_ == "pcomp" and verb.head.lower_ in _UNDONE:
         return True
-    if verb.tag_ == "VBG" and _is_avoided(verb):
+    if verb.tag_ == "VBG" and (_is_avoided(verb) or _is_citing(verb)):
         return True
     if _is_asked(verb):
         return True
@@ -89,6 +89,13 @@ def _is_avoided(verb: Token) -> bool:
     """Whether one does not say it: "avoided saying who", "stopped short of saying that"."""
     before = verb.head.head if verb.dep_ == "pcomp" else verb.head
     return before.lemma_.lower() in word_set("avoiding")
+
+
+def _is_citing(verb: Token) -> bool:
+    """Whether a ", citing ..." only names whom the paper's own report rests on."""
+    if verb.lemma_.lower() not in {"cite", "quote"}:
+        return False
+    return any((named := _cited(word)) is not None and named.head == verb for word in verb.ancestors)
 
 
 def _is_asked(verb: Token) -> bool:
@@ -111,7 +118,7 @@ def _clause(verb: Token) -> Attribution | None:
     if cue is None or said is None:
         return None
     head, words = said
-    if cue.frame == "quote" and not _beside_quote(verb, words):
+    if cue.frame == "quote" and (not _beside_quote(verb, words) or _is_called(verb, head)):
         return None
     turned = inverted(verb)
     who = turned[0] if turned is not None else _speaker(verb, words)
@@ -119,6 +126,11 @@ def _clause(verb: Token) -> Attribution | None:
     if who is None and lemma in word_set("thought"):
         return None
     return attribute(verb, cue, who, words, head)
+
+
+def _is_called(verb: Token, said: Token) -> bool:
+    """Whether what stands behind a verb is a name for something: "called that a lie: “No camp is there.”"."""
+    return frame_of(lemma_of(verb), "predicate") is not None and not is_verbal(said) and said.i > verb.i
 
 
 def _question(verb: Token) -> Attribution | None:
@@ -138,7 +150,7 @@ def _complement(verb: Token) -> tuple[Token, set[int]] | None:
     """The clause that ``verb`` introduces or interrupts, as its head and its words."""
     clause = _said_clause(verb)
     if clause is not None:
-        said = subtree_without(clause, *_not_said(verb, clause), *left_out(verb, clause))
+        said = before_as(clause, subtree_without(clause, *_not_said(verb, clause), *left_out(verb, clause)))
         return clause, behind_colon(verb, said | condition(verb, clause) | joined_words(verb, clause))
     head = verb.head
     if head != verb and is_verbal(head):
@@ -327,8 +339,8 @@ def _speaker(verb: Token, content: set[int]) -> Token | None:
 
 def _cited(verb: Token) -> Token | None:
     """Whom the paper itself cites: "we reported, citing a port official, that", "an earlier version said, citing"."""
-    who = own_subject(verb)
-    if who is None or who.lemma_.lower() not in word_set("papers_own"):
+    before = verb.doc[max(verb.sent.start, verb.i - _LONGEST_NAME) : verb.i]
+    if not any(word.lemma_.lower() in word_set("papers_own") for word in before):
         return None
     for clause in verb.subtree:
         if (
