@@ -13,25 +13,22 @@ from tocsin.core.vocabulary import Action, Stance, Status
 from tocsin.reading.actors import Cast
 from tocsin.reading.attributes import attributes_of, mode_by_weapon, scope_of_subject
 from tocsin.reading.drafts import DENIAL, Draft, merged
-from tocsin.reading.frames import lexicon
 from tocsin.reading.intents import intents
 from tocsin.reading.mentions import Mention, find_mentions
 from tocsin.reading.moods import mood_words
 from tocsin.reading.occurred import When, at_clock, goes_on, place_of, when_of
 from tocsin.reading.officiality import with_officiality
+from tocsin.reading.owndeeds import is_own
 from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.parties import Pair, role_list
+from tocsin.reading.parties import Pair
 from tocsin.reading.passing import is_event
-from tocsin.reading.roles import at_home, counterpart, is_crewed, named_side, party, roles
+from tocsin.reading.roles import at_home, counterpart, named_side, party, roles
 from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sharedtimes import clocked
 from tocsin.reading.sides import between_sides, with_sides
 from tocsin.reading.spoken import main_denial, spoken_acts
 from tocsin.reading.standing import HOSTILE, SPEECH, Heard, Standing, is_history, standing
-from tocsin.reading.syntax import after, children, is_passive, objects, own_subject, subject
-
-_OWN_WORDS = frozenset({Action.THREATEN, Action.MOBILIZE, Action.REJECT, Action.RETREAT, Action.CONCEDE})
-"""Acts that a passive without a doer leaves to the side that tells of them: "readiness had been raised", he said."""
+from tocsin.reading.syntax import after, children, objects, own_subject, subject
 
 _LIVE = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.NEGATED, Status.DENIED})
 
@@ -224,16 +221,7 @@ class _Coder:
             actor = self._heard.speaker_at(head.start, head.end) or actor
         if stands.speaker is not None:
             actor, recipient = stands.speaker, parties[0]
-        elif (
-            actor is None
-            and around
-            and (
-                (stands.action in _OWN_WORDS and not _says_of_an_act(mention))
-                or _leaves_doer_out(mention, stands)
-                or _are_own_defences(mention)
-                or _in_first_person(mention)
-            )
-        ):
+        elif actor is None and around and is_own(mention, stands, around[0]):
             actor = around[0].speaker if self._side(around[0].speaker) is not None else None
         if stands.action in {Action.THREATEN, Action.REJECT} and _speaks_of(recipient, mention):
             actor, recipient = recipient, None
@@ -300,35 +288,6 @@ def _speaks_of(recipient: Actor | None, mention: Mention) -> bool:
     doers = [subject(inner) for inner in (verb, *children(verb, "ccomp"))]
     told = [mention.block.span(doer) for doer in doers if doer is not None]
     return any(recipient.span.start <= each.start < recipient.span.end for each in told)
-
-
-def _leaves_doer_out(mention: Mention, stands: Standing) -> bool:
-    """Whether a passive says that nothing was done, without saying by whom: a side speaks so of itself."""
-    if stands.status is not Status.NEGATED or mention.verb is None or not is_passive(mention.verb):
-        return False
-    return not any(token.tag_ == "PRP$" for token in mention.words)  # "no shots were fired at our ships"
-
-
-def _are_own_defences(mention: Mention) -> bool:
-    """Whether defences of nobody's act, which are the speaker's: "said air defences had shot down a plane"."""
-    doer = subject(mention.verb) if mention.verb is not None else None
-    return doer is not None and doer.lemma_.lower() in role_list("defences") and is_crewed(mention)
-
-
-def _says_of_an_act(mention: Mention) -> bool:
-    """Whether a verb tells of an act that a noun names, whoever says so: "the truce came into force"."""
-    if mention.verb is not None and mention.verb.dep_ == "acl" and mention.verb.tag_ == "VB":
-        return True
-    if mention.mood.planned:
-        return False
-    doer = subject(mention.verb) if mention.verb is not None else None
-    return mention.frame.mode == "ceasefire" and doer is not None and doer.lemma_.lower() in lexicon().nouns
-
-
-def _in_first_person(mention: Mention) -> bool:
-    """ "Whether who speaks is who acts: "We did not attack the tanker"."""
-    doer = subject(mention.verb) if mention.verb is not None else None
-    return doer is not None and doer.lower_ in {"we", "i"}
 
 
 def _is_promised(mention: Mention, other: Mention) -> bool:

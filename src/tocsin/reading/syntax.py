@@ -52,9 +52,17 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, *SUBJECTS, "aux"):
         return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.head.children)
+    if _is_fronted(verb):
+        return True
     if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "amod"} or _names(verb):
         return False
     return not children(verb, "aux", *SUBJECTS)  # but "the report that they had crossed"
+
+
+def _is_fronted(verb: Token) -> bool:
+    """Whether a participle opens a sentence on what suffered it: "Signed in July, the treaty ..."."""
+    opens = verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i == verb.sent.start
+    return opens and not children(verb, "aux", *OBJECTS, *SUBJECTS)
 
 
 def _names(verb: Token) -> bool:
@@ -184,7 +192,7 @@ def _sufferer(verb: Token) -> Token | None:
         return own
     if verb.dep_ in {"acl", "amod"}:
         return verb.head
-    return own_subject(verb.head) if verb.dep_ == "conj" else None
+    return own_subject(verb.head) if verb.dep_ == "conj" or _is_fronted(verb) else None
 
 
 def agent(verb: Token) -> Token | None:
