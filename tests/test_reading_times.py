@@ -137,6 +137,25 @@ def test_a_window_begins_or_ends_with_publication(text: str, value: str, dates: 
     assert (found.value, interval(found), found.deadline) == (value, dates, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Shots were heard overnight on Friday.", "2025-12-26..2025-12-27"),
+        ("Shots were heard overnight into Friday.", "2025-12-25..2025-12-26"),
+        ("Shots were heard overnight from Thursday to Friday.", "2025-12-25..2025-12-26"),
+    ],
+)
+def test_overnight_with_its_weekday_is_one_night(text: str, dates: str) -> None:
+    assert interval(only(text)) == dates
+
+
+def test_overnight_is_before_the_day_that_the_sentence_is_about() -> None:
+    told = read("On Friday, officials said that shots were heard overnight.")[-1]
+    assert (told.value, interval(told)) == ("2025-12-26", "2025-12-25..2025-12-26")
+    told = read("She spoke on Friday. Overnight, shots were heard.")[-1]
+    assert interval(told) == "2025-12-28..2025-12-29"
+
+
 def test_a_night_begins_on_its_date_and_runs_into_the_next() -> None:
     assert interval(only("Shots were heard overnight.")) == "2025-12-28..2025-12-29"
     late = only("Shots were heard late Sunday night.")
@@ -370,6 +389,10 @@ def test_verbs_and_prepositions_say_which_way_a_day_lies(text: str, dates: list[
         ("They did not meet Tuesday.", ["2026-02-17"]),
         ("The Daily Courier and the Sunday Herald told it, and so did USA Today.", []),
         ("She will one day return.", ["FUTURE_REF"]),
+        ("An early vote could be held at the end of June.", ["2026-06"]),
+        ("She could not be reached Wednesday.", ["2026-02-18"]),
+        ('They could return "as early as Sunday".', ["2026-02-22"]),
+        ("Sales in the latest period rose.", ["2025-Q4"]),
     ],
 )
 def test_one_more_way_of_telling_a_time_has_its_value(text: str, values: list[str]) -> None:

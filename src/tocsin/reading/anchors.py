@@ -14,7 +14,8 @@ _BEFORE = 130
 _AFTER = 70
 _PARAGRAPH = 5_000
 _TOLD = 300
-"""Characters for which a date stays what "two days later" is reckoned from."""
+_LONG = 800
+"""Characters for which a date stays what "two days later" is reckoned from, in another paragraph and in the same."""
 
 _WORD = re.compile(r"[A-Za-z'’-]+")
 _BREAK = re.compile(
@@ -66,7 +67,7 @@ class Anchors:
         while (shorter := _FILLER.sub("", before)) != before:
             before = shorter
         for phrase in sorted(phrases, key=len, reverse=True):
-            if before == phrase or before.endswith((" " + phrase, "(" + phrase)):
+            if before == phrase or before.endswith((" " + phrase, "(" + phrase, '"' + phrase, "“" + phrase)):
                 return phrase
         return None
 
@@ -124,22 +125,35 @@ class Anchors:
             if word in tense["past"] and tense["modals"] & set(helpers[-1:]):
                 return 1  # "could last"
             if word in tense["past"] or (_is_participle(word) and not tense["determiners"] & set(helpers[-1:])):
-                passive = helpers[-1:] == ["be"] and {"to", "will", "would"} & set(helpers)
+                passive = helpers[-1:] == ["be"] and _ahead(helpers, [each for each, _ in words[:index]])
                 return 1 if passive else -1
         return 0
+
+    def _story(self, position: int) -> int:
+        """Where the story told at ``position`` begins: its paragraph, but at least some two sentences before."""
+        paragraph = self.text.rfind("\n", max(0, position - _LONG), position)
+        return min(position - _TOLD, max(paragraph, position - _LONG))
 
     def day_told(self, position: int) -> date | None:
         """The last date mentioned shortly before, in the story that is being told; not one ahead of publication."""
         for place, day in reversed(self.days):
-            if place < position - _TOLD:
+            if place < self._story(position):
                 break
             if day <= self.today:
                 return day
         return None
 
+    def day_in_paragraph(self, position: int) -> date | None:
+        """The day that a clause in the middle of a sentence goes on about: the last past one of its paragraph."""
+        if not self.clause_before(position).strip():
+            return None
+        paragraph = self.text.rfind("\n", max(0, position - _PARAGRAPH), position)
+        place, day = self.days[-1] if self.days else (-1, self.today)
+        return day if place > max(paragraph, position - _LONG) and day <= self.today else None
+
     def period_told(self, position: int) -> DateRange | None:
         """The last date, month or year mentioned shortly before."""
-        if self.periods and self.periods[-1][0] > position - _TOLD:
+        if self.periods and self.periods[-1][0] >= self._story(position):
             return self.periods[-1][1]
         return None
 
@@ -218,6 +232,13 @@ class Anchors:
             return self.quarter
         before = shift_months(self.today, -3)
         return before.year, (before.month - 1) // 3 + 1
+
+
+def _ahead(helpers: list[str], before: list[str]) -> bool:
+    """Whether the helpers before "be" point ahead: "will be held", "could be held", not "could not be found"."""
+    if "could" in helpers and {"not", "neither", "never", "nor"} & set(before):
+        return False
+    return bool(({"to", "will", "would"} | vocabulary().tense["modals"]) & set(helpers))
 
 
 def _is_participle(word: str) -> bool:

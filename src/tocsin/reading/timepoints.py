@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from tocsin.core.times import DateRange
@@ -138,14 +139,27 @@ def resolve_weekday(words: Words) -> Resolved | None:
     )
 
 
+def resolve_overnight(words: Words) -> Resolved | None:
+    """A night with its weekday: "overnight on Monday" begins on it, "overnight into Tuesday" ends on it."""
+    number = vocabulary().weekdays[words.get("weekday")]
+    day = words.anchors.weekday(number, words.direction, "", near=False)
+    return _night(shift_days(day, -1) if words.get("into") else day)
+
+
+def _night(evening: date) -> Resolved:
+    interval = DateRange(start=evening, end=shift_days(evening, 1))
+    return Resolved(value=evening.isoformat(), type="TIME", interval=interval)
+
+
 def resolve_deictic(words: Words) -> Resolved | None:
     """``today``, ``yesterday``, ``tomorrow``, ``overnight``."""
     word = words.get("word")
     if words.groups["word"] == "Today" and _PROGRAMME.search(words.anchors.clause_before(words.start)):
         return None
     if word == "overnight":
-        day = shift_days(words.today, -1)
-        return Resolved(value=words.today.isoformat(), type="TIME", interval=DateRange(start=day, end=words.today))
+        morning = words.anchors.day_in_paragraph(words.start) or words.today
+        night = _night(shift_days(morning, -1))
+        return replace(night, value=morning.isoformat())
     day = shift_days(words.today, {"yesterday": -1, "tomorrow": 1}.get(word, 0))
     return on_day(day, words)
 

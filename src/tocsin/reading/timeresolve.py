@@ -21,6 +21,7 @@ from tocsin.reading.timepoints import (
     resolve_holiday,
     resolve_month,
     resolve_numeric,
+    resolve_overnight,
     resolve_season,
     resolve_spelled,
     resolve_week_of,
@@ -37,21 +38,19 @@ from tocsin.reading.timesets import (
     resolve_sets,
     resolve_vague_ago,
 )
+from tocsin.reading.timeshifts import resolve_beyond, resolve_shifted, resolve_year_ago
 from tocsin.reading.timespans import (
     resolve_bare_units,
-    resolve_beyond,
     resolve_edge,
     resolve_ended,
     resolve_half,
     resolve_long,
     resolve_portion,
     resolve_quarter,
-    resolve_shifted,
     resolve_span,
     resolve_unit,
     resolve_vague,
     resolve_window,
-    resolve_year_ago,
 )
 
 
@@ -73,6 +72,7 @@ _RESOLVERS: dict[str, Callable[[Words], Resolved | None]] = {
     "weekof": resolve_week_of,
     "weekwith": resolve_week_with,
     "weekday": resolve_weekday,
+    "overnight": resolve_overnight,
     "deictic": resolve_deictic,
     "beyond": resolve_beyond,
     "around": resolve_around,

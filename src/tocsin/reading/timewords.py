@@ -102,7 +102,17 @@ def trigger_pattern() -> re.Pattern[str]:
         "centuries",
         "halloween",
     ]
-    stems += ["nineteen", "two thousand", "boxing", "bastille", "valentine's", "centuries", "year-end", "new year"]
+    stems += [
+        "nineteen",
+        "two thousand",
+        "boxing",
+        "bastille",
+        "latest period",
+        "valentine's",
+        "centuries",
+        "year-end",
+        "new year",
+    ]
     pattern = rf"\b(?:{_quoted(_alternatives(stems))})|\b1[5-9]\d\d|\b20\d\d|\d[-/.]\d|\bQ[1-4]\b|['’]\d0s\b"
     return re.compile(pattern, re.IGNORECASE)
 
@@ -151,6 +161,7 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
         "WEEKDAYS": rf"(?:\b(?P<wday>(?-i:{weekdays})),? (?:the )?)?",
         "WEEKDAYSET": rf"(?P<weekday>(?-i:{weekdays}))",
         "WEEKDAY": rf"\b(?P<weekday>(?-i:{weekdays}))(?:['’]s)?(?!s)(?! (?:{_PAPERS})\b)",
+        "WEEKDAYNAMES": weekdays,
         "PART": rf"(?: (?:in the )?(?P<part>{_alternatives(words.parts)})\b(?!-)(?! of))?",
         "ORD": r"(?:st|nd|rd|th)",
         "YEAR": r"(?:1[5-9]\d\d|20\d\d)",
