@@ -17,6 +17,7 @@ from tocsin.core.times import InstantRange
 from tocsin.core.vocabulary import Direction, Grade, Stance, Status
 from tocsin.publishing.compose import compose
 from tocsin.publishing.disputes import is_against
+from tocsin.publishing.english import past_tense
 from tocsin.publishing.material import LookAlike, Material
 from tocsin.publishing.sections import ORDER
 from tocsin.publishing.speech import tell
@@ -373,6 +374,48 @@ def test_a_sentence_that_the_entries_do_not_support_is_dropped_and_reported(
             "warns",
             "|A strike that Vael warns targets the port is near.",
         ),
+        (
+            "of a deal by Friday",
+            "Vael is confident of a deal by Friday.",
+            "is confident",
+            "was confident of a deal by Friday",
+        ),
+        (
+            "wars end in spring",
+            "It is often said that wars end in spring, as Vael knows.",
+            "is often said",
+            "|It is often said that wars end in spring, as Vael knows.",
+        ),
+        (
+            "the port would close",
+            "Vael told me that the port would close.",
+            "told",
+            "|Vael told me that the port would close.",
+        ),
+        (
+            "our port would close",
+            "Vael said that our port would close.",
+            "said",
+            "|Vael said that our port would close.",
+        ),
+        (
+            "whether the port would close",
+            "Will Vael say whether the port would close?",
+            "say",
+            "|Will Vael say whether the port would close?",
+        ),
+        (
+            "“the ship sails from the east”",
+            "Vael told reporters that “the ship sails from the east”.",
+            "told",
+            "told reporters that “the ship sails from the east”",
+        ),
+        (
+            "Meanwhile, the port was shut",
+            "Meanwhile, the port was shut, Vael said.",
+            "said",
+            "the port was shut, {} said",
+        ),
     ],
 )
 def test_claims_are_told_in_the_frame_of_their_source_or_in_its_own_words(
@@ -421,6 +464,35 @@ def test_a_speakers_own_words_stay_in_quotation_marks() -> None:
     assert saying("We shall not ask twice", "“We shall not ask twice,” Vael said.", cue="said", quoted=True) == (
         "said: “We shall not ask twice.”"
     )
+
+
+def test_what_nobody_says_is_shown_in_the_papers_own_words() -> None:
+    text = "Suppose that the fleet sails tomorrow."
+    document = a_document("document:one", "source:radio", "One", text, material().as_of)
+    claim = replace(a_claim(document, "the fleet sails tomorrow", Actor(name="x"), Stance.ASSESSES, "F6"), speaker=None)
+    found = tell(replace(claim, cue=replace(claim.content, start=0, end=7, text="Suppose"), quoted=False), document)
+    assert found is not None
+    assert (found.predicate, found.excerpt) == ("", text)
+
+
+@pytest.mark.parametrize(
+    ("verb", "past"),
+    [
+        ("understands", "understood"),
+        ("are", "were"),
+        ("quips", "quipped"),
+        ("plans", "planned"),
+        ("refers", "referred"),
+        ("offers", "offered"),
+        ("limits", "limited"),
+        ("trumpets", "trumpeted"),
+        ("vows", "vowed"),
+        ("heads", "headed"),
+        ("quipping", "quipped"),
+    ],
+)
+def test_verbs_of_speech_have_their_past_tense(verb: str, past: str) -> None:
+    assert past_tense(verb) == past
 
 
 def test_a_bare_pronoun_is_no_statement() -> None:

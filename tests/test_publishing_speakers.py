@@ -40,6 +40,16 @@ from tocsin.publishing.speakers import full_name, source_name
             "Ines Quorn, the governor,",
         ),
         (
+            "His agent, Pell Orvik, said so.",
+            Actor(name="His agent, Pell Orvik"),
+            "his agent, Pell Orvik,",
+        ),
+        (
+            "Orvik, Vael and Company said so.",
+            Actor(name="Orvik, Vael and Company"),
+            "Orvik, Vael and Company",
+        ),
+        (
             "Foreign Minister Ines Quorn said so.",
             Actor(name="Ines Quorn", role="foreign minister", country="NOR"),
             "Ines Quorn, Norway's foreign minister,",

@@ -13,6 +13,11 @@ _ADVERB = re.compile(r"[a-z]+ly$")
 _MANNER = frozenset(("also", "first", "later", "again", "then", "once", "even", "still", "now", "already", "earlier"))
 _VERBS_IN_LY = frozenset(("reply", "imply", "rely", "apply", "comply"))
 _VOWEL_Y = re.compile(r"[aeiou]y$")
+_DOUBLING = re.compile(
+    r"(?:\b(?:qu|[^aeiou])*[aeiou][bdgmnprt]|(?:de|in|con|pre|re|trans)fer|(?:con|in|re)cur|(?:ad|com|o|per|sub|trans)mit"
+    r"|regret)$"
+)
+"""Stems that double their last letter: ``nod``, ``quip``, ``refer``, ``admit``; not ``offer``, not ``limit``."""
 _BOUNDARY = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Adm|Gov|Sen|Rep|St|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
@@ -57,7 +62,7 @@ def _with_ed(stem: str) -> str:
         return stem + "d"
     if stem.endswith("y") and not _VOWEL_Y.search(stem):
         return stem[:-1] + "ied"
-    return stem + "ed"
+    return stem + stem[-1:] + "ed" if _DOUBLING.search(stem) else stem + "ed"
 
 
 def is_adverb(word: str) -> bool:

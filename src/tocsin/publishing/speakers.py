@@ -16,6 +16,7 @@ _ADJECTIVE = re.compile(
     r"(?:ese|ish|ian|ean|[cmr]an|nch|utch|eek|zech|hai|qi|[lrt]ani|[aen]li|meni|wiss|ss?ian|bek|rgyz)$"
 )
 """How adjectives of countries end: they keep their capital."""
+_POSSESSIVES = ("its", "his", "her", "their")
 _LONGEST_ROLE = 120
 _ROLE_INSIDE = re.compile(r"\b(?:minister|president|chief|spokesm|spokesw|director|commander|general|secretary)", re.I)
 
@@ -42,7 +43,14 @@ def full_name(actor: Actor, document: Document, *, telling_office: bool = True) 
                 return titled or name
         office = office_of(actor, document) if telling_office else ""
         return f"{name}, {office}," if office else name
-    return _with_article(name, actor, document)
+    return f"{_with_article(name, actor, document)}{',' if _is_apposed(name) else ''}"
+
+
+def _is_apposed(name: str) -> bool:
+    """Whether a description and a name stand side by side: ``his agent, Pell Orvik``, and a comma ends them."""
+    first, comma, rest = name.partition(", ")
+    described = first[:1].islower() or first.partition(" ")[0].lower() in _listed("described")
+    return bool(comma) and described and " and " not in rest
 
 
 def _listed(kind: str) -> frozenset[str]:
@@ -121,7 +129,9 @@ def _with_article(name: str, actor: Actor, document: Document) -> str:
     if name.lower().startswith("the "):
         return "the" + name[3:]
     first, _, rest = name.partition(" ")
-    if first.lower() in word_lists()["described"].split() and rest == rest.lower():
+    if first.lower() in _POSSESSIVES:
+        name = f"{first.lower()} {rest}"
+    elif first.lower() in word_lists()["described"].split() and rest == rest.lower():
         name = name.lower()
     span = actor.span
     if span is not None and span.document == document.id:

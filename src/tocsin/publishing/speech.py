@@ -55,6 +55,9 @@ _CLAUSE_ONLY = (
     "hinted",
 )
 _LINKED = ("that ", "of ", "about ", "against ", "over ", "to ", "for ", "“")
+_ASKED = ("whether ", "why ", "how ", "who ")
+"""How a clause begins that is asked and not said."""
+
 _SAYS = ("said", "stated", "added", "noted", "declared", "announced", "explained", "stressed", "insisted")
 
 
@@ -76,7 +79,7 @@ class Told:
 
 def tell(claim: Claim, document: Document) -> Told | None:
     """Put a claim in reported speech; ``None`` where nothing stands in it that can be told on its own."""
-    if len(claim.content.text) > LONGEST_TOLD:
+    if len(claim.content.text) > LONGEST_TOLD or claim.speaker is None or _is_first_person(claim, document):
         return _excerpt(claim, document)
     content = one_line(claim.content.text)
     if content.startswith((";", ":", ",")):  # the words of another clause: only the whole sentence is safe
@@ -89,6 +92,18 @@ def tell(claim: Claim, document: Document) -> Told | None:
     if claim.quoted:
         return _quotation(claim, document)
     return _excerpt(claim, document)
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|me|us|[Mm]y|[Oo]urs?|myself|ourselves)\b")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]?")
+
+
+def _is_first_person(claim: Claim, document: Document) -> bool:
+    """Whether the writer is in the frame ("told me that", "our correspondent"): no one else can say it so."""
+    gap = "" if claim.cue is None else document.text[claim.cue.end : claim.content.start][:_MOST_GAP]
+    name = claim.speaker.name if claim.speaker else ""
+    words = "" if claim.quoted else _QUOTED.sub("", claim.content.text)
+    return any(_FIRST_PERSON.search(part) for part in (name, gap, words))
 
 
 def _framed(claim: Claim, document: Document) -> Told | None:
@@ -115,10 +130,10 @@ def _framed(claim: Claim, document: Document) -> Told | None:
             return Told(predicate=balanced(predicate), day=said_on)
         clause = words.removeprefix("that ") if words.startswith("that ") else words if _is_clause(words) else ""
         predicate = f"{verb} that {clause}" if clause else predicate
-        if not clause:
+        if not clause or clause.lower().startswith(_ASKED):
             return None
     elif verb.rpartition(" ")[2] in _CLAUSE_ONLY and not words.lower().startswith(_LINKED) and not _is_clause(words):
-        return None
+        return None if gap.split()[-1:] != ["that"] else Told(predicate=balanced(predicate), day=said_on)
     return Told(predicate=balanced(predicate), clause=balanced(clause), day=said_on)
 
 
@@ -158,7 +173,8 @@ def _trailing(claim: Claim, document: Document) -> Told | None:
         return None
     end = claim.speaker.span.start if claim.speaker and claim.speaker.span else content.end
     end = end if content.start < end < content.end else content.end  # the speaker's name is no part of what is said
-    gap, words = document.text[content.end : cue.start], _ended(one_line(document.text[content.start : end]))
+    gap = document.text[content.end : cue.start]
+    words = _ended(_OPENER.sub("", one_line(document.text[content.start : end])))
     verb = _verb_phrase(cue.text)
     if verb is None or len(gap) > _MOST_GAP or _SENTENCE_END.search(gap) or not _is_clause(words):
         return None
@@ -166,6 +182,12 @@ def _trailing(claim: Claim, document: Document) -> Told | None:
         return None
     said_on = _weekday(document.text[cue.end : cue.end + 20], document)
     return Told(predicate=f"{balanced(words)}, {{}} {verb}", day=said_on, trails=True)
+
+
+_OPENER = re.compile(
+    r"(?:Meanwhile|However|Still|Separately|Nevertheless|Moreover|Furthermore|Instead|Besides|Also),\s+"
+)
+"""A sentence's link to the one before it, which is lost where it is told alone."""
 
 
 def _verb_is_passive(document: Document, start: int) -> bool:
@@ -199,7 +221,9 @@ def _is_pronoun_only(words: str) -> bool:
 
 
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|\w+ed|\w+n['’]t)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|\w+ed|\w+n['’]t"
+    r"|came|went|took|gave|saw|got|held|fell|began|knew|became|brought|broke|lost|met|paid|sent|stood|won|fought|hit|shot"
+    r"|struck|fled|rose)\b"
 )
 
 
@@ -219,11 +243,23 @@ def _verb_phrase(cue: str) -> str | None:
         return None
     if words[at].lower() in ("has", "have", "had", "did", "does", "do") and len(words) > at + 1:
         at += 1 + (len(words) > at + 2 and is_adverb(words[at + 1]))
+    if words[at].lower() in _BE and _is_passive(words[at:]):
+        return None
     verb = past_tense(words[at])
     if not _is_verb(words[at]):
         return None
     kept = [word for word in words[:at] if is_adverb(word)]
     return " ".join([*kept, verb, *words[at + 1 :]]).lower()
+
+
+_BE = ("am", "is", "are", "was", "were", "be", "been", "being")
+_PARTICIPLE = re.compile(r"\w+ed|said|told|thought|known|held|understood|found|seen|written|shown", re.I)
+
+
+def _is_passive(words: list[str]) -> bool:
+    """Whether what is said is said by nobody that the verb names: ``is often said``; ``are confident`` is told."""
+    bare = words[0].lower() in ("be", "been", "being")
+    return bare or any(_PARTICIPLE.fullmatch(word) for word in words[1:])
 
 
 def _is_verb(word: str) -> bool:
@@ -252,7 +288,8 @@ def _quotation(claim: Claim, document: Document) -> Told | None:
             return _excerpt(claim, document)
         return Told(predicate=f"said that {balanced(words.rstrip('.'))}", day=_said_near(claim, document))
     whole = words[:1].isupper() and len(words.split()) >= _FEWEST_WORDS and words.split()[0] not in ("A", "An", "The")
-    if not whole and not _is_clause(f"it {words}") and not words.endswith(("!", "?")):
+    behind_that = document.text[: claim.content.start].rstrip(' “"').endswith(" that")
+    if not whole and not behind_that and not _is_clause(f"it {words}") and not words.endswith(("!", "?")):
         return Told(predicate=f"spoke of “{_inner(words.rstrip('.'))}”", day=_said_near(claim, document))
     verb = "said"
     if claim.cue is not None:

@@ -138,7 +138,9 @@ class Teller:
 
     def _add(self, section: str, text: str, items: Sequence[Claim | Event], documents: Sequence[str]) -> None:
         ids = [self.scene.id_of(item) for item in items]
-        stop = "" if text.endswith((".”", "!”", "?”", "…”", ".", "!", "?")) else "."
+        stop = (
+            "" if text.endswith((".", "!", "?", *(f"{mark}{end}" for mark in ".!?…" for end in ("”", "’”")))) else "."
+        )
         marked = f"{capitalised(text)} {mark(*documents)}{stop}" if stop else f"{capitalised(text)} {mark(*documents)}"
         self.scene.add(section, marked, ids, documents)
 
