@@ -15,6 +15,7 @@ from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.parts import Part, parts_of
 from tocsin.reading.sayings import Saying, find_sayings
 from tocsin.reading.segment import Layout
+from tocsin.reading.speakers import with_speakers
 from tocsin.reading.stance import is_hedged
 
 _DEEDS = frozenset({Stance.ACCEPTS, Stance.REFUSES, Stance.PROMISES, Stance.PROPOSES, Stance.THREATENS})
@@ -33,7 +34,7 @@ def find_claims(
     told = [*answers, *find_sayings(layout, without_answers(blocks, answers))]
     sayings = [saying for saying in told if not _is_history(saying, year)]
     sayings.sort(key=lambda saying: saying.block.offset)
-    parts = [part for saying in sayings for part in parts_of(saying, cast)]
+    parts = with_speakers([part for saying in sayings for part in parts_of(saying, cast)], cast)
     keys = [f"{document.key}#c{number}" for number in range(1, len(parts) + 1)]
     return tuple(
         _claim(document, part, key, keys[target] if target is not None else None, made_by)
