@@ -393,6 +393,13 @@ def test_verbs_and_prepositions_say_which_way_a_day_lies(text: str, dates: list[
         ("She could not be reached Wednesday.", ["2026-02-18"]),
         ('They could return "as early as Sunday".', ["2026-02-22"]),
         ("Sales in the latest period rose.", ["2025-Q4"]),
+        ("The firm was founded a century ago.", ["1926"]),
+        ("It came in the early 19th century.", ["18"]),
+        ("The bridge fell on the afternoon of February 4.", ["2026-02-04TAF"]),
+        ("She vanished on the night of Feb. 4, and he in the evening of Monday.", ["2026-02-04", "2026-02-16TEV"]),
+        ("Interest is paid quarterly. A quarterly dividend is due.", ["P3M"]),
+        ("The schools closed for the summer.", ["2025-SU"]),
+        ("Days later, he was gone.", ["PXD"]),
     ],
 )
 def test_one_more_way_of_telling_a_time_has_its_value(text: str, values: list[str]) -> None:

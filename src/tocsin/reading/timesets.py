@@ -17,6 +17,7 @@ _NO_REFERENCE = {
 """What follows where a word says no time: "soon after the vote", "the future of the port"."""
 
 _NAME_AFTER = re.compile(r"\s+[A-Z][a-z]")
+_ADJECTIVE = re.compile(r"\s+[A-Za-z]")
 _DEGREE = re.compile(r"\b(?:as|how|so|too|very)\s+$", re.IGNORECASE)
 
 
@@ -55,6 +56,8 @@ def resolve_rate(words: Words) -> Resolved | None:
 def resolve_sets(words: Words) -> Resolved | None:
     """What comes again, in one word: ``daily``, ``annually``; "the Daily Post" is a newspaper."""
     if words.groups["word"][0].isupper() and _NAME_AFTER.match(words.after(12)):
+        return None
+    if words.get("word") == "quarterly" and _ADJECTIVE.match(words.after(3)):
         return None
     return Resolved(value=vocabulary().sets[words.get("word")], type="SET")
 

@@ -97,6 +97,7 @@ def granular(day: date, unit: str) -> Resolved:
         "Q": f"{day.year:04d}-Q{quarter_of(day)[1]}",
         "Y": f"{day.year:04d}",
         "DE": f"{day.year:04d}",
+        "CE": f"{day.year:04d}",
     }
     value = values.get(unit)
     return whole(value) if value is not None else Resolved(value="PAST_REF")

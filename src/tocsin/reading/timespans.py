@@ -47,7 +47,20 @@ _ONE_DAY_LONG = (
 """Before "one day" that is a length of time, not "will one day return"."""
 
 _QUARTER = 92
-_SEASON_PREPOSITIONS = ("in", "over", "during", "into", "by", "until", "since", "through", "before", "after", "this")
+_SEASON_PREPOSITIONS = (
+    "in",
+    "over",
+    "during",
+    "into",
+    "for",
+    "by",
+    "until",
+    "since",
+    "through",
+    "before",
+    "after",
+    "this",
+)
 
 
 def resolve_quarter(words: Words) -> Resolved | None:

@@ -162,6 +162,7 @@ def _fragments(words: Vocabulary) -> dict[str, str]:
         "WEEKDAYSET": rf"(?P<weekday>(?-i:{weekdays}))",
         "WEEKDAY": rf"\b(?P<weekday>(?-i:{weekdays}))(?:['’]s)?(?!s)(?! (?:{_PAPERS})\b)",
         "WEEKDAYNAMES": weekdays,
+        "PARTS": _alternatives(words.parts),
         "PART": rf"(?: (?:in the )?(?P<part>{_alternatives(words.parts)})\b(?!-)(?! of))?",
         "ORD": r"(?:st|nd|rd|th)",
         "YEAR": r"(?:1[5-9]\d\d|20\d\d)",
