@@ -156,3 +156,22 @@ def test_overnight_beside_a_weekday_is_the_night_after_it() -> None:
 def test_an_act_dated_by_the_clock_is_of_the_day_of_the_text() -> None:
     found = events(LEAD + "Norwegian troops seized the pass shortly before dawn.")
     assert [event.occurred.start for event in found if event.occurred is not None] == [date(2026, 4, 15)]
+
+
+def test_what_somebody_is_said_to_have_done_is_claimed() -> None:
+    found = told("Iceland is said to have shelled a village in Norway on Friday.")
+    assert found == [("ASSAULT", "ISL", "claimed")]
+
+
+def test_who_is_too_weak_to_attack_does_not_attack() -> None:
+    assert told("Analysts believe the army of Norway is too weak to attack.") == []
+
+
+def test_a_participle_that_opens_a_sentence_tells_of_what_follows() -> None:
+    found = told("Signed in July 2020, the treaty gave both sides 90 days.")
+    assert [(action, status) for action, _, status in found] == [("AGREE", "background")]
+
+
+def test_what_will_be_done_by_nobody_named_is_meant_by_who_says_so() -> None:
+    found = told("Sanctions on the bank would be imposed within ten days, Norway said.")
+    assert found == [("SANCTION", "NOR", "planned")]

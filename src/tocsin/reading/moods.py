@@ -269,6 +269,8 @@ def _governed(current: Token, head: Token, mood: Mood, *, complete: bool) -> tup
             None,
         )  # "it fired, Oslo said, hours after Bergen threatened": a parse that hangs the first on the last
     infinitive = current.tag_ == "VB" and any(child.lower_ == "to" for child in children(current, "aux"))
+    if complete and lemma in words["hearsay"] and children(head, "auxpass"):
+        return replace(mood, claimed=True), None  # "is said to have struck"
     if lemma in words["negated"]:
         mood = replace(mood, negated=True)
     elif lemma == "be" and _was_to_have(current):
@@ -291,8 +293,8 @@ def _was_to_have(verb: Token) -> bool:
 
 def _adjectival(head: Token, mood: Mood) -> tuple[Mood, Token | None]:
     words = mood_words()["adjectives"]
-    if head.lower_ in words["supposed"]:
-        return replace(mood, supposed=True), head
+    if head.lower_ in words["supposed"] or any(child.lower_ in {"too", "enough"} for child in head.children):
+        return replace(mood, supposed=True), head  # "too weak to attack"
     if head.lower_ not in words["planned"]:
         return mood, None
     return replace(mood, planned=True, foreseen=head.lower_ in words["foreseen"]), head
