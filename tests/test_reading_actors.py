@@ -600,3 +600,19 @@ def test_offices_with_of_and_what_stands_behind_a_name(
     text: str, phrase: str, expected: tuple[str, str | None, str | None]
 ) -> None:
     assert known(who(text, phrase)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        (
+            'Vesmark rejected Halvessa\'s "harbour policy".',
+            "Halvessa's \"harbour policy",
+            'Halvessa\'s "harbour policy"',
+        ),
+        ("Vesmark met Halvessa's “council” again.", "Halvessa's “council", "Halvessa's “council”"),
+        ('Vesmark met the "people\'s" army again.', 'the "people\'s" army', 'the "people\'s" army'),
+    ],
+)
+def test_a_name_has_no_half_of_a_pair_of_quotation_marks(text: str, phrase: str, name: str) -> None:
+    assert who(text, phrase).name == name

@@ -302,10 +302,18 @@ def _is_in_a_name(scene: Scene, token: Token) -> bool:
 
 def described(text: str, *, proper: bool) -> str:
     """A phrase as a name: without "the" before a proper name, without a capital that only opens the sentence."""
-    text = " ".join(text.split()).strip(_EDGES)
+    text = _paired(" ".join(text.split()).strip(_EDGES))
     if proper:
         return text.removeprefix("The ").removeprefix("the ")
     return text[0].lower() + text[1:] if text.startswith(_OPENERS) else text
+
+
+def _paired(text: str) -> str:
+    """``text`` with the quotation mark that an edge cut off: a name is never printed with half a pair."""
+    if text.count('"') % 2:
+        return f'{text}"'
+    opened, closed = text.count("“"), text.count("”")
+    return text + "”" * (opened - closed) if opened >= closed else "“" * (closed - opened) + text
 
 
 def phrase(head: Token) -> tuple[int, int]:
