@@ -51,6 +51,10 @@ def pairs(claims: tuple[Claim, ...]) -> list[tuple[int, int]]:
         "Mandel said the port was closed. The palace called him a traitor.",
         # one who knows nothing of it
         "Three women said they had been driven off with whips. Mandel said he knew nothing of whips.",
+        # a figure that is set against another by so many words
+        "Mandel said 23 drones had been launched. The army gives another number: it speaks of 21 drones.",
+        # what had not been paid was paid, another says
+        "Mandel said the workers had not been paid. Quill said the salaries were paid in full.",
         # a manner of speaking judged
         "“We will answer in kind,” Mandel said. Quill called the remark irresponsible.",
     ],
@@ -103,6 +107,24 @@ def test_a_denial_that_contradicts_somebody_answers_what_he_says_behind_it() -> 
     assert pairs(claims) == [(0, 1)]
 
 
+def test_a_denial_answers_what_is_told_behind_it_as_said_before() -> None:
+    claims = read(
+        "Mandel said the port was open. Quill denied taking money from the firm. "
+        "The Courier had reported that she had taken money from the firm."
+    )
+
+    assert (1, 2) in pairs(claims)
+
+
+def test_what_the_next_sentence_calls_a_contradiction_of_somebody_answers_him() -> None:
+    claims = read(
+        "Otto Mandel said hackers had cut the power. The grid company said a tower had fallen. "
+        "That contradicts Mandel on his main point."
+    )
+
+    assert pairs(claims) == [(1, 0)]
+
+
 def test_a_side_that_mends_its_first_account_answers_itself() -> None:
     mended = read("The ministry first put the number of dead at three. It later said that two soldiers were dead.")
     apart = read(
@@ -143,6 +165,25 @@ def test_what_is_not_impossible_is_not_denied() -> None:
         ("Mandel called him a traitor.", Stance.ACCUSES),
         ("Mandel called the remark irresponsible.", Stance.ASSESSES),
         ("Mandel called the remark a lie.", Stance.DENIES),
+        # what is scorned, or not believed, is denied
+        ("Mandel ridiculed the allegation.", Stance.DENIES),
+        ("Mandel rejected the figure as invented.", Stance.DENIES),
+        ("Mandel rejected the invitation.", Stance.REFUSES),
+        # one blames by whose a thing is
+        ("Kyiv said the drones were Russian.", Stance.ACCUSES),
+        ("Kyiv said the drones were small.", Stance.ASSERTS),
+        ("Mandel said Quill was behind the blast.", Stance.ACCUSES),
+        # a threat that names no harm
+        ("“Your ports will be next,” Mandel said.", Stance.THREATENS),
+        ("Mandel vowed that those responsible will pay.", Stance.THREATENS),
+        ("Mandel said the work would be suspended from midnight.", Stance.ASSERTS),
+        # one denies a part in something by what one has not done
+        ("The firm said it had no role in the sale.", Stance.DENIES),
+        ("The army said its soldiers had not fired at the convoy.", Stance.DENIES),
+        ("The ministry said it had not received the letter.", Stance.ASSERTS),
+        # what one can do is no offer where it is little
+        ("The envoy said he could meet the rebels in May.", Stance.PROPOSES),
+        ("The envoy said he could speak only for his own staff.", Stance.ASSERTS),
     ],
 )
 def test_threats_judgements_and_predictions_are_told_by_what_is_said(text: str, stance: Stance) -> None:

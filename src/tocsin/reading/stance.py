@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 _PLAIN = frozenset({Stance.ASSERTS, Stance.WARNS, Stance.PROMISES, Stance.PREDICTS})
 _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSESSES})
 _WILLING = frozenset({Stance.ACCEPTS, Stance.REQUESTS, Stance.PROMISES, Stance.PROPOSES})
+_JUDGING = frozenset({Stance.ASSESSES, Stance.ACCUSES})
 _FIRST = frozenset({"i", "we"})
+_JUDGED = frozenset({Stance.PREDICTS})
 _CLAUSAL = frozenset({"clause", "quote", "according", "noun"})
 _FIRST_PERSON = frozenset({"i", "we"})
+_POSSIBLY = frozenset({"could", "can", "may", "might"})
 _CONDITION = frozenset({"if", "unless"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "csubj"})
 
@@ -36,6 +40,17 @@ def _data() -> dict[str, Any]:
 @cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(_data()["words"][key].split())
+
+
+@cache
+def _accounts() -> frozenset[str]:
+    """Nouns for what somebody told, which who turns them down denies: "rejected the figure"."""
+    return frozenset(lexicon_of("replies")["words"]["accounts"].split())
+
+
+@cache
+def _menaces() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_data()['menaces']['patterns'])})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -119,6 +134,8 @@ def _is_reprisal(low: set[str]) -> bool:
 
 def _of_content(base: Stance, head: Token, words: Sequence[Token], *, own: bool | None, negated: bool) -> Stance:
     low = {w.lower_ for w in words} | {w.lemma_.lower() for w in words}
+    if _menaces().search(" ".join(w.text for w in words)) and base not in _JUDGED:
+        return Stance.THREATENS
     if _is_future(head):
         return _of_future(base, head, low, own=own, negated=negated)
     if base is Stance.WARNS:
@@ -128,9 +145,9 @@ def _of_content(base: Stance, head: Token, words: Sequence[Token], *, own: bool 
 
 def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
     """Whether what is turned down is something said: "rejected the accusation", "called the denial an insult"."""
-    if frame.stance is not Stance.REFUSES and not (
-        frame.shape in {"predicate", "as", "pronoun"} and frame.stance in {Stance.ASSESSES, Stance.ACCUSES}
-    ):
+    scorned = frame.anchor.lemma_.lower() in _words("scorn")
+    called = frame.shape in {"predicate", "as", "pronoun"} and frame.stance in _OF_FACT
+    if frame.stance is not Stance.REFUSES and not called and not scorned:
         return False
     theme = next((w for w in words if w.pos_ in {"NOUN", "PRON", "PROPN"}), None)
     if theme is None:
@@ -138,9 +155,14 @@ def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
     if theme.pos_ == "PRON":  # "called it a lie"
         return any(w.lemma_.lower() in _words("false") for w in words)
     lemma = theme.lemma_.lower()
-    if frame.stance is not Stance.REFUSES and lemma in _words("manner"):
+    if (
+        frame.stance is not Stance.REFUSES
+        and not scorned
+        and (lemma in _words("manner") or frame.stance not in _JUDGING)
+    ):
         return any(w.lemma_.lower() in _words("false") for w in words)  # "called the remark irresponsible"
-    return noun_cues().get(lemma) in _OF_FACT
+    turned_down = (frame.stance is Stance.REFUSES or scorned) and lemma in _accounts() and theme.lower_ != "talks"
+    return turned_down or noun_cues().get(lemma) in _OF_FACT
 
 
 def _blames(frame: Attribution, words: Sequence[Token]) -> bool:
@@ -171,7 +193,7 @@ def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, ne
             Stance.THREATENS
         )  # "vowed that more ships would be listed unless", "anyone there would be removed by force"
     unsaid = is_passive(head) and agent(head) is None  # "any ship would be sunk": by whom goes without saying
-    menace = _harms(head) and (conditional or unsaid)
+    menace = _harms(head) and (conditional or (unsaid and not _is_deed(head, "homely")))
     if own is None and (menace or (conditional and _is_reprisal(low))):
         return Stance.THREATENS
     if base is Stance.ASSERTS and low & _words("predict"):
@@ -181,7 +203,7 @@ def _of_future(base: Stance, head: Token, low: set[str], *, own: bool | None, ne
 
 def _of_present(base: Stance, head: Token, *, own: bool | None, negated: bool) -> Stance:
     modal = next((w.lower_ for w in head.children if w.dep_ == "aux" and w.tag_ == "MD"), "")
-    if _calls_false(head, negated=negated):
+    if _calls_false(head, negated=negated) or (negated and _denies(head, own=own)):
         return Stance.DENIES
     wants = (modal in _words("duty") or (head.lemma_.lower() == "need" and not negated)) and own is not True
     if wants or _is_imperative(head):
@@ -198,7 +220,9 @@ def _of_present(base: Stance, head: Token, *, own: bool | None, negated: bool) -
 def _of_own(base: Stance, head: Token, modal: str, *, negated: bool) -> Stance:
     """The act of somebody who speaks of his own side's present: "we urge", "Ukraine accepts", "is ready to"."""
     lemma = head.lemma_.lower()
-    if lemma in _words("request"):
+    who = own_subject(head)
+    others = lemma == "want" and who is not None and who.lower_ == "they"  # "they want us to stop"
+    if lemma in _words("request") and modal not in _POSSIBLY and not others:
         return Stance.REQUESTS
     if negated:
         return Stance.REFUSES if lemma in _words("seeking") else base
@@ -207,10 +231,16 @@ def _of_own(base: Stance, head: Token, modal: str, *, negated: bool) -> Stance:
     if lemma in _words("accept") and child(head, "aux") is None:
         return Stance.ACCEPTS
     ready = (w for w in head.children if w.dep_ == "acomp" and w.lemma_.lower() in _words("offer"))
-    if modal in {"could", "can"} and _harms(head) and not _CONDITION.isdisjoint(w.lower_ for w in head.subtree):
+    if modal in _POSSIBLY and _is_deed(head, "harm") and not _CONDITION.isdisjoint(w.lower_ for w in head.subtree):
         return Stance.THREATENS
-    offering = modal in {"could", "can"} or any(is_infinitive(v) for w in ready for v in w.children)
+    able = modal in _POSSIBLY and lemma not in _words("knowing") and not _is_limited(head)
+    offering = able or any(is_infinitive(v) for w in ready for v in w.children)
     return Stance.PROPOSES if offering else base
+
+
+def _is_limited(head: Token) -> bool:
+    """Whether somebody says how little he can do: "he could speak only for the government"."""
+    return any(w.lower_ == "only" for w in head.subtree)
 
 
 def _of_likelihood(head: Token) -> Stance | None:
@@ -225,8 +255,27 @@ def _of_likelihood(head: Token) -> Stance | None:
     return None
 
 
+def _denies(head: Token, *, own: bool | None) -> bool:
+    """Whether a negated statement denies by its form that one has done something: "had no part in", "did not fire"."""
+    thing = child(head, "attr", "dobj")
+    if head.lemma_ == "know":  # "knew nothing of it"
+        return thing is not None and thing.lower_ == "nothing"
+    if head.lemma_ == "have":
+        return thing is not None and (
+            thing.lemma_.lower() in _words("part") or any(w.lower_ == "do" for w in thing.subtree)
+        )
+    who = own_subject(head)
+    if who is not None and who.lower_ == "nobody":  # "nobody is considering that"
+        return bool(head.tag_ == "VBG")
+    done = head.tag_ == "VBN" or any(w.lower_ == "did" for w in head.children)
+    return own is True and done and not is_passive(head) and (_is_deed(head, "harm") or _is_deed(head, "wrong"))
+
+
 def _calls_false(head: Token, *, negated: bool) -> bool:
     """Whether a content calls something said false, or says that it is not true."""
+    if head.pos_ in {"NOUN", "PROPN"} and not negated:  # "“Pure fantasy,” he said"
+        beside = (w for w in head.children if w.dep_ in {"amod", "compound"})
+        return any(w.lemma_.lower() in _words("false") for w in (head, *beside))
     said = {w.lemma_.lower() for w in head.children if w.dep_ in {"acomp", "attr"}}
     if negated:
         return bool(said & _words("true"))
@@ -298,9 +347,50 @@ def _bears_name(noun: Token) -> bool:
 
 def _is_wrong(head: Token, *, own: bool | None) -> bool:
     """Whether another side is said to have done wrong, or a deed that is wrong by its name was done."""
-    if _is_deed(head, "wrong") and (not _is_deed(head, "aimed") or _has_target(head)):
-        who = own_subject(head)
-        named = own is False or (who is not None and _bears_name(who))
-        return (named and not is_passive(head)) or _is_deed(head, "deceit")
+    joined = (w for w in head.children if w.dep_ == "conj" and w.pos_ == "VERB")
+    deeds = [head, *(w for w in joined if child(w, "nsubj", "nsubjpass") is None)]
+    if any(_is_deed(deed, "deceit") for deed in deeds):
+        return True
+    if _opens_fire(head) or (_is_deed(head, "wrong") and (not _is_deed(head, "aimed") or _has_target(head))):
+        who = agent(head) if is_passive(head) else own_subject(head)
+        return (own is False and not is_passive(head)) or (who is not None and _bears_name(who))
+    if _comes_from_others(head) or _is_blamed(head):
+        return True
     said = child(head, "attr")
     return said is not None and said.lemma_.lower() in _words("crimes") and own_subject(head) is not None
+
+
+def _is_blamed(head: Token) -> bool:
+    """Whether somebody named is said to be behind a deed, or answerable for it."""
+    who = own_subject(head)
+    if who is None or not _bears_name(who):
+        return head.lemma_ == "bear" and any(w.lemma_.lower() in {"hallmark", "fingerprint"} for w in head.children)
+    if head.lemma_ != "be":
+        return False
+    return any(
+        (w.dep_ == "prep" and w.lower_ == "behind")
+        or (w.dep_ == "acomp" and w.lower_ in _words("guilty"))
+        or (w.dep_ == "xcomp" and w.lower_ == "blame")
+        for w in head.children
+    )
+
+
+def _opens_fire(head: Token) -> bool:
+    thing = child(head, "dobj")
+    return head.lemma_ == "open" and thing is not None and thing.lower_ == "fire"
+
+
+def _comes_from_others(head: Token) -> bool:
+    """Whether a weapon is said to be another state's: "the shells were Veshian", "the rocket came from Veshia"."""
+    who = own_subject(head)
+    if who is None or who.lemma_.lower() not in _words("weapons"):
+        return False
+    if head.lemma_ == "be":
+        said = child(head, "acomp", "attr")
+        return said is not None and bool(countries(_words_of(said)))
+    source = next((w for w in head.children if w.dep_ == "prep" and w.lower_ in {"from", "in"}), None)
+    return head.lemma_ in {"come", "originate"} and source is not None and bool(countries(_words_of(source)))
+
+
+def _words_of(word: Token) -> str:
+    return " ".join(w.text for w in word.subtree)
