@@ -400,6 +400,16 @@ def test_verbs_and_prepositions_say_which_way_a_day_lies(text: str, dates: list[
         ("Interest is paid quarterly. A quarterly dividend is due.", ["P3M"]),
         ("The schools closed for the summer.", ["2025-SU"]),
         ("Days later, he was gone.", ["PXD"]),
+        ("The funeral is Sunday.", ["2026-02-22"]),
+        ("Rain is likely Sunday and Monday.", ["2026-02-22", "2026-02-23"]),
+        (
+            "The game was moved to Sunday. It was pushed back from Friday to Saturday.",
+            ["2026-02-22", "2026-02-20/2026-02-21"],
+        ),
+        ("They canceled Saturday's game after Sunday's attack.", ["2026-02-21", "2026-02-15"]),
+        ("The court heard from two experts Monday and will hear a third Friday.", ["2026-02-16", "2026-02-20"]),
+        ("The firm, which reports earnings Tuesday, declined to comment.", ["2026-02-24"]),
+        ("The prince lands Monday, and the case is heard in April.", ["2026-02-23", "2026-04"]),
     ],
 )
 def test_one_more_way_of_telling_a_time_has_its_value(text: str, values: list[str]) -> None:

@@ -86,8 +86,10 @@ class Anchors:
         begun = self.preposition(start, tense["opened"]) is not None and self._has_begun(words)
         if self.preposition(start, tense["ahead"]) is not None and not begun:
             return -1 if any(word == "had" for word, _ in words[-7:]) or _HAD_AFTER.match(after) else 1
+        if self._moved(words):
+            return 1
         if _POSSESSIVE.search(self.text[start:end]):
-            return -1
+            return 1 if words and words[-1][0] in tense["called_off"] else -1
         verb = self._last_verb(before, words)
         if verb != 0:
             return verb
@@ -98,6 +100,17 @@ class Anchors:
             if word in tense["past"] or _is_participle(word):
                 return -1
         return 0
+
+    @staticmethod
+    def _moved(words: list[tuple[str, int]]) -> bool:
+        """Whether something was put off to this day: "was moved to Sunday", "pushed back from Friday to"."""
+        near = [word for word, _ in words[-5:]]
+        return near[-1:] in (["to"], ["for"], ["until"]) and bool(vocabulary().tense["moved"] & set(near))
+
+    def is_present(self, position: int) -> bool:
+        """Whether the last words before ``position`` tell of a state or a plan now: "the funeral is Friday"."""
+        words = [match.group().lower() for match in _WORD.finditer(self.clause_before(position))]
+        return bool(vocabulary().tense["present"] & set(words[-8:]))
 
     @staticmethod
     def _has_begun(words: list[tuple[str, int]]) -> bool:
@@ -120,10 +133,14 @@ class Anchors:
                 infinitive = -1
             if word in tense["future"] and not (word.endswith("ed") and tense["earlier"] & set(helpers[-1:])):
                 return -1 if helpers[-2:] == ["had", "been"] or helpers[-1:] == ["had"] else 1
+            if word in tense["reporting"] and tense["relatives"] & set(helpers[-1:]):
+                return 1
             if word in tense["plain"] and helpers[-1:] != ["to"]:
                 return -1 if tense["refused"] & set(helpers) else 1
             if word in tense["past"] and tense["modals"] & set(helpers[-1:]):
                 return 1  # "could last"
+            if word in tense["past"] and tense["present"] & set(helpers[-1:]):
+                continue  # "when the case is heard in May"
             if word in tense["past"] or (_is_participle(word) and not tense["determiners"] & set(helpers[-1:])):
                 passive = helpers[-1:] == ["be"] and _ahead(helpers, [each for each, _ in words[:index]])
                 return 1 if passive else -1

@@ -17,6 +17,7 @@ from tocsin.reading.timemeaning import (
 from tocsin.reading.timewords import amount, vocabulary
 from tocsin.reading.timex import (
     easter,
+    fraction,
     last_day,
     nth_weekday,
     shift_days,
@@ -37,6 +38,7 @@ _RALLY_AFTER = re.compile(r"\s+(?:of(?: the)?|for|on|against)\s+(?:[A-Z]|[a-z]+ 
 _PROGRAMME = re.compile(r"(?:\bUSA|['’]s|\bthe)\s+[\"“]?$")
 """Before the name of a paper or a programme: "USA Today", "the Today programme"."""
 
+_PART_OF_DECADE = re.compile(r"(?:the\s+)?(early|mid|late)\b", re.IGNORECASE)
 _IN_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|last|next|this|early|late|mid|during|through|from|before|after)\s+$", re.IGNORECASE
 )
@@ -133,8 +135,9 @@ def resolve_weekday(words: Words) -> Resolved | None:
     if words.get("weeks"):
         ahead = words.anchors.weekday(number, 1, "")
         return on_day(shift_days(ahead, 7 * (amount(words.get("weeks")) or 1)), words)
+    direction = words.direction or int(words.anchors.is_present(words.start))
     return on_day(
-        words.anchors.weekday(number, words.direction, words.get("which"), near=words.anchors.nearest(words.start)),
+        words.anchors.weekday(number, direction, words.get("which"), near=words.anchors.nearest(words.start)),
         words,
     )
 
@@ -220,7 +223,11 @@ def resolve_fiscal(words: Words) -> Resolved | None:
 
 def resolve_decade(words: Words) -> Resolved | None:
     """A decade: ``the 1980s``, ``the '80s``."""
-    return decade_value(words.get("decade") or f"19{words.get('tens')}s")
+    decade = decade_value(words.get("decade") or f"19{words.get('tens')}s")
+    part = _PART_OF_DECADE.match(words.match.group().strip())
+    if part is None or decade is None or decade.interval is None:
+        return decade
+    return replace(decade, interval=fraction(decade.interval, part[1].lower(), words.today))
 
 
 def resolve_century(words: Words) -> Resolved | None:
