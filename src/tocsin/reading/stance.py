@@ -161,7 +161,9 @@ def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
         and (lemma in _words("manner") or frame.stance not in _JUDGING)
     ):
         return any(w.lemma_.lower() in _words("false") for w in words)  # "called the remark irresponsible"
-    turned_down = (frame.stance is Stance.REFUSES or scorned) and lemma in _accounts() and theme.lower_ != "talks"
+    told = lemma in _accounts() and theme.lower_ != "talks"
+    deed = any(w.tag_ == "VBG" and w.i < theme.i for w in words)  # "opposed raising the toll"
+    turned_down = (frame.stance is Stance.REFUSES or scorned) and told and not deed
     return turned_down or noun_cues().get(lemma) in _OF_FACT
 
 
