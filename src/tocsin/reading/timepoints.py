@@ -178,6 +178,9 @@ def resolve_around(words: Words) -> Resolved | None:
         if word in {"day before", "day after"} and _NAMES_A_DAY.match(words.after(12)):
             return None  # "the day before the vote": what follows names the day, which is not known here
         day = shift_days(anchor, step)
+        if "morning" in word:
+            single = DateRange(start=day, end=day)
+            return Resolved(value=f"{day.isoformat()}TMO", type="TIME", interval=single)
     return Resolved(value=day.isoformat(), interval=DateRange(start=day, end=day))
 
 
