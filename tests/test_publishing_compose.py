@@ -454,6 +454,34 @@ def test_news_in_a_sentence_beside_a_statement_is_told_too(told: Material) -> No
     assert any("said that the police would not come" in each for each in happened)
 
 
+def test_a_clause_that_hangs_on_another_is_not_told_as_news_of_its_own(told: Material) -> None:
+    text = (
+        "Growers accuse the council of sleep, Joren Vael said, while blight, which has spoilt a third of it, spreads."
+    )
+    paper = a_document("document:blight", "source:courier", "Blight", text, told.as_of - timedelta(hours=1))
+    claim = a_claim(paper, "Growers accuse the council of sleep", Actor(name="Joren Vael"), Stance.ASSERTS, "B3")
+    words = "which has spoilt a third of it"
+    at = text.index(words)
+    spoilt = replace(
+        told.events[0],
+        key="event:blight",
+        document=paper.id,
+        status=Status.REPORTED,
+        evidence=replace(claim.content, start=at, end=at + len(words), text=words),
+        supported_by=(),
+        disputed_by=(),
+    )
+    told.view.put(paper, claim, spoilt)  # type: ignore[attr-defined]
+    more = replace(
+        told,
+        documents={**told.documents, paper.id: paper},
+        origins={**told.origins, paper.id: "blight"},
+        claims=(*told.claims, claim),
+        events=(*told.events, spoilt),
+    )
+    assert not [each for each in texts(compose(more, made_by=MADE_BY)) if each.startswith("Which")]
+
+
 def test_when_something_was_said_stays_beside_the_verb() -> None:
     text = "The transport minister said last week that the harbour would open on 4 May."
     told = saying("the harbour would open on 4 May", text, cue="said")

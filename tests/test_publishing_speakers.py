@@ -6,6 +6,7 @@ import pytest
 
 from builders.publishing import a_document, a_source, material
 from tocsin.core.claims import Actor
+from tocsin.core.material import Span
 from tocsin.publishing.english import takes_the
 from tocsin.publishing.speakers import full_name, source_name
 
@@ -88,6 +89,13 @@ def test_a_speaker_is_named_with_what_the_text_says_of_them(text: str, actor: Ac
 def test_a_source_keeps_the_capital_of_its_country(name: str, told: str) -> None:
     document = a_document("document:one", "source:one", "One", "Words.", material().as_of)
     assert source_name(a_source("source:one", name, "C"), document) == told
+
+
+def test_what_the_text_calls_the_so_and_so_is_no_person() -> None:
+    text = "The Blue Anchor said so."
+    document = a_document("document:one", "source:radio", "One", text, material().as_of)
+    span = Span(document=document.id, start=0, end=15, text="The Blue Anchor")
+    assert full_name(Actor(name="Blue Anchor", span=span), document) == "the Blue Anchor"
 
 
 def test_a_name_with_an_owner_in_it_takes_no_article() -> None:

@@ -24,6 +24,8 @@ _ROLE_INSIDE = re.compile(r"\b(?:minister|president|chief|spokesm|spokesw|direct
 def is_person(actor: Actor) -> bool:
     """Whether an actor is one named person, as far as the name and the office tell."""
     words = actor.name.split()
+    if not actor.role and actor.span is not None and actor.span.text.lower().startswith("the "):
+        return False
     if not 2 <= len(words) <= 5 or has_head_noun(actor.name) or _ROLE_INSIDE.search(actor.name):
         return False
     capitals = sum(bool(_CAPITALISED.match(word)) for word in words)

@@ -19,7 +19,9 @@ from tocsin.publishing.wording import capitalised, day, listed, local_day
 MOST_JOINED = 3
 _WEIGHTY = (Stance.WARNS, Stance.THREATENS, Stance.DENIES, Stance.REFUSES)
 _LOOSE = re.compile(
-    r"(?:he|she|it|they|this|that|these|those|his|her|its|their|here|there|and|but|so|or|yet|also)\b", re.IGNORECASE
+    r"(?:he|she|it|they|this|that|these|those|his|her|its|their|here|there|and|but|so|or|yet|also|"
+    r"which|who|whom|whose|where|when|while|because|although|(?:in|of|by|from|to|for|with|after) which)\b",
+    re.IGNORECASE,
 )
 _LONGEST = 420
 _FEWEST = 6
