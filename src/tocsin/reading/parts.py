@@ -37,7 +37,10 @@ _MOST = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One proposition of a saying; ``words`` are the tokens of its content in the parse that holds its cue."""
+    """One proposition of a saying; ``words`` are the tokens of its content in the parse that holds its cue.
+
+    ``text`` is its pieces, joined by spaces.
+    """
 
     saying: Saying
     head: Token
@@ -46,12 +49,8 @@ class Part:
     speaker: Actor | None
     stance: Stance
     negated: bool
+    text: str
     about: Proposition | None = None
-
-    @property
-    def text(self) -> str:
-        block = self.saying.block
-        return " ".join(block.text[max(0, a - block.offset) : max(0, b - block.offset)] for a, b in self.pieces)
 
 
 def parts_of(saying: Saying, cast: Cast) -> list[Part]:
@@ -112,6 +111,7 @@ def _part(saying: Saying, head: Token, pieces: tuple[Piece, ...], speaker: Actor
         speaker=speaker,
         stance=stance,
         negated=negated,
+        text=" ".join(block.text[max(0, a - block.offset) : max(0, b - block.offset)] for a, b in pieces),
         about=_about(saying, head, speaker, cast, own=own),
     )
 

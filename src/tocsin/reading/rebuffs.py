@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.core.vocabulary import Stance
 from tocsin.reading.attribution import Attribution
-from tocsin.reading.cues import frame_of, noun_cues, word_set
+from tocsin.reading.cues import frame_of, noun_cues, verb_cues, word_set
 from tocsin.reading.grammar import child, is_negated, lemma_of, noun_phrase, speaker_of, subtree_without
 from tocsin.reading.syntax import agent, children, is_passive, own_subject
 
@@ -20,7 +21,6 @@ _FITTING = frozenset({Stance.DENIES, Stance.REFUSES, Stance.ACCEPTS})
 _FORWARD = frozenset({Stance.PROPOSES, Stance.REQUESTS, Stance.PROMISES})
 _BETWEEN = frozenset({"aux", "auxpass", "neg", "advmod", "preconj", "prt"})
 _SUPPOSED = frozenset({"if", "whether", "unless"})
-_SUPPOSED = frozenset({"if", "whether", "unless"})
 _FURTHEST = 18
 """Words of names and offices that may stand between a noun of speech and who turns it away."""
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?"})
@@ -28,6 +28,8 @@ _ENDS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "!", "?"})
 
 def by_rebuff(verb: Token) -> Attribution | None:
     """What is turned away by ``verb`` without a word for it: then the clause itself is what is said."""
+    if verb.lemma_.lower() not in _rebuffing():
+        return None
     return (
         _silence(verb)
         or _neither(verb)
@@ -37,6 +39,17 @@ def by_rebuff(verb: Token) -> Attribution | None:
         or _pointed(verb)
         or _agrees(verb)
     )
+
+
+@cache
+def _rebuffing() -> frozenset[str]:
+    """The verbs by which anything may be turned away, without their particles."""
+    found = {"decline", "refuse", "have", "comment", "draw", "confirm"} | word_set("agreeing") | word_set("scoffing")
+    for lemma, cues in verb_cues().items():
+        told = any(cue.frame == "object" and cue.stance in _FITTING for cue in cues)
+        if told or any(cue.frame in {"predicate", "as"} for cue in cues):
+            found.add(lemma)
+    return frozenset(lemma.split()[0] for lemma in found | {w.replace("_", " ") for w in word_set("withdrawing")})
 
 
 def clause_itself(
@@ -231,15 +244,6 @@ def _pointed(verb: Token) -> Attribution | None:
     if stance is Stance.ACCEPTS and lemma != "accept":
         return None
     return clause_itself(verb, clause_words(verb, at), verb, stance)
-
-
-def _is_open(verb: Token) -> bool:
-    """Whether it is not told as done: "whether she would accept it", "may reject that", "had they accepted it"."""
-    who, mark = own_subject(verb), child(verb, "mark")
-    if mark is not None and mark.lower_ in _SUPPOSED:
-        return True
-    helpers = children(verb, "aux")
-    return any(w.tag_ in {"MD", "TO"} or (who is not None and w.i < who.i) for w in helpers)
 
 
 def _is_open(verb: Token) -> bool:
