@@ -175,3 +175,15 @@ def test_a_participle_that_opens_a_sentence_tells_of_what_follows() -> None:
 def test_what_will_be_done_by_nobody_named_is_meant_by_who_says_so() -> None:
     found = told("Sanctions on the bank would be imposed within ten days, Norway said.")
     assert found == [("SANCTION", "NOR", "planned")]
+
+
+def test_what_was_done_before_is_background() -> None:
+    assert told("Norway has refused similar requests before.") == [("REJECT", "NOR", "background")]
+
+
+def test_what_one_is_sending_is_on_its_way() -> None:
+    assert told("Norway said it was sending a destroyer to Iceland.") == [("MOBILIZE", "NOR", "planned")]
+
+
+def test_a_second_passive_has_a_doer_of_its_own() -> None:
+    assert ("REJECT", "NOR", "reported") in told("The offer was welcomed by Iceland and ignored by Norway.")

@@ -102,7 +102,9 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
     if token.lemma_.lower() not in lexicon().verbs:
         return None
     frame = lexicon().of_verb(token.lemma_.lower(), words_near_verb(token), has_object=bool(objects(token)))
-    if frame is None or (token.dep_ == "acl" and token.tag_ == "VBN" and frame.action is Action.ACCUSE):
+    if frame is None or (
+        token.dep_ == "acl" and token.tag_ == "VBN" and frame.action in {Action.ACCUSE, Action.THREATEN}
+    ):
         return None
     if frame.mode == "discontinue" and _puts_off(token):
         return None

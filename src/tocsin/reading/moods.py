@@ -164,9 +164,18 @@ def _own(verb: Token, mood: Mood) -> Mood:
                 mood = replace(mood, pluperfect=True)
         elif child.dep_ == "mark" and lower in {"whether", "if", "unless"}:
             mood = replace(mood, supposed=True, conditional=lower != "whether")
+        elif child.dep_ == "advmod" and lower in words["adverbs"]["old"]:
+            mood = replace(mood, old=True)
         elif _negates(child):
             mood = replace(mood, negated=True)
-    return mood
+    return replace(mood, planned=True) if _is_arranged(verb) else mood
+
+
+def _is_arranged(verb: Token) -> bool:
+    """Whether the progressive tells of what is on its way: "said it was sending a frigate"."""
+    if verb.tag_ != "VBG" or verb.lemma_.lower() not in mood_words()["governors"]["arranged"]:
+        return False
+    return any(child.lemma_ == "be" and child.dep_ == "aux" for child in verb.children)
 
 
 def _is_inverted(helper: Token, verb: Token) -> bool:

@@ -49,6 +49,8 @@ _KEPT = frozenset({Action.AGREE, Action.RETREAT})
 
 _CONDITIONS = frozenset({"if", "unless", "until", "should", "without"})
 _HISTORY_DAYS = 45
+_FRESH_DAYS = 3
+"""Days within which an act set back by its tense still belongs to the story."""
 _ASIDE_DAYS = 14
 """Days after which what a clause on a noun tells is history."""
 _WORD = re.compile(r"\w+")
@@ -387,4 +389,6 @@ def is_history(
         return True
     if not mention.mood.old and (told_in_claim or not mention.mood.pluperfect):
         return False
+    if not mention.mood.old and dates is not None and (published - dates.end).days <= _FRESH_DAYS:
+        return False  # "on Friday they had thrown a grenade" is of this story
     return dates is None or dates.end < published

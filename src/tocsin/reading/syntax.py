@@ -50,13 +50,18 @@ def is_passive(verb: Token) -> bool:
     beside = {child.dep_ for child in verb.children}
     if beside & {"auxpass", "nsubjpass"} or ("agent" in beside and "nsubj" not in beside):  # "said by telephone that"
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, *SUBJECTS, "aux"):
+    if verb.dep_ == "conj" and (verb.tag_ == "VBN" or _by(verb)) and not children(verb, *SUBJECTS, *OBJECTS, "aux"):
         return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.head.children)
     if _is_fronted(verb):
         return True
     if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "amod"} or _names(verb):
         return False
     return not children(verb, "aux", *SUBJECTS)  # but "the report that they had crossed"
+
+
+def _by(verb: Token) -> list[Token]:
+    """The word "by" of a verb, whatever a parse takes it for."""
+    return [child for child in children(verb, "prep") if child.lower_ == "by"]
 
 
 def _is_fronted(verb: Token) -> bool:
@@ -197,7 +202,7 @@ def _sufferer(verb: Token) -> Token | None:
 
 def agent(verb: Token) -> Token | None:
     """Who did it, where a passive says so: "hit by rebels"."""
-    for by in children(verb, "agent"):
+    for by in children(verb, "agent") or (_by(verb) if verb.dep_ == "conj" and is_passive(verb) else []):
         for doer in children(by, "pobj"):
             return doer
     return None
@@ -299,12 +304,15 @@ def _noun_words(noun: Token) -> Iterator[str]:
                     yield from _lemmas(inner)
 
 
+def _edge(modifier: Token) -> Token:
+    """Where a modifier begins; a phrase that a parse hangs before it is none of it: "On Friday masked men"."""
+    return modifier if modifier.left_edge.dep_ == "prep" else modifier.left_edge
+
+
 def noun_phrase(noun: Token) -> Tokens:
     """A noun with what stands before it, and with "of ..." where it needs it: "the Ministry of Defence"."""
     doc: Doc = noun.doc
-    start = min(
-        (c.left_edge.i for c in noun.children if c.i < noun.i and c.dep_ in _MODIFIERS | {"det"}), default=noun.i
-    )
+    start = min((_edge(c).i for c in noun.children if c.i < noun.i and c.dep_ in _MODIFIERS | {"det"}), default=noun.i)
     start = max(start, noun.sent.start)
     end = noun.i
     for child in children(noun, "prep"):
