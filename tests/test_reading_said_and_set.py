@@ -187,3 +187,10 @@ def test_what_one_is_sending_is_on_its_way() -> None:
 
 def test_a_second_passive_has_a_doer_of_its_own() -> None:
     assert ("REJECT", "NOR", "reported") in told("The offer was welcomed by Iceland and ignored by Norway.")
+
+
+def test_a_body_known_by_its_letters_acts() -> None:
+    found = told("The regional bloc ECOWAS will send mediators to Norway on Monday.")
+    assert [(action, "ECOWAS" in (who or ""), status) for action, who, status in found] == [
+        ("CONSULT", True, "planned")
+    ]

@@ -256,7 +256,8 @@ class Finder:
         if any(child.lower_ in {"any", "no", "such"} for child in children(token, "det")):
             return None
         found = self._cast.actor(self._block, noun_phrase(token))
-        if found.country is not None or found.role is not None or token.pos_ == "PROPN":
+        is_name = token.pos_ == "PROPN" or (token.is_upper and len(token) > 1)
+        if found.country is not None or found.role is not None or is_name:
             return found
         if token.pos_ == "PRON":
             return found if found.name.lower() != token.lower_ else None
