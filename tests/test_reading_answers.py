@@ -55,6 +55,10 @@ def pairs(claims: tuple[Claim, ...]) -> list[tuple[int, int]]:
         "Mandel said 23 drones had been launched. The army gives another number: it speaks of 21 drones.",
         # what had not been paid was paid, another says
         "Mandel said the workers had not been paid. Quill said the salaries were paid in full.",
+        # a bare count behind another's
+        "Nine passengers were hurt, Mandel said; Quill said it had treated 14.",
+        # what a "but" sets against a denial
+        "Mandel said that no tank had burned. But two workers said a fire broke out at a tank.",
         # a manner of speaking judged
         "“We will answer in kind,” Mandel said. Quill called the remark irresponsible.",
     ],
@@ -72,6 +76,8 @@ def test_what_is_set_against_the_claim_before_it_answers_it(text: str) -> None:
         "Mandel said the bridge would open in May. Quill said she would not support the budget.",
         # numbers of different things
         "Mandel said 40 drones were launched at night. Quill said 3 schools had reopened in spring.",
+        # an offer of somebody else's
+        "Mandel said the pipeline would be next. Quill accepted a Veshian offer to mediate.",
         # two who predict
         "Bank Orel expects growth to slow. Mandel predicts that no village will be flooded.",
         # one side goes on

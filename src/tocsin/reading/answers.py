@@ -20,6 +20,7 @@ from tocsin.reading.matter import (
     numbers,
     other_side,
     same_sentence,
+    told_before,
 )
 from tocsin.reading.parts import Part
 from tocsin.reading.replies import reply_to
@@ -167,6 +168,8 @@ def _goes_on(before: Part, part: Part) -> bool:
         return False
     if same_sentence(before, part) or _is_joined(before, part):
         return _keeps_to_it(before, part)
+    if told_before(part):  # "had told the radio on Monday that no swap was near"
+        return False
     return before.stance is Stance.DENIES and (part.negated or (part.saying.quoted and has_negator(part)))
 
 
@@ -176,7 +179,9 @@ def _keeps_to_it(before: Part, part: Part) -> bool:
         return False
     if part.stance is Stance.ACCUSES:
         return before.stance in {Stance.DENIES, Stance.ACCUSES, Stance.ASSESSES}
-    return not (before.stance is Stance.ASSERTS and numbers(before.text) and not numbers(part.text))
+    if part.stance is not Stance.ASSERTS or has_negator(part):
+        return True
+    return before.stance is not Stance.ASSERTS or not numbers(before.text) or bool(numbers(part.text))
 
 
 def _is_joined(before: Part, part: Part) -> bool:

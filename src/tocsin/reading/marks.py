@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tocsin.core.vocabulary import Stance
+from tocsin.reading.contrasts import turn_before
 from tocsin.reading.cues import word_set
 from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.matter import is_denying, reply_words
@@ -25,6 +26,7 @@ STATING = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.ASSESSES, Stance.DEN
 _ANSWERING = STATING | {Stance.REFUSES, Stance.ACCEPTS}
 _PERSONS = frozenset({"him", "her", "them"})
 _PRONOUNS = frozenset({"it", "that", "this", "they", "he", "she"})
+_ANYTHING = frozenset({"anything", "wrongdoing"})
 _OPENING = 40
 """Characters of a content that may still bring it forward: "Not so", "Moscow's answer was brisk"."""
 OF_ITS_OWN = 2
@@ -64,6 +66,12 @@ def _before(at: int, parts: Sequence[Part]) -> str:
     return block.text[max(0, first - block.offset) : max(0, start - block.offset) + _OPENING].lower()
 
 
+def turns(part: Part) -> bool:
+    """Whether the sentence of a part opens with "but", or turns to it in its midst: ", while the army says"."""
+    anchor = part.saying.frame.anchor
+    return anchor.sent[0].lower_ in reply_words("contrast") or turn_before(anchor) is not None
+
+
 def judges(part: Part) -> bool:
     return part.stance is Stance.ASSESSES and part.saying.frame.shape in {"predicate", "as"}
 
@@ -82,6 +90,7 @@ def _bare(part: Part) -> float:
     who = own_subject(part.head)
     pronoun = who is not None and who.lower_ in _PRONOUNS
     short = len(terms(part.text)) < OF_ITS_OWN
+    pronoun = pronoun or any(w.dep_ == "dobj" and w.lower_ in {"that", "it"} for w in part.head.children)
     unaware = part.negated and part.head.lemma_ in {"know", "hear"}  # "knew nothing of"
     no_such = unaware or (part.head.lemma_ == "be" and any(w.dep_ == "expl" for w in part.head.children))
     return _BARE if (pronoun and short) or (no_such and part.negated) or is_no_such(part) else 0.0
@@ -92,7 +101,9 @@ def is_no_such(part: Part) -> bool:
 
 
 def denies_guilt(part: Part) -> bool:
-    return part.stance is Stance.DENIES and part.head.lemma_.lower() in word_set("guilt")
+    if part.stance is not Stance.DENIES:
+        return False
+    return part.head.lemma_.lower() in word_set("guilt") or any(w.lower_ in _ANYTHING for w in part.words[:2])
 
 
 def mends(at: int, parts: Sequence[Part]) -> bool:

@@ -99,7 +99,15 @@ def says_no(part: Part) -> bool:
 
 def is_denying(part: Part) -> bool:
     """Whether the words of a part say no: its main proposition is negated, or a sentence of what is quoted."""
-    return part.negated or (part.saying.quoted and has_negator(part))
+    return part.negated or (part.saying.quoted and has_negator(part)) or _corrects(part)
+
+
+def _corrects(part: Part) -> bool:
+    """Whether a part says what it was not, besides what it was: "a tower had fallen, not by hackers"."""
+    for word, before in zip(part.words[1:], part.words, strict=False):
+        if word.lower_ == "not" and before.text in {",", "-", "–", "—"} and word.head.pos_ not in {"VERB", "AUX"}:
+            return True
+    return False
 
 
 def has_negator(part: Part) -> bool:

@@ -20,6 +20,7 @@ from tocsin.reading.marks import (
     judges_speaker,
     mends,
     retorts,
+    turns,
 )
 from tocsin.reading.matter import (
     at_odds,
@@ -84,6 +85,8 @@ _BOTH_SAY_NO = 1.5
 
 _POINTING = frozenset({"it", "that", "this"})
 _AGREEING = frozenset({"accept", "welcome", "endorse", "agree", "consent"})
+_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT"})
+"""What a number is in its clause where it stands for what is counted."""
 _FEW_WORDS = 7
 """Words of a number that is given in place of another: "the toll at one"."""
 
@@ -101,6 +104,8 @@ class _Reply:
     """Whether it means nothing unless something was said: the best there is is meant."""
     mends: bool
     """Whether it takes back or mends what its own side said before."""
+    turns: bool
+    """Whether its sentence opens with "but", or turns to it in its midst."""
 
 
 def reply_to(at: int, parts: Sequence[Part], disputed: frozenset[int] | set[int]) -> int | None:
@@ -115,7 +120,7 @@ def reply_to(at: int, parts: Sequence[Part], disputed: frozenset[int] | set[int]
         other = parts[j]
         last = rank == 0 and j < at
         differ = other_side(reply.part, other)
-        mark = _mark(reply, other, last=last) if differ else _own_mark(reply, other)
+        mark = _mark(reply, other, rank, last=last) if differ else _own_mark(reply, other)
         score = mark + _fit(reply, other, last=last) + _near(reply.part, other, rank) + _DISPUTED * (j in disputed)
         if score > most and mark > 0 and _may_be(reply, other, score):
             best, most = j, score
@@ -133,6 +138,7 @@ def _reply(at: int, parts: Sequence[Part]) -> _Reply:
         noun=noun,
         certain=noun is not None or part.saying.frame.shape == "pronoun" or denies_guilt(part) or is_no_such(part),
         mends=mends(at, parts),
+        turns=turns(part),
     )
 
 
@@ -157,11 +163,11 @@ def _candidates(at: int, parts: Sequence[Part], reply: _Reply) -> Iterator[int]:
             yield j
 
 
-def _mark(reply: _Reply, other: Part, *, last: bool) -> float:
+def _mark(reply: _Reply, other: Part, rank: int, *, last: bool) -> float:
     """How much says that what another side says is answered."""
     part = reply.part
     told = last and (_is_accused(part, other) or _is_asked(part, other))
-    told = told or (last and part.stance is Stance.ACCEPTS and _is_turned(part) and _is_here(part, other))
+    told = told or (last and _takes_it(part) and _is_here(part, other))
     plain = (
         told
         or (reply.noun is None and takes_up(part, other))
@@ -171,8 +177,25 @@ def _mark(reply: _Reply, other: Part, *, last: bool) -> float:
         reply.force
         + _RIVAL * _rivals(part, other, last=last)
         + STRONG_MARK * ((last or shared_matter(part, other)[0] > 1) and at_odds(part, other))
+        + STRONG_MARK * (reply.turns and rank <= 1 and _is_set_against(part, other))
         + PLAIN_MARK * (plain + (reply.mends and is_first_account(other)))
     )
+
+
+def _takes_it(part: Part) -> bool:
+    """Whether a part accepts a thing that the text takes for known: not "accepted a Turkish offer"."""
+    known = bool(part.words) and part.words[0].lower_ not in {"a", "an"}
+    return part.stance is Stance.ACCEPTS and _is_turned(part) and known
+
+
+def _is_set_against(part: Part, other: Part) -> bool:
+    """Whether one of two statements with a "but" between says no to what the other affirms, or counts otherwise."""
+    if not _is_here(part, other) or part.stance is Stance.ACCUSES or not {part.stance, other.stance} <= STATING:
+        return False
+    mine, theirs = numbers(part.text), numbers(other.text)
+    if mine and theirs and same_sentence(part, other):
+        return not mine & theirs
+    return (part.negated or part.stance is Stance.DENIES) != (other.negated or other.stance is Stance.DENIES)
 
 
 def _own_mark(reply: _Reply, other: Part) -> float:
@@ -258,7 +281,7 @@ def _fit(reply: _Reply, other: Part, *, last: bool) -> float:
 
 def _is_behind(part: Part, other: Part, *, last: bool) -> bool:
     """Whether the place tells that one answers the other, though they share no word."""
-    if _is_here(part, other) and (concerns(other, part) or (last and not _is_of_its_own(part))):
+    if _is_here(part, other) and (turns(part) or concerns(other, part) or (last and not _is_of_its_own(part))):
         return True
     if part.stance is not Stance.DENIES or other.stance is not Stance.ACCUSES:
         return False
@@ -271,7 +294,9 @@ def _of_one_side(part: Part, other: Part) -> bool:
 
 
 def _is_of_its_own(part: Part) -> bool:
-    """Whether a denial says whole what it is of: "that the king was ill"."""
+    """Whether a part says whole what it is of: "that the king was ill", "a Turkish offer"."""
+    if part.stance is Stance.ACCEPTS and _is_turned(part):
+        return not _takes_it(part)
     if part.stance is not Stance.DENIES or part.saying.quoted or _is_turned(part):
         return False
     return len(terms(part.text).difference(countries(part.text))) >= OF_ITS_OWN and not doubts(part.text)
@@ -320,9 +345,8 @@ def _rivals(part: Part, other: Part, *, last: bool) -> bool:
         return False
     if last and _is_here(part, other) and any(w.lower_ == "only" for w in part.words):
         return True  # "it can identify only seven"
-    who = own_subject(part.head)
-    bare = who is not None and who.pos_ == "NUM" and child(who, "prep") is None
-    if last and bare and _is_here(part, other):
+    bare = any(w.pos_ == "NUM" and w.dep_ in _ALONE and child(w, "prep") is None for w in part.words)
+    if last and bare and len(part.words) < _FEW_WORDS and _is_here(part, other):
         return True  # "312 entered"
     words = {w.lower_ for w in part.words}
     gives = part.saying.frame.anchor.lemma_.lower() in reply_words("gives")

@@ -24,9 +24,10 @@ _OF_FACT = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES, Stance.ASSE
 _WILLING = frozenset({Stance.ACCEPTS, Stance.REQUESTS, Stance.PROMISES, Stance.PROPOSES})
 _JUDGING = frozenset({Stance.ASSESSES, Stance.ACCUSES})
 _FIRST = frozenset({"i", "we"})
-_JUDGED = frozenset({Stance.PREDICTS})
+_SELF = frozenset({"i", "we", "he", "she", "it"})
 _CLAUSAL = frozenset({"clause", "quote", "according", "noun"})
-_FIRST_PERSON = frozenset({"i", "we"})
+_WEIGHING = frozenset({"assess", "judge", "evaluate", "rate"})
+"""Verbs of those who assess a thing, whatever they find."""
 _POSSIBLY = frozenset({"could", "can", "may", "might"})
 _CONDITION = frozenset({"if", "unless"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "csubj"})
@@ -134,7 +135,7 @@ def _is_reprisal(low: set[str]) -> bool:
 
 def _of_content(base: Stance, head: Token, words: Sequence[Token], *, own: bool | None, negated: bool) -> Stance:
     low = {w.lower_ for w in words} | {w.lemma_.lower() for w in words}
-    if _menaces().search(" ".join(w.text for w in words)) and base not in _JUDGED:
+    if _menaces().search(" ".join(w.text for w in words)) and base is not Stance.PREDICTS:
         return Stance.THREATENS
     if _is_future(head):
         return _of_future(base, head, low, own=own, negated=negated)
@@ -147,7 +148,7 @@ def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
     """Whether what is turned down is something said: "rejected the accusation", "called the denial an insult"."""
     scorned = frame.anchor.lemma_.lower() in _words("scorn")
     called = frame.shape in {"predicate", "as", "pronoun"} and frame.stance in _OF_FACT
-    if frame.stance is not Stance.REFUSES and not called and not scorned:
+    if frame.anchor.lemma_.lower() in _WEIGHING or (frame.stance is not Stance.REFUSES and not called and not scorned):
         return False
     theme = next((w for w in words if w.pos_ in {"NOUN", "PRON", "PROPN"}), None)
     if theme is None:
@@ -163,6 +164,8 @@ def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
         return any(w.lemma_.lower() in _words("false") for w in words)  # "called the remark irresponsible"
     told = lemma in _accounts() and theme.lower_ != "talks"
     deed = any(w.tag_ == "VBG" and w.i < theme.i for w in words)  # "opposed raising the toll"
+    if called and lemma in _accounts():  # "called the account a fantasy"
+        return any(w.lemma_.lower() in _words("false") for w in words)
     turned_down = (frame.stance is Stance.REFUSES or scorned) and told and not deed
     return turned_down or noun_cues().get(lemma) in _OF_FACT
 
@@ -223,7 +226,7 @@ def _of_own(base: Stance, head: Token, modal: str, *, negated: bool) -> Stance:
     """The act of somebody who speaks of his own side's present: "we urge", "Ukraine accepts", "is ready to"."""
     lemma = head.lemma_.lower()
     who = own_subject(head)
-    others = lemma == "want" and who is not None and who.lower_ == "they"  # "they want us to stop"
+    others = lemma == "want" and who is not None and who.lower_ not in _SELF  # "they want us to stop"
     if lemma in _words("request") and modal not in _POSSIBLY and not others:
         return Stance.REQUESTS
     if negated:
@@ -327,7 +330,8 @@ def _by_force(head: Token, low: set[str]) -> bool:
 def _is_deed(verb: Token, kind: str) -> bool:
     """Whether ``verb`` is one of a list, also where the parser cuts its ending wrongly ("staged" to "stag")."""
     low = verb.lower_
-    return not _words(kind).isdisjoint({verb.lemma_.lower(), low.removesuffix("d"), low.removesuffix("ed")})
+    bare = low.removesuffix("ed")
+    return not _words(kind).isdisjoint({verb.lemma_.lower(), low.removesuffix("d"), bare, bare[:-1]})
 
 
 def _has_target(head: Token) -> bool:

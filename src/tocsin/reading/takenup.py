@@ -32,7 +32,8 @@ _WIDER = {
 def speech_named(part: Part) -> Token | None:
     """The noun of speech that a content is about, where the text takes it for known: "the claims", "her comment"."""
     if part.head.pos_ == "NOUN" and _is_speech(part.head) and part.head in part.words:
-        return part.head
+        new = any(w.dep_ == "det" and w.lower_ in {"a", "an"} for w in part.head.children)  # "a Turkish offer"
+        return None if new else part.head
     definite = _is_definite(part)
     for at, word in enumerate(part.words[:_LOOKED_AT]):
         if definite and at < _FIRST_WORDS and (_is_speech(word) or _is_account(word, part)):
