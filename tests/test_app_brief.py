@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -78,6 +79,15 @@ def test_the_briefs_of_kyiv_are_as_they_were_read_and_approved(
 def test_nothing_that_kyiv_says_is_refused(kyiv: tuple[Edition, Edition]) -> None:
     for edition in kyiv:
         assert edition.brief.dropped == ()
+
+
+def test_a_figure_of_the_same_entries_cannot_stand_in_anothers_place(kyiv: tuple[Edition, Edition]) -> None:
+    gate = Gate(kyiv[0].material)
+    told = next(s for s in kyiv[0].brief.sentences if "48 drones and 13 missiles" in s.text)
+    assert gate.refuses(told) is None
+    for text in ("13 drones and 48 missiles", "13 drones and 13 missiles"):
+        swapped = replace(told, text=told.text.replace("48 drones and 13 missiles", text))
+        assert "no entry says" in str(gate.refuses(swapped))
 
 
 def test_the_attack_is_told_as_one_sides_word(kyiv: tuple[Edition, Edition]) -> None:

@@ -41,6 +41,8 @@ _COUNT = re.compile(rf"\b([a-z]+|[\d,]+) (?:of (?:the )?([a-z]+|[\d,]+) )?({_COU
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _NUMBER_WORDS = {word: value for value, word in enumerate(("zero", *SMALL[1:], *_TEENS.split()))}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FIGURE = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d )(\d+(?:,\d{3})*(?:\.\d+)?)[ -]([^\W\d_]+)")
+"""A figure and the word right behind it; a year stands anywhere."""
 _NEGATORS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"])
 _COMMON: tuple[type[Entry], ...] = (Document, Claim, Event, Question, Rule, Price)
 """The kinds of which a brief rests on many: fetched at once."""
@@ -245,6 +247,10 @@ def _words(text: str, evidence: Evidence) -> str | None:
     for number in sorted(numbers_in(text)):
         if number not in known:
             return f"the number {number} is not in the entries"
+    given = {pair for said in evidence.texts for pair in _figures(said)}
+    for number, noun in _figures(text):
+        if noun in evidence.words and (number, noun) not in given:
+            return f"no entry says {number} {noun}"
     house = house_words()
     for word in WORD.findall(text):
         plain = normal(word)
@@ -253,6 +259,11 @@ def _words(text: str, evidence: Evidence) -> str | None:
         kind = "is a negation that no entry makes" if plain in _NEGATORS else "is not in the entries"
         return f"{word!r} {kind}"
     return None
+
+
+def _figures(text: str) -> set[tuple[str, str]]:
+    """Every figure with the word right behind it, so that one figure cannot stand where an entry has another."""
+    return {(digits.replace(",", ""), normal(word)) for digits, word in _FIGURE.findall(text)}
 
 
 @cache
