@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from tocsin.core.claims import Claim, Event
 from tocsin.core.vocabulary import Action, Stance
-from tocsin.reading.occasions import MONTH, REACH, WEEKDAY, same_side, side_of, when
+from tocsin.reading.occasions import MONTH, REACH, WEEKDAY, side_of, sides_of, when
 from tocsin.reading.stance import doubts
 from tocsin.reading.terms import countries, names, terms
 
@@ -38,10 +38,13 @@ class _Told:
     terms: frozenset[str]
     plain: frozenset[str]
     side: str | None
+    sides: frozenset[str]
     voice: frozenset[str]
     """The terms by which a text names the side: its state, else its name."""
     actions: frozenset[Action]
     may_answer: bool
+    affirms: bool
+    """Whether it states a fact, and says no to nothing."""
 
 
 def link(claims: Sequence[Claim], events: Sequence[Event]) -> tuple[Claim, ...]:
@@ -77,9 +80,12 @@ def _told(claims: Iterable[Claim], events: Iterable[Event]) -> Iterator[_Told]:
             terms=words,
             plain=words.difference(countries(claim.content.text)),
             side=side_of(claim),
+            sides=sides_of(claim),
             voice=_voice_terms(claim),
             actions=frozenset(actions[claim.key]),
             may_answer=_may_answer(claim),
+            affirms=claim.stance in _OF_FACT
+            and not (_NEGATOR.search(claim.content.text) or doubts(claim.content.text)),
         )
 
 
@@ -133,7 +139,7 @@ def _earlier(others: Sequence[_Told], item: _Told) -> list[_Told]:
 
 def _score(item: _Told, other: _Told) -> float:
     """How much ``item`` is about what ``other`` states; 0 where that is not enough, or one side says both."""
-    if same_side(item.claim, other.claim) and not _disowns(item, other):
+    if not item.sides.isdisjoint(other.sides) and not _disowns(item, other):
         return 0.0
     if item.claim.stance is not Stance.DENIES and not _may_be_doubted(item.claim, other):
         return 0.0
@@ -185,8 +191,7 @@ def _may_be_doubted(claim: Claim, other: _Told) -> bool:
 
     Two who say no to the same do not answer each other, and what is negated must be what the other one states.
     """
-    text = other.claim.content.text
-    if other.claim.stance not in _OF_FACT or _NEGATOR.search(text) or doubts(text):
+    if not other.affirms:
         return False
     if doubts(claim.content.text):
         return True

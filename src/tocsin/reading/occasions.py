@@ -44,12 +44,12 @@ def side_of(claim: Claim) -> str | None:
 
 def sides_of(claim: Claim) -> frozenset[str]:
     """All by which a side is known: its state, and its name where it has one; a text may leave out the state."""
-    if claim.speaker is None:
-        return frozenset()
-    name = claim.speaker.name
-    return frozenset(
-        each for each in (claim.speaker.country, name.casefold() if name != name.lower() else None) if each
-    )
+    return frozenset() if claim.speaker is None else _sides(claim.speaker.country, claim.speaker.name)
+
+
+@lru_cache(maxsize=20_000)
+def _sides(country: str | None, name: str) -> frozenset[str]:
+    return frozenset(each for each in (country, name.casefold() if name != name.lower() else None) if each)
 
 
 def same_side(one: Claim, other: Claim) -> bool:
