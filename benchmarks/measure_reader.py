@@ -55,6 +55,14 @@ MEASURES = (
     Measure("desk: events, root, actor and status, F1", "desk", "events.root+actor+status.f1", "38", "58"),
     Measure("desk: times, exact, F1", "desk", "times.exact.f1", "65", "82"),
 )
+FRESH = (
+    Measure("fresh articles: claims, content and speaker, F1", "fresh", "claims.content+speaker.f1", "62", "78"),
+    Measure("fresh articles: claims, with stance, F1", "fresh", "claims.content+speaker+stance.f1", "48", "66"),
+    Measure("fresh articles: links between claims, F1", "fresh", "claim_links.f1", "30", "55"),
+    Measure("fresh articles: events, root, actor and status, F1", "fresh", "events.root+actor+status.f1", "38", "58"),
+    Measure("fresh articles: times, exact, F1", "fresh", "times.exact.f1", "65", "82"),
+)
+DESKS = {"desk": "desk", "fresh": "fresh articles"}
 DETAILS = ("dates", "effect", "form", "scope", "weapon")
 
 
@@ -68,6 +76,8 @@ class Bench:
     place: Path
 
     def gold(self, name: str) -> Path:
+        if name == "fresh":
+            return HERE / "articles" / name
         return self.data / "desk" if name == "desk" else self.data / "reading" / f"{name}.jsonl.gz"
 
     def rows(self, name: str) -> Path:
@@ -89,7 +99,7 @@ class Bench:
 
     def score(self, name: str, predictions: Path) -> dict[str, Any]:
         """What the scorer prints of some predictions."""
-        if name == "desk":
+        if name in DESKS:
             command = [self.scorers / "score_desk.py", self.gold(name), predictions]
         else:
             command = [self.scorers / "score_reading.py", name.partition("_")[0], self.gold(name), predictions]
@@ -113,13 +123,21 @@ def at(scores: dict[str, Any], path: str) -> Any:
     return scores
 
 
+def details_row(title: str, details: dict[str, Any]) -> str:
+    """How many details of the events found are right, all together and each."""
+    right = sum(share * count for share, count in details.values())
+    counted = sum(count for _, count in details.values())
+    parts = ", ".join(f"{name} {details[name][0]:.0f} % of {details[name][1]}" for name in DETAILS if name in details)
+    return f"| {title}: event details right, % | **{right / max(counted, 1):.1f}** ({parts}) | printed | 75 | |"
+
+
 def table(bench: Bench, documents: int) -> Iterator[str]:
     """The lines of the table."""
     yield "| measure | this reader | floor | aim | peer, same run |"
     yield "|---|---|---|---|---|"
     ours: dict[str, dict[str, Any]] = {}
     peers: dict[tuple[str, str], dict[str, Any]] = {}
-    for each in MEASURES:
+    for each in (*MEASURES, *FRESH):
         if each.rows not in ours:
             ours[each.rows] = bench.read(each.rows, list(READ))
         theirs = ""
@@ -129,11 +147,8 @@ def table(bench: Bench, documents: int) -> Iterator[str]:
                 peers[key] = bench.read(each.rows, [bench.peers, str(HERE / "peer_readers.py"), each.peer])
             theirs = f"{each.peer} {at(peers[key], each.path)}"
         yield f"| {each.name} | **{at(ours[each.rows], each.path)}** | {each.floor} | {each.aim} | {theirs} |"
-    details = ours["desk"].get("event_details_right", {})
-    right = sum(share * count for share, count in details.values())
-    counted = sum(count for _, count in details.values())
-    parts = ", ".join(f"{name} {details[name][0]:.0f} % of {details[name][1]}" for name in DETAILS if name in details)
-    yield f"| desk: event details right, % | **{right / max(counted, 1):.1f}** ({parts}) | printed | 75 | |"
+    for name, title in DESKS.items():
+        yield details_row(title, ours[name].get("event_details_right", {}))
     ratio = speed(documents).ratio
     yield f"| speed: reader / spaCy with all its default components | **{ratio:.2f}** | 0.70 | 0.85 | |"
 
