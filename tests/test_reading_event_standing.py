@@ -79,9 +79,8 @@ def test_an_announcement_of_two_is_of_both() -> None:
     ],
 )
 def test_a_denial_disputes_only_an_act_of_its_own_kind(denial: str, status: Status) -> None:
-    seized = [
-        e for e in events(f"Soldiers seized the state broadcaster in Bergen on Tuesday, a witness said.\n\n{denial}") if e.mode == "seize"
-    ]
+    lead = "Soldiers seized the state broadcaster in Bergen on Tuesday, a witness said."
+    seized = [event for event in events(f"{lead}\n\n{denial}") if event.mode == "seize"]
     assert [event.status for event in seized] == [status]
 
 

@@ -73,6 +73,7 @@ def turns(part: Part) -> bool:
 
 
 def judges(part: Part) -> bool:
+    """Whether something is called or taken for something: "assessed the account as a ruse"."""
     return part.stance is Stance.ASSESSES and part.saying.frame.shape in {"predicate", "as"}
 
 
@@ -82,6 +83,7 @@ def judges_speaker(part: Part) -> bool:
 
 
 def retorts(part: Part) -> bool:
+    """Whether its verb says by itself that it answers: "retorted", "shot back"."""
     return part.saying.frame.anchor.lemma_.lower() in reply_words("retorts")
 
 
@@ -97,10 +99,12 @@ def _bare(part: Part) -> float:
 
 
 def is_no_such(part: Part) -> bool:
+    """Whether it says that there is no such thing as was told: "no such order was given"."""
     return (part.negated or part.stance is Stance.DENIES) and any(w.lower_ == "such" for w in part.words)
 
 
 def denies_guilt(part: Part) -> bool:
+    """Whether a charge is denied without being named: "denied wrongdoing", "denied it all"."""
     if part.stance is not Stance.DENIES:
         return False
     return part.head.lemma_.lower() in word_set("guilt") or any(w.lower_ in _ANYTHING for w in part.words[:2])

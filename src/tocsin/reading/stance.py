@@ -26,8 +26,7 @@ _JUDGING = frozenset({Stance.ASSESSES, Stance.ACCUSES})
 _FIRST = frozenset({"i", "we"})
 _SELF = frozenset({"i", "we", "he", "she", "it"})
 _CLAUSAL = frozenset({"clause", "quote", "according", "noun"})
-_WEIGHING = frozenset({"assess", "judge", "evaluate", "rate"})
-"""Verbs of those who assess a thing, whatever they find."""
+_WEIGHING = frozenset({"assess", "judge", "evaluate", "rate"})  # who assesses a thing, whatever is found
 _POSSIBLY = frozenset({"could", "can", "may", "might"})
 _CONDITION = frozenset({"if", "unless"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "csubj"})
@@ -156,11 +155,8 @@ def _rejects_words(frame: Attribution, words: Sequence[Token]) -> bool:
     if theme.pos_ == "PRON":  # "called it a lie"
         return any(w.lemma_.lower() in _words("false") for w in words)
     lemma = theme.lemma_.lower()
-    if (
-        frame.stance is not Stance.REFUSES
-        and not scorned
-        and (lemma in _words("manner") or frame.stance not in _JUDGING)
-    ):
+    mild = lemma in _words("manner") or frame.stance not in _JUDGING
+    if mild and frame.stance is not Stance.REFUSES and not scorned:
         return any(w.lemma_.lower() in _words("false") for w in words)  # "called the remark irresponsible"
     told = lemma in _accounts() and theme.lower_ != "talks"
     deed = any(w.tag_ == "VBG" and w.i < theme.i for w in words)  # "opposed raising the toll"
