@@ -173,7 +173,7 @@ class _Coder:
         when = when.told(self._cast.day) if stands.status in _LIVE else when.ahead(self._cast.day)
         done = stands.status in _LIVE
         if stands.status is Status.REPORTED and when.dates is not None and when.dates.start > self._cast.day:
-            if stands.action in SPEECH | {Action.AGREE} or stands.mode == "discontinue":
+            if stands.action in SPEECH | {Action.AGREE} or stands.mode == "discontinue" or _is_past(mention):
                 when = When()
             else:
                 stands = replace(stands, status=Status.PLANNED)
@@ -288,6 +288,14 @@ def _speaks_of(recipient: Actor | None, mention: Mention) -> bool:
     doers = [subject(inner) for inner in (verb, *children(verb, "ccomp"))]
     told = [mention.block.span(doer) for doer in doers if doer is not None]
     return any(recipient.span.start <= each.start < recipient.span.end for each in told)
+
+
+def _is_past(mention: Mention) -> bool:
+    """Whether a finite verb in the past tense names the act: a day read as one to come is not its day."""
+    verb = mention.head
+    if mention.is_noun or mention.mood.planned:
+        return False
+    return bool(verb.tag_ == "VBD") or any(each.lower_ in {"was", "were"} for each in children(verb, "auxpass"))
 
 
 def _is_promised(mention: Mention, other: Mention) -> bool:

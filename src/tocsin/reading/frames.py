@@ -114,6 +114,8 @@ class Lexicon:
     """Common nouns for those who act or suffer: people, bodies, forces, ships."""
     workers: frozenset[str]
     """Common nouns for those who work for pay, and may stop working."""
+    hazards: frozenset[str]
+    """Common nouns for what nature, disease and accidents do, and nobody."""
 
     def of_verb(self, lemma: str, near: Words, *, has_object: bool) -> Frame | None:
         """The frame that fits a verb best, or ``None``."""
@@ -144,6 +146,7 @@ def lexicon() -> Lexicon:
             *(classes[name] for name in ("people", "person", "force", "captive", "ship", "diplomat", "worker"))
         ),
         workers=classes["worker"],
+        hazards=classes["hazard"],
     )
 
 

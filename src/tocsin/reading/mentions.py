@@ -10,6 +10,7 @@ from tocsin.core.vocabulary import Action
 from tocsin.reading.carriers import carrier_of, is_answer, is_date, is_portion, names_somebody, noun_words, says_enough
 from tocsin.reading.frames import Frame, lexicon
 from tocsin.reading.moods import Mood, is_said_of, mood_of_noun, mood_of_verb, mood_words
+from tocsin.reading.nodeeds import is_no_deed
 from tocsin.reading.parse import ParsedBlock
 from tocsin.reading.stoppages import end_of_stoppage, is_stoppage, stoppage
 from tocsin.reading.syntax import (
@@ -102,9 +103,9 @@ def _verb_mention(block: ParsedBlock, token: Token) -> Mention | None:
     if token.lemma_.lower() not in lexicon().verbs:
         return None
     frame = lexicon().of_verb(token.lemma_.lower(), words_near_verb(token), has_object=bool(objects(token)))
-    if frame is None or (
-        token.dep_ == "acl" and token.tag_ == "VBN" and frame.action in {Action.ACCUSE, Action.THREATEN}
-    ):
+    if frame is None or is_no_deed(token, frame):
+        return None
+    if token.dep_ == "acl" and token.tag_ == "VBN" and frame.action in {Action.ACCUSE, Action.THREATEN}:
         return None
     if frame.mode == "discontinue" and _puts_off(token):
         return None

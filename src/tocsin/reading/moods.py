@@ -11,7 +11,7 @@ from tocsin.reading.syntax import children, own_subject
 from tocsin.reading.timewords import vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _HIGHEST = 10
 _PREDICATES = frozenset({"VERB", "AUX"})
@@ -50,6 +50,8 @@ def mood_words() -> dict[str, dict[str, frozenset[str]]]:
 def mood_of_verb(verb: Token) -> Mood:
     """How the act of ``verb`` stands, by its own helpers and by what governs it."""
     mood = _own(verb, PLAIN)
+    if is_under_supposition(verb):
+        return replace(mood, supposed=True, conditional=True)
     current = verb
     for _ in range(_HIGHEST):
         head = current.head
@@ -62,6 +64,33 @@ def mood_of_verb(verb: Token) -> Mood:
             break
         current = above
     return mood
+
+
+def is_under_supposition(word: Token) -> bool:
+    """Whether a sentence bids the reader suppose something, or says what would follow from it.
+
+    "Suppose Oslo attacked: Bergen would protest. Others would join."
+    """
+    sentence = word.sent
+    if _supposes(sentence):
+        return True
+    before = sentence.doc[sentence.start - 1].sent if sentence.start else None
+    if before is None or not _supposes(before):
+        return False
+    return any(token.lower_ in {"would", "'d", "’d", "could", "might"} for token in word.children)
+
+
+def _supposes(sentence: Span) -> bool:
+    """Whether a sentence opens on an imperative of supposing, or on "what if"."""
+    words = mood_words()["suppositions"]
+    first = next((token for token in sentence if token.is_alpha), None)
+    if first is None:
+        return False
+    if first.lower_ == "what" and first.i + 1 < sentence.end and first.nbor(1).lower_ == "if":
+        return True
+    if first.lower_ == "let":
+        return first.i + 2 < sentence.end and first.nbor(2).lower_ in words["let"]
+    return first.lower_ in words["verbs"] and first.tag_ in {"VB", "VBP"} and own_subject(first) is None
 
 
 def mood_of_noun(noun: Token, carrier: Token | None) -> Mood:
@@ -278,6 +307,8 @@ def _governed(current: Token, head: Token, mood: Mood, *, complete: bool) -> tup
             None,
         )  # "it fired, Oslo said, hours after Bergen threatened": a parse that hangs the first on the last
     infinitive = current.tag_ == "VB" and any(child.lower_ == "to" for child in children(current, "aux"))
+    if lemma == "look" and current.dep_ == "pcomp":
+        mood = replace(mood, planned=True)  # "looks forward to meeting"
     if complete and lemma in words["hearsay"] and children(head, "auxpass"):
         return replace(mood, claimed=True), None  # "is said to have struck"
     if lemma in words["negated"]:

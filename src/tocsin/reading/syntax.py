@@ -24,6 +24,23 @@ _FINDS_OUT = frozenset(
 """Verbs whose subject is not the one whose plan their object is: "police foiled a plot to ..."."""
 _ACCUSES = frozenset({"accuse", "suspect", "convict", "acquit", "clear", "charge", "indict"})
 """Verbs whose object is the one whose deed stands after "of"."""
+_HARMS = frozenset(
+    {
+        "injure",
+        "wound",
+        "hurt",
+        "kill",
+        "displace",
+        "destroy",
+        "damage",
+        "arrest",
+        "detain",
+        "jail",
+        "evacuate",
+        "rescue",
+    }
+)
+"""Verbs that need an object unless they are passive."""
 _ASIDE = frozenset({"after", "as", "while", "when", "because", "since", "although", "though", "before"})
 """Words that join a clause with a happening of its own."""
 _DEEPEST = 8
@@ -52,11 +69,18 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and (verb.tag_ == "VBN" or _by(verb)) and not children(verb, *SUBJECTS, *OBJECTS, "aux"):
         return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.head.children)
-    if _is_fronted(verb):
+    if _is_fronted(verb) or _shares_helper(verb):
         return True
     if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "amod"} or _names(verb):
         return False
     return not children(verb, "aux", *SUBJECTS)  # but "the report that they had crossed"
+
+
+def _shares_helper(verb: Token) -> bool:
+    """Whether the helper of a passive is said once for two: "84 were killed and hundreds injured"."""
+    if verb.dep_ != "conj" or verb.lemma_.lower() not in _HARMS or not children(verb.head, "auxpass"):
+        return False
+    return verb.tag_ in {"VBD", "VBN"} and not children(verb, *OBJECTS, "aux", "ccomp", "prt")
 
 
 def _by(verb: Token) -> list[Token]:

@@ -1,0 +1,148 @@
+"""What has the words of an act and is none: mishaps, tolls, suppositions, money taken, things told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.core.claims import Event
+from tocsin.core.material import Document
+from tocsin.core.vocabulary import Action, Status
+from tocsin.reading.reader import EnglishReader
+
+PUBLISHED = datetime(2026, 4, 15, 14, tzinfo=UTC)
+"""A Wednesday."""
+
+
+def events(text: str) -> tuple[Event, ...]:
+    document = Document(
+        key="paper/1",
+        available_at=PUBLISHED,
+        made_by="test",
+        source="The Lantern",
+        url="",
+        title="",
+        text=f"The mayor of Bergen spoke on Tuesday. {text}",
+        language="en",
+        published_at=PUBLISHED,
+        origin="paper/1",
+    )
+    return EnglishReader().read(document).events
+
+
+def of(action: Action, text: str) -> Event:
+    """The one event of this kind in a text."""
+    found = [event for event in events(text) if event.action is action]
+    assert len(found) == 1, [(e.action.value, e.status.value, e.evidence.text) for e in events(text)]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The home ministry put the death toll at 84.",
+        "Officials put the death count in Bergen at 300 on Monday.",
+        "Norway's health ministry has put the death figure at 12.",
+        "At least 84 people were killed and hundreds injured when a magnitude 6.3 earthquake struck Norway on Friday.",
+        "The flood killed 12 people in Bergen and destroyed hundreds of houses, officials said.",
+        "The blight, which has destroyed a third of the Norwegian crop, reached Iceland in March.",
+        "Twelve Norwegian hikers were killed when a storm hit Iceland on Monday.",
+        '"Dengue threatens half of the people of Norway," Minister Osk Talvari said.',
+        "The drought threatens Iceland with famine.",
+    ],
+)
+def test_tolls_and_mishaps_are_nobodys_deeds(text: str) -> None:
+    assert events(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The junta put three officers to death on Monday.",
+        "Norwegian shelling killed 12 people in a flood shelter in Bergen on Monday.",
+        "A wave of drones killed 12 people in Bergen on Monday, Norway's army said.",
+        "Norwegian soldiers killed nine people in Iceland on Monday as a storm raged.",
+    ],
+)
+def test_killing_beside_a_mishap_is_told(text: str) -> None:
+    assert any(event.action is Action.ASSAULT for event in events(text))
+
+
+def test_the_second_of_two_passives_names_nobody_who_acts() -> None:
+    told = events("Three Norwegian soldiers were killed and dozens wounded near Bergen on Monday.")
+    assert all(event.actor is None for event in told if event.action is Action.ASSAULT)
+    assert told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Suppose, instead, that Norway blockaded the port of Bergen: Iceland would protest and impose sanctions.",
+        "Imagine that Norway attacks Iceland tomorrow. Denmark would send troops.",
+        "What if Norway invaded Iceland? Denmark would impose sanctions on Oslo.",
+        "Let us assume Norway bombs Bergen. Iceland would cut ties with Oslo.",
+        "Let's say Norway seized the island on Monday.",
+    ],
+)
+def test_what_the_reader_is_bidden_to_suppose_is_no_event(text: str) -> None:
+    assert events(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Say what you like, Norway attacked Iceland on Monday.",
+        "Norway attacked Iceland on Monday. Iceland would protest, it said.",
+    ],
+)
+def test_what_is_told_without_a_supposition_stays(text: str) -> None:
+    assert of(Action.ASSAULT, text).status is Status.REPORTED
+
+
+def test_to_call_on_somebody_is_a_request_and_no_call() -> None:
+    told = of(Action.REQUEST, "Norway called on the president of Iceland to step down.")
+    assert told.recipient is not None
+    assert told.recipient.country == "ISL"
+    assert of(Action.CONSULT, "The Norwegian president called the Icelandic prime minister on Monday.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian minister accepted 2.3 million euros from Iceland, the court heard.",
+        "The Norwegian minister accepted bribes from Iceland on Monday.",
+        'The judge told the Norwegian defendant he had "betrayed the office he held".',
+        "Norway told Iceland that its ships were ready.",
+        "The Norwegian minister refused to say how much the ship cost.",
+        "The Icelandic foreign ministry declined to answer questions.",
+    ],
+)
+def test_taking_money_telling_and_keeping_silent_are_no_dealings_between_sides(text: str) -> None:
+    assert not {Action.AGREE, Action.REQUEST, Action.REJECT} & {event.action for event in events(text)}
+
+
+def test_who_is_told_to_do_something_is_asked_to() -> None:
+    assert of(Action.REQUEST, "Norway told Iceland to withdraw its troops.").status is Status.REPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian jets bombed a harbour in Iceland on 4 June.",
+        "Two Norwegian villages were shelled by Iceland on 3 May.",
+    ],
+)
+def test_a_past_tense_is_no_plan_whatever_its_day(text: str) -> None:
+    assert of(Action.ASSAULT, text).status is Status.REPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway looks forward to meeting Iceland on Monday.",
+        '"We look forward to working with Iceland," President Osk Talvari of Norway said.',
+    ],
+)
+def test_what_one_looks_forward_to_is_planned(text: str) -> None:
+    assert [event.status for event in events(text)] == [Status.PLANNED]
