@@ -146,3 +146,69 @@ def test_a_past_tense_is_no_plan_whatever_its_day(text: str) -> None:
 )
 def test_what_one_looks_forward_to_is_planned(text: str) -> None:
     assert [event.status for event in events(text)] == [Status.PLANNED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "City attacked from the first whistle in a 3-1 win, and United's defence was destroyed by a late attack.",
+        "Norway attacked throughout the match and striker Lars Holm scored before half-time, the referee said.",
+        "The midfielder destroyed Iceland on Saturday in a 2-0 victory in the league.",
+    ],
+)
+def test_play_is_no_fighting(text: str) -> None:
+    assert all(event.action is not Action.ASSAULT for event in events(text))
+
+
+def test_fighting_in_a_text_that_names_a_match_is_told() -> None:
+    text = (
+        "Norwegian troops attacked a village in Iceland on Monday as a league match ended in a 3-1 win, said a coach."
+    )
+    assert of(Action.ASSAULT, text).status is Status.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("China pledged $2 million in aid.", Action.AID),
+        ("Norwegian President Osk Talvari denied the charge.", Action.REJECT),
+        ("Iceland condemned the shelling of Bergen on Sunday.", Action.ACCUSE),
+        ("Denmark denounced the arrests in Iceland.", Action.ACCUSE),
+    ],
+)
+def test_money_charges_and_the_place_of_a_deed_are_no_parties(text: str, action: Action) -> None:
+    assert of(action, text).recipient is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Iceland condemned Norway's shelling of Bergen on Sunday.", "Iceland condemned the attack on Denmark by Norway."],
+)
+def test_whose_deed_it_is_is_condemned(text: str) -> None:
+    condemned = of(Action.ACCUSE, text).recipient
+    assert condemned is not None
+    assert condemned.country == "NOR"
+
+
+def test_who_turns_an_offer_down_acts() -> None:
+    told = of(Action.REJECT, "Norway's offer was rejected by Iceland on Monday.")
+    assert told.actor is not None
+    assert told.recipient is not None
+    assert (told.actor.country, told.recipient.country) == ("ISL", "NOR")
+
+
+def test_what_is_sent_does_not_send() -> None:
+    assert of(Action.MOBILIZE, "Two minesweepers had been sent to Iceland.").actor is None
+    sender = of(Action.MOBILIZE, "Norwegian troops were deployed to Iceland on Monday.").actor
+    assert sender is not None
+    assert sender.country == "NOR"
+
+
+def test_to_escort_is_to_take_away_only_where_a_port_is_named() -> None:
+    text = "The navy of Norway will escort merchant ships through the strait from Monday."
+    assert [event.action for event in events(text)] == [Action.MOBILIZE]
+    assert of(Action.COERCE, "Norwegian navy boats escorted the Icelandic trawler to port on Monday.")
+
+
+def test_the_ground_of_an_act_is_no_act() -> None:
+    assert events("Under the terms of the agreement, Norway will receive an upfront payment.") == ()

@@ -27,8 +27,9 @@ from tocsin.reading.segment import BlockKind, Layout
 from tocsin.reading.sharedtimes import clocked
 from tocsin.reading.sides import between_sides, with_sides
 from tocsin.reading.spoken import main_denial, spoken_acts
+from tocsin.reading.sports import is_play, tells_of_sport
 from tocsin.reading.standing import HOSTILE, SPEECH, Heard, Standing, is_history, standing
-from tocsin.reading.syntax import after, children, objects, own_subject, subject
+from tocsin.reading.syntax import after, children, is_passive, objects, own_subject, subject
 
 _LIVE = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.NEGATED, Status.DENIED})
 
@@ -100,6 +101,7 @@ class _Coder:
         self._labelled = tuple(_background(document.text, layout))
         self._clocked = tuple(clocked(document.text, layout))
         self._scope = scope_of_subject(document.title) or scope_of_subject(_first_sentence(document.text, layout))
+        self._plays = tells_of_sport(document.text)
         self._first = min((block.start for block in layout.paragraphs), default=0)
 
     def drafts(self, block: ParsedBlock) -> Iterator[Draft]:
@@ -108,7 +110,7 @@ class _Coder:
         first = bisect_right(self.times, start, key=lambda time: time.span.end)
         times = self.times[first : bisect_left(self.times, end, key=lambda time: time.span.start)]
         places = self._places[bisect_left(self._places, start, key=_start) : bisect_left(self._places, end, key=_start)]
-        mentions = list(find_mentions(block))
+        mentions = [each for each in find_mentions(block) if not (self._plays and is_play(each.head))]
         last: tuple[Mention, Draft] | None = None
         for mention in mentions:
             if self._leads(mention) and any(_is_promised(mention, other) for other in mentions):
@@ -283,7 +285,7 @@ def _between_two(mention: Mention) -> bool:
 def _speaks_of(recipient: Actor | None, mention: Mention) -> bool:
     """Whether what is threatened is an act of the very state taken to suffer it: "she warned Oslo would respond"."""
     verb = mention.verb
-    if recipient is None or recipient.country is None or recipient.span is None or verb is None:
+    if recipient is None or recipient.country is None or recipient.span is None or verb is None or is_passive(verb):
         return False
     doers = [subject(inner) for inner in (verb, *children(verb, "ccomp"))]
     told = [mention.block.span(doer) for doer in doers if doer is not None]

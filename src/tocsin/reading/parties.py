@@ -41,6 +41,8 @@ _ELSEWHERE = frozenset({"in", "from", "at", "into", "over"})
 
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "these", "those", "who"})
 
+_MONEY = frozenset("$€£¥₹₽")
+
 Pair = tuple[Actor | None, Actor | None]
 
 
@@ -278,4 +280,6 @@ def _both(noun: Token) -> list[Token]:
 def is_party(token: Token) -> bool:
     """Whether a common noun, or a number standing for one, is a word for people, bodies, forces or ships."""
     lemma = token.lemma_.lower()
+    if lemma in role_list("things") or any(child.text in _MONEY for child in token.lefts):
+        return False
     return lemma in lexicon().parties or (token.pos_ == "NOUN" and DOERS.search(lemma) is not None)

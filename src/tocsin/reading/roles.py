@@ -15,6 +15,7 @@ from tocsin.reading.mentions import Mention
 from tocsin.reading.moods import mood_words
 from tocsin.reading.parties import DOERS, USUAL, Finder, Pair, is_same, role_list
 from tocsin.reading.syntax import (
+    after,
     children,
     is_passive,
     objects,
@@ -48,9 +49,11 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
     else:
         actor, recipient = finder.of_verb(mention.verb, frame.to or USUAL, mutual=frame.mutual)
     if actor is None and frame.action is Action.MOBILIZE and mention.verb is not None and is_passive(mention.verb):
-        actor, recipient = recipient, None
+        actor, recipient = _senders(mention.verb, finder), None
     if actor is None and frame.action in _WORDS and mention.verb is not None and is_passive(mention.verb):
         actor = finder.spoken_in(mention.verb)
+    if frame.action is Action.ACCUSE and mention.verb is not None and recipient is not None:
+        recipient = None if _is_where(recipient, mention) else recipient
     if recipient is None and frame.swallows:
         recipient = finder.below(mention.head, actor)
     if frame.inverse:
@@ -62,6 +65,21 @@ def roles(mention: Mention, cast: Cast, times: Sequence[TimeExpression]) -> Pair
     if actor is not None and recipient is not None and _is_itself(actor, recipient, frame.action):
         recipient = None
     return actor, recipient
+
+
+def _is_where(party: Actor, mention: Mention) -> bool:
+    """Whether it is only what suffered the act that is condemned: "condemned the shelling of Bergen"."""
+    if mention.verb is None or party.span is None:
+        return False
+    acts = [each for each in objects(mention.verb) if each.pos_ == "NOUN" and each.lemma_.lower() in lexicon().nouns]
+    suffered = [mention.block.span(each) for act in acts for each in after(act, "of", "on", "in", "against", "at")]
+    return any(party.span.start <= each.start < party.span.end for each in suffered)
+
+
+def _senders(verb: Token, finder: Finder) -> Actor | None:
+    """Whose forces they are that "were sent": those that are nobody's leave it open who sent them."""
+    owners = (finder.owner(each) for each in objects(verb))
+    return next((each for each in owners if each is not None), None)
 
 
 def _is_consequence(mention: Mention) -> bool:

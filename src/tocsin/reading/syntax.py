@@ -43,6 +43,8 @@ _HARMS = frozenset(
 """Verbs that need an object unless they are passive."""
 _ASIDE = frozenset({"after", "as", "while", "when", "because", "since", "although", "though", "before"})
 """Words that join a clause with a happening of its own."""
+_GROUNDS = frozenset({"under", "despite", "amid", "during", "since", "notwithstanding", "beyond", "besides", "unlike"})
+"""Prepositions that, before the verb, name what holds beside the act."""
 _DEEPEST = 8
 """Steps up a tree that are looked at: beyond it a parse is a list, not a sentence."""
 
@@ -77,10 +79,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def _shares_helper(verb: Token) -> bool:
-    """Whether the helper of a passive is said once for two: "84 were killed and hundreds injured"."""
-    if verb.dep_ != "conj" or verb.lemma_.lower() not in _HARMS or not children(verb.head, "auxpass"):
+    """Whether a passive goes without its helper: "84 were killed and hundreds injured", "three people wounded"."""
+    if verb.lemma_.lower() not in _HARMS or verb.tag_ not in {"VBD", "VBN"}:
         return False
-    return verb.tag_ in {"VBD", "VBN"} and not children(verb, *OBJECTS, "aux", "ccomp", "prt")
+    if verb.dep_ != "ROOT" and not (verb.dep_ == "conj" and children(verb.head, "auxpass")):
+        return False
+    return not any(children(each, *OBJECTS, "aux", "ccomp", "prt") for each in (verb, *children(verb, "conj")))
 
 
 def _by(verb: Token) -> list[Token]:
@@ -259,7 +263,7 @@ def words_near_verb(verb: Token) -> Words:
             found.update({"@clause", child.lemma_.lower()} if child.tag_ == "VB" else {"@clause"})
             found.update({"@wish"} if child.tag_ == "VB" and not children(child, "aux") else ())
             found.update(_those_who_may(child))
-        elif child.dep_ in {"prep", "agent"} and (child.lower_ == "until" or not _dates(child)):
+        elif child.dep_ in {"prep", "agent"} and _adds(child, verb):
             found.add(child.lower_)
             later.update(_phrase(child))
     for each in objects(verb):
@@ -273,6 +277,13 @@ def words_near_verb(verb: Token) -> Words:
     doer = agent(verb) if is_passive(verb) else subject(verb)
     found.update("<" + word for word in (_noun_words(doer) if doer is not None else ()))
     return Words(own=frozenset(found), after=frozenset(later), beside=frozenset(beside))
+
+
+def _adds(preposition: Token, verb: Token) -> bool:
+    """Whether a phrase says something of the act: no day, and no ground that opens the sentence: "under the deal"."""
+    if preposition.i < verb.i and preposition.lower_ in _GROUNDS:
+        return False
+    return preposition.lower_ == "until" or not _dates(preposition)
 
 
 def _those_who_may(clause_verb: Token) -> Iterator[str]:
