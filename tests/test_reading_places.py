@@ -341,3 +341,38 @@ def test_a_word_of_the_language_before_a_town_leaves_it_a_place() -> None:
 @pytest.mark.parametrize("text", ["A Russian poet once visited Pokrovsk.", "The choir rested near Pokrovsk on Monday."])
 def test_a_town_goes_before_a_larger_one_that_once_had_its_name(text: str) -> None:
     assert _read_names(text)[-1] == "Pokrovsk"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        ("Deputies in Clay County, Florida, found the van.", "Clay County", "Florida"),
+        ("A Clay County deputy was hurt, and Florida paid.", "Clay County", "Florida"),
+        ("A Clay County deputy was hurt on the road from Liberty to Kansas City, Missouri.", "Clay County", "Missouri"),
+        ("The flood reached St. Tammany Parish on Monday.", "St. Tammany Parish", "Louisiana"),
+        ("Voters in Kaufman County rejected the bond.", "Kaufman County", "Texas"),
+    ],
+)
+def test_a_county_is_that_of_the_state_that_the_text_speaks_of(text: str, name: str, state: str) -> None:
+    place = named(text, name)
+    assert (place.kind, place.country, place.admin1) == ("county", "USA", state)
+    assert place.latitude is not None
+
+
+def test_a_county_that_many_states_have_is_left_open_where_none_is_named() -> None:
+    assert named("A Clay County deputy was hurt.", "Clay County").kind == "ambiguous"
+
+
+def test_a_county_of_another_country_is_not_an_american_one() -> None:
+    assert named("In Ireland, the Kaufman County council met.", "Kaufman County").kind == "ambiguous"
+
+
+def test_every_county_lies_in_its_state() -> None:
+    table = gazetteer()
+    counties = [entry for line in ("Clay County", "Lake County", "Orleans Parish") for entry in table.find(line)]
+    assert len(counties) > 30
+    for county in counties:
+        state = next(e for e in table.find(table.admin1_names[county.admin1 or ""]) if e.admin1 == county.admin1)
+        assert None not in (county.latitude, state.latitude, county.longitude, state.longitude)
+        assert abs((county.latitude or 0) - (state.latitude or 0)) < 6
+        assert abs((county.longitude or 0) - (state.longitude or 0)) < 8

@@ -20,11 +20,13 @@ from tocsin.reading.knowledge import data_bytes, rows
 _PUNCTUATION = re.compile(r"[.’‘'`ʻʼ′]")
 _SPACE = re.compile(r"[\s-]+")
 _LONGEST_KEY = 60
+_COUNTIES = {"LA": "Parish", "AK": "Borough"}
+"""What a county is called where it is not a county."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One reading of a name; ``kind`` is ``country``, ``region``, ``city``, ``demonym``, ``metonym``, ``sea`` ...
+    """One reading of a name; ``kind`` is ``country``, ``region``, ``county``, ``city``, ``demonym``, ``sea`` ...
 
     ``country`` is ISO 3166 alpha-3, ``admin1`` the GeoNames code of the first-level region; coordinates in degrees.
     """
@@ -71,9 +73,10 @@ class Gazetteer:
         self._read_demonyms()
         self._read_places()
         self._read_regions()
+        self._read_counties()
 
     def find(self, name: str) -> tuple[Entry, ...]:
-        """Every reading of ``name`` (countries and hand-written places first, then regions, then cities by people)."""
+        """Every reading of ``name`` (countries and hand-written places first, then regions and cities by people)."""
         key = place_key(name)
         if not key or len(key) > _LONGEST_KEY:
             return ()
@@ -159,10 +162,26 @@ class Gazetteer:
             )
             for key in dict.fromkeys(place_key(name) for name in all_names):
                 self._named[key].append(entry)
+        for found in self._named.values():
+            if len(found) > 1:
+                found.sort(key=lambda entry: (entry.kind == "region", -entry.population))
         for short, code in rows("region_short.tsv"):
             known = next((e for e in self._named[place_key(self.admin1_names[code])] if e.admin1 == code), None)
             if known is not None:
                 self._named[place_key(short) + "."].append(known)
+
+    def _read_counties(self) -> None:
+        for name, state, latitude, longitude in rows("counties.tsv"):
+            title = _COUNTIES.get(state, "County")
+            entry = Entry(
+                name=f"{name} {title}",
+                kind="county",
+                country="USA",
+                admin1=f"US.{state}",
+                latitude=float(latitude),
+                longitude=float(longitude),
+            )
+            self._named[place_key(entry.name)].append(entry)
 
     def _cities(self, key: str) -> Iterator[Entry]:
         rows = []

@@ -27,6 +27,10 @@ _TOWN = 30_000
 _LESSER = 5
 """Times as many people: a namesake so much smaller leaves no doubt."""
 _NEIGHBOURS_KM = 1500.0
+_FEDERAL = frozenset(["USA", "CAN", "AUS"])
+"""Countries whose states news names without their country."""
+_HAVE_COUNTIES = frozenset(["GBR", "IRL", "CAN", "AUS", "NZL", "KEN", "LBR", "SSD", "TWN", "SWE", "NOR"])
+"""Countries besides the United States that English news divides into counties."""
 
 
 @dataclass(kw_only=True)
@@ -45,9 +49,9 @@ def find_places(document_id: str, text: str, layout: Layout, *, country_hints: S
     """The places of ``text`` in order, without overlap; never raises on any text.
 
     ``country_hints`` are alpha-3 codes that weigh in among namesakes (the source's country). Every place has a span;
-    ``kind`` says how it is meant: ``country``, ``region``, ``city``, ``demonym``, ``metonym``, ``capital-metonym`` (the
-    capital that speaks for its state), ``sea``, ``conflict-region`` ... A place that stays open has no coordinates and
-    is of the kind ``ambiguous``.
+    ``kind`` says how it is meant: ``country``, ``region``, ``county``, ``city``, ``demonym``, ``metonym``,
+    ``capital-metonym`` (the capital that speaks for its state), ``sea``, ``conflict-region`` ... A place that stays
+    open has no coordinates and is of the kind ``ambiguous``.
     """
     table = gazetteer()
     mentions = find_mentions(text, layout, table)
@@ -101,9 +105,9 @@ def _gather(mentions: Sequence[Mention], context: _Context) -> None:
         if first.kind in FIXED_KINDS and first.country and not _is_namesake(mention):
             context.countries[first.country] += 1
     for mention in {mention.key: mention for mention in mentions}.values():
-        if mention.entries[0].kind != "city" or mention.entries[0].population > _LOCAL:
+        if mention.entries[0].kind not in {"city", "county"} or mention.entries[0].population > _LOCAL:
             continue  # only names of small places tell where a local paper is
-        cities = [entry for entry in mention.entries if entry.kind == "city" and entry.admin1]
+        cities = [entry for entry in mention.entries if entry.kind in {"city", "county"} and entry.admin1]
         for region in {entry.admin1 for entry in cities[:40]}:
             context.votes[region or ""] += 1
 
@@ -122,9 +126,17 @@ def _only(mention: Mention) -> Entry | None:
         return first
     if len(mention.entries) == 1:
         return first if first.population > 15_000 else None
+    if first.kind == "region" and first.country in _FEDERAL and not mention.city_first and _is_far_larger(mention):
+        return first  # a state of some federation, whatever hamlet is called like it
     if first.admin1 and first.population > 100_000 and all(entry.admin1 == first.admin1 for entry in mention.entries):
         return first  # a city and the region around it
     return None
+
+
+def _is_far_larger(mention: Mention) -> bool:
+    """Whether the first reading has far more people than any other in its place."""
+    first, *others = mention.entries
+    return all(10 * other.population < first.population for other in others)
 
 
 def _presumed(mention: Mention) -> Entry | None:
@@ -164,7 +176,11 @@ def _by_qualifier(
     codes = {table.admin1_names.get(region) for region in regions}
     for entry in mention.entries:
         inside = entry.admin1 in regions or entry.country in countries
-        if inside and entry.kind in {"city", "region"} and table.admin1_names.get(entry.admin1 or "") != mention.text:
+        if (
+            inside
+            and entry.kind in {"city", "county", "region"}
+            and table.admin1_names.get(entry.admin1 or "") != mention.text
+        ):
             return entry
         if inside and entry.kind == "city" and codes:
             return entry
@@ -175,6 +191,8 @@ def _decide(mention: Mention, context: _Context) -> Entry | None:
     """The best reading in this document; ``None`` where two far apart are as good as one another."""
     if _is_namesake(mention):
         return _country_or_state(mention, context)
+    if mention.entries[0].kind == "county":
+        return _county(mention, context)
     if mention.village and max(entry.population for entry in mention.entries) >= _LARGE_VILLAGE:
         return None  # a village that the gazetteer does not know, called like a town or region that it does
     scored = sorted(
@@ -207,6 +225,24 @@ def _country_or_state(mention: Mention, context: _Context) -> Entry | None:
     if context.hints & {"USA"} and not for_country:
         return state
     return None if for_state == for_country else state if for_state > for_country else country
+
+
+def _county(mention: Mention, context: _Context) -> Entry | None:
+    """The county of the state that the document speaks of; ``None`` where no state, or more than one, would fit."""
+    american = context.countries["USA"] or any(region.startswith("US.") for region in context.regions)
+    if len(mention.entries) == 1:
+        return mention.entries[0] if american or not context.countries.keys() & _HAVE_COUNTIES else None
+    best, second = sorted((_fit(entry, context) for entry in mention.entries), reverse=True)[:2]
+    if best - second < _UNDECIDED:
+        return None
+    return next(entry for entry in mention.entries if _fit(entry, context) == best)
+
+
+def _fit(entry: Entry, context: _Context) -> float:
+    """How much of the document speaks for the state of a county and for its neighbourhood."""
+    region = entry.admin1 or ""
+    votes = max(0, context.votes[region] - 1)  # the name itself is one
+    return min(2.0, context.regions[region]) + 0.3 * min(votes, 5) + _nearness(entry, context)
 
 
 def _neighbours(country: Entry, context: _Context) -> int:
@@ -276,7 +312,7 @@ def _region_bonus(entry: Entry, mention: Mention) -> float:
 
 def _nearness(entry: Entry, context: _Context) -> float:
     """Up to two points for certain places of the same document within some hundred kilometres."""
-    if entry.latitude is None or entry.longitude is None or entry.kind != "city":
+    if entry.latitude is None or entry.longitude is None or entry.kind not in {"city", "county"}:
         return 0.0
     near = sum(_km(entry.latitude, entry.longitude, *point) < _NEAR_KM for point in context.points[:_ENOUGH_POINTS])
     return min(2.0, 0.8 * near)
@@ -284,9 +320,9 @@ def _nearness(entry: Entry, context: _Context) -> float:
 
 def _supported(mention: Mention, entry: Entry, context: _Context) -> bool:
     """Whether a city or region is more than a word or a surname that some town also bears."""
-    if entry.kind in FIXED_KINDS:
+    if entry.kind in FIXED_KINDS or entry.kind == "county":
         return True
-    if entry.kind == "region" and (mention.vouched or entry.country in {"USA", "CAN", "AUS"}):
+    if entry.kind == "region" and (mention.vouched or entry.country in _FEDERAL):
         return True
     if mention.vouched or (entry.population >= 300_000 and not mention.common):
         return True
