@@ -212,3 +212,28 @@ def test_to_escort_is_to_take_away_only_where_a_port_is_named() -> None:
 
 def test_the_ground_of_an_act_is_no_act() -> None:
     assert events("Under the terms of the agreement, Norway will receive an upfront payment.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Iceland\'s border committee rejected the figure as "invented".',
+        'The Norwegian chairwoman dismissed the talk of tampering as "rumour".',
+    ],
+)
+def test_a_point_of_detail_is_disputed_and_not_turned_down(text: str) -> None:
+    assert all(event.action is not Action.REJECT for event in events(text))
+
+
+def test_an_offer_is_nobody() -> None:
+    assert of(Action.REJECT, "Iceland rejected the offer on Monday.").recipient is None
+
+
+def test_a_quarrel_at_home_is_no_denial_between_sides() -> None:
+    text = 'The Bergen council said the refinery had been shut. "The refinery was not shut," director Lars Holm said.'
+    assert all(event.action is not Action.REJECT for event in events(text))
+
+
+def test_talks_that_are_not_held_are_told_once() -> None:
+    told = events("Norway's foreign ministry said that no talks with Iceland were planned for Monday.")
+    assert all(event.action is not Action.REJECT for event in told)

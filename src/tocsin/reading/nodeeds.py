@@ -26,6 +26,8 @@ def is_no_deed(verb: Token, frame: Frame) -> bool:
         return any(_is_money(each) for each in objects(verb))
     if frame.action is Action.REJECT and verb.lemma_.lower() in {"refuse", "decline"}:
         return any(each.lemma_.lower() in mood_words()["undone"]["silent"] for each in children(verb, "xcomp"))
+    if frame.action is Action.REJECT:
+        return any(each.lemma_.lower() in mood_words()["undone"]["figures"] for each in children(verb, "dobj"))
     return False
 
 

@@ -161,6 +161,8 @@ def _starts(draft: Draft) -> int:
 
 
 def _is_same(draft: Draft, action: Action) -> bool:
+    if action is Action.REJECT and draft.status is Status.NEGATED and draft.action is Action.CONSULT:
+        return True  # "no talks were planned"
     return (action is Action.THREATEN and draft.status is Status.PLANNED) or draft.action in _SAME[action]
 
 
@@ -202,12 +204,18 @@ def _is_answer(draft: Draft) -> bool:
 def _is_emphatic(draft: Draft) -> bool:
     """Whether a denial is an answer of its own and no point of fact only: "rejected the charge", "flatly denied it".
 
-    Words quoted as they were spoken are one too.
+    Words quoted as they were spoken are one too, where they answer another state.
     """
     words = set(draft.evidence.text.lower().replace(",", " ").split())
     if draft.named_by == "":
-        return draft.is_quoted
+        return draft.is_quoted and (draft.leads or _is_to_another_side(draft))
     return draft.named_by not in _POINTS or bool(words & (_FIRMLY | _CHARGES))
+
+
+def _is_to_another_side(draft: Draft) -> bool:
+    """Whether a state's own answer another one: the quarrels of a council at home are no act between sides."""
+    sides = [each.country if each is not None else None for each in (draft.actor, draft.recipient)]
+    return None not in sides and sides[0] != sides[1]
 
 
 def _overlap(one: Draft, other: Draft) -> bool:
