@@ -616,3 +616,57 @@ def test_offices_with_of_and_what_stands_behind_a_name(
 )
 def test_a_name_has_no_half_of_a_pair_of_quotation_marks(text: str, phrase: str, name: str) -> None:
     assert who(text, phrase).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "country"),
+    [
+        ("Polish President Anna Belk left. Her office denied it.", "Her office", "POL"),
+        ("Polish President Anna Belk left. Belk's office denied it.", "Belk's office", "POL"),
+        ("Polish President Anna Belk left. A spokesman for Belk denied it.", "A spokesman for Belk", "POL"),
+        ("Norway spoke first. Its deputy ambassador, Odd Krane, denied it.", "Odd Krane", "NOR"),
+        ("Polish President Anna Belk left. Her brother denied it.", "Her brother", None),
+        ("The singer Anna Belk left. Her office denied it.", "Her office", None),
+    ],
+)
+def test_who_speaks_for_somebody_is_of_the_same_state(text: str, phrase: str, country: str | None) -> None:
+    assert who(text, phrase).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "country"),
+    [
+        ("Moscow struck Kharkiv, Poltava and Sumy. The city council said a school burned.", "The city council", "UKR"),
+        ("Moscow struck Kharkiv, Poltava and Sumy. Mayor Ihor Tolenko said so.", "Mayor Ihor Tolenko", "UKR"),
+        ("Moscow struck Kharkiv, Poltava and Sumy. The prosecutor's office said so.", "The prosecutor's office", "UKR"),
+        ("Moscow struck Kharkiv and Belgorod. The city council said a school burned.", "The city council", None),
+        ("Moscow struck Kharkiv, Poltava and Sumy. The opposition mayor-elect spoke.", "The opposition", None),
+    ],
+)
+def test_officers_and_bodies_of_the_ground_are_of_the_state_where_the_towns_lie(
+    text: str, phrase: str, country: str | None
+) -> None:
+    assert who(text, phrase).country == country
+
+
+def test_the_state_that_alone_is_written_about_has_the_ministry_without_a_dateline() -> None:
+    text = "Norway wants peace. Norway's army moved. Norway's navy waits. Norway's parliament met.\n\nIt rained.\n\n"
+    assert who(text + "The interior ministry said so.", "The interior ministry").country == "NOR"
+    rival = text + "Sweden's army moved. Sweden's navy waits.\n\nIt rained.\n\n"
+    assert who(rival + "The interior ministry said so.", "The interior ministry").country is None
+
+
+def test_a_hyphenated_name_before_a_body_is_no_strange_state() -> None:
+    text = (
+        "OSLO, 3 May (Wire) - Norwegian Prime Minister Odd Krane resigned on Friday.\n\n"
+        "The KOZ-Marenta army marched, and so did the president of KOZ-Marenta.\n\n"
+        "The interior ministry said so."
+    )
+    assert who(text, "The interior ministry").country == "NOR"
+
+
+def test_three_states_in_a_row_have_no_one_country() -> None:
+    text = "Britain, France and Germany said they would act."
+    found = who(text, "Britain, France and Germany")
+    assert found.country is None
+    assert found.name == "United Kingdom, France and Germany"

@@ -90,7 +90,7 @@ class Cast:
 
     def _member(self, scene: Scene, tokens: Tokens) -> Member | None:
         head = tokens.root
-        joined = [other for other in head.conjuncts if tokens.start <= other.i < tokens.end and other.i > head.i]
+        joined = [other for other in _beside(scene, head) if head.i < other.i < tokens.end]
         if joined and tokens.start <= head.i:
             return self._several(scene, tokens, [head, *joined])
         return self._one(scene, head, tokens.start, tokens.end)
@@ -195,6 +195,17 @@ def _at(scene: Scene, head: Token, start: int, end: int) -> Mention | None:
         if group:
             return max(group, key=lambda m: (m.reach[1] - m.reach[0], m.end - m.start))
     return None
+
+
+def _beside(scene: Scene, head: Token) -> list[Token]:
+    """What is coordinated with a phrase's head; a state behind another one's comma is no apposition to it."""
+    found = list(head.conjuncts)
+    first = scene.taken.get(head.i)
+    for child in head.children if first is not None else ():
+        second = scene.taken.get(child.i) if child.dep_ == "appos" else None
+        if first is not None and second is not None and second.country not in {None, first.country}:
+            found += [child, *child.conjuncts]
+    return found
 
 
 def _unknown(scene: Scene, head: Token, start: int, end: int) -> Member | None:

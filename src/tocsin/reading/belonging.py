@@ -27,9 +27,14 @@ from tocsin.reading.offices import find_body
 
 _LONGEST_LABEL = 40
 _OFTEN = 2
+_MANY = 4
+_FAR_MORE = 3
+_TOWNS = 3
+_NEARLY_ALL = 0.75
 _SEVERAL = frozenset({"neither", "both", "each", "either", "any", "every", "all"})
 _OURS = frozenset({"we", "our", "us", "ours"})
 _DEEPEST = 6
+_OF_HIS = frozenset({"'s", "’s", "'", "’"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -47,26 +52,40 @@ class Ground:
     """What a document says of the states in it.
 
     ``dateline`` is the country of the dateline where the text speaks of it, ``named`` how often each state is named,
-    ``topic`` the state of which the first sentence tells, ``owners`` whose bodies are named ("Kosovo police") by what
-    they are, ``strange``: a state is meant that no table knows.
+    ``topic`` the state of which the first sentence tells, ``local`` the one in which nearly all its towns lie,
+    ``owners`` whose bodies are named ("Kosovo police") by what they are, ``strange``: a state is meant that no table
+    knows.
     """
 
     dateline: str | None
     named: Counter[str]
     topic: str | None
+    local: str | None
     owners: Mapping[str, set[str]]
     strange: bool
 
     @property
     def home(self) -> str | None:
-        """The state that a document is about beyond doubt: it is written there, and begins with it or names it most."""
-        if self.strange or self.dateline is None:
+        """The state that a document is about beyond doubt: it is written there, and begins with it or names it most.
+
+        Without a dateline it is the one named far more often than all others together, where the towns are its own.
+        """
+        if self.strange:
             return None
+        if self.dateline is None:
+            return self._only
         if self.dateline == self.topic:
             return self.dateline
         most = self.named.most_common(2)
         alone = len(most) == 1 or most[0][1] > most[1][1]
         return self.dateline if alone and most[0][0] == self.dateline else None
+
+    @property
+    def _only(self) -> str | None:
+        for country, times in self.named.most_common(1):
+            alone = times >= _MANY and times >= _FAR_MORE * (self.named.total() - times)
+            return country if alone and self.local in {None, country} else None
+        return None
 
     def owner_of(self, member: Member) -> str | None:
         """The state whose police or army the document names, if only its own and if it is about that state."""
@@ -101,9 +120,14 @@ def tell_countries(
     for scene, label in zip(made, _labelled(made, places, labels), strict=True):
         for mention in scene.mentions:
             member = mention.member
-            if member.country is not None or member.side is not None or not _needs_country(scene, mention):
+            if member.country is not None or member.side is not None:
                 continue
-            _take_from_owner(timeline, scene, mention)
+            if _serves(mention):
+                _take_from_owner(timeline, scene, mention)
+            if member.country is None and _is_local(scene, mention):
+                member.country = ground.local
+            if not _needs_country(scene, mention):
+                continue
             if member.country is None and member.side is None:
                 member.country = _state_of(timeline, scene, mention, label, ground)
                 member.side = label.side if member.country is None and not _is_abroad(mention) else None
@@ -127,6 +151,7 @@ def _ground(made: Sequence[Scene], dateline: str | None, *, strange: bool) -> Gr
     states = [m for scene in made for m in scene.mentions if m.member.kind in {STATE, BODY} and m.member.country]
     named = Counter(m.member.country for m in states if m.member.country is not None)
     dateline = dateline if dateline in named else None
+    towns = [m for scene in made for m in scene.mentions if m.member.kind == PLACE and m.member.country]
     owners: dict[str, set[str]] = defaultdict(set)
     for mention in states:
         if mention.member.kind == BODY and mention.member.country is not None and mention.end == mention.start + 1:
@@ -137,16 +162,27 @@ def _ground(made: Sequence[Scene], dateline: str | None, *, strange: bool) -> Gr
         dateline=dateline,
         named=named,
         topic=_topic(made, named, dateline),
+        local=None if strange else _nearly_all(towns),
         strange=strange,
     )
 
 
+def _nearly_all(towns: Sequence[Mention]) -> str | None:
+    """The state in which nearly all towns of a text lie, if there are enough of them to tell."""
+    lying = Counter(mention.member.country for mention in towns)
+    for country, times in lying.most_common(1):
+        return country if times >= _TOWNS and times >= _NEARLY_ALL * lying.total() else None
+    return None
+
+
 def _topic(made: Sequence[Scene], named: Counter[str], dateline: str | None) -> str | None:
-    """The state of which the first sentence tells, unless it only says what it thinks and is not named again."""
+    """The state of which the first sentence tells, unless another stands beside it or it only says what it thinks."""
     for scene in made[:1]:
         begun = [m for m in scene.mentions if m.sentence == 0 and m.main and m.member.kind != PLACE]
         for mention in begun:
             country = mention.member.country
+            if _is_one_of_several(scene, mention):
+                return None
             if country is not None:
                 told = country == dateline or named[country] >= _OFTEN or not _reacts(scene, mention)
                 return country if told else None
@@ -184,12 +220,45 @@ def _named_in(label: Span, places: Sequence[Place]) -> _Label:
     return _Label()
 
 
+def _serves(mention: Mention) -> bool:
+    """Whether somebody or something speaks or acts for whose it is ("her office", not "her brother")."""
+    member = mention.member
+    held = set((member.role or "").split()) or member.words
+    return bool(held & (words("of_state") | words("for_another"))) and not held & words("private")
+
+
 def _take_from_owner(timeline: Timeline, scene: Scene, mention: Mention) -> None:
-    """Whose spokeswoman or commander it is, where a pronoun says so ("Their commander, ...")."""
-    for token in scene.block.doc[slice(*mention.reach)]:
+    """Whose spokeswoman or commander it is, where a pronoun or a name says so ("Their commander", "Vrba's office")."""
+    doc = scene.block.doc
+    for token in doc[slice(*mention.reach)]:
         owner = by_pronoun(timeline, scene, token) if token.tag_ == "PRP$" else None
         if owner is not None:
             mention.member.country, mention.member.side = owner.country, owner.side
+    if mention.member.kind == PERSON:
+        return
+    for other in scene.mentions:
+        inside = mention.reach[0] <= other.start and other.end <= mention.reach[1] and other.member.kind == PERSON
+        if inside and (doc[other.end : other.end + 1].text in _OF_HIS or doc[other.start - 1].lower_ == "for"):
+            mention.member.country, mention.member.side = other.member.country, other.member.side
+
+
+def _is_local(scene: Scene, mention: Mention) -> bool:
+    """Whether it is an officer or a body of a town or district, so of the state where the text's towns lie."""
+    member = mention.member
+    inside = scene.block.doc[slice(*mention.reach)]
+    if any(token.i in scene.taken for token in inside) or _is_abroad(mention):
+        return False
+    if member.kind != PERSON and _is_named(scene, mention):
+        return False
+    told = {token.lower_ for token in inside}
+    if told & (words("private") | _SEVERAL):
+        return False
+    if member.kind == BODY:
+        return bool(told & words("of_towns") and member.words & words("town_bodies"))
+    held = set((member.role or "").split())
+    if member.kind == PEOPLE and not is_definite(scene, mention):
+        return False
+    return "mayor" in held or bool(held & words("of_towns") and held & words("town_officers"))
 
 
 def _needs_country(scene: Scene, mention: Mention) -> bool:

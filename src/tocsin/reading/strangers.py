@@ -73,7 +73,7 @@ def _signs(scene: Scene) -> Iterator[tuple[str, str]]:
     for token in doc:
         local = is_local(scene.taken.get(token.i))
         after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
-        if not _may_be_state(token) or (token.i in scene.taken and not local):
+        if not _may_be_state(token) or _is_in_compound(token) or (token.i in scene.taken and not local):
             continue
         if after in words("polities") or (token.i > 1 and _is_polity_of(token)):
             yield token.text, "republic"
@@ -96,6 +96,12 @@ def _may_be_state(token: Token) -> bool:
     if token.pos_ not in {"PROPN", "ADJ", "NOUN"} or is_role_word(low) or is_body_word(low) or is_given_name(low):
         return False
     return not (low in words("openers") or low in words("things") or low in words("no_states") or is_holder(text))
+
+
+def _is_in_compound(token: Token) -> bool:
+    """Whether a hyphen joins a word to the one before: "the KOZ-Jednota confederation" is nobody's state."""
+    before = token.nbor(-1) if token.i else None
+    return before is not None and before.text in {"-", "‑"} and not before.whitespace_
 
 
 def _is_polity_of(token: Token) -> bool:
