@@ -229,11 +229,21 @@ def test_an_offer_is_nobody() -> None:
     assert of(Action.REJECT, "Iceland rejected the offer on Monday.").recipient is None
 
 
-def test_a_quarrel_at_home_is_no_denial_between_sides() -> None:
-    text = 'The Bergen council said the refinery had been shut. "The refinery was not shut," director Lars Holm said.'
-    assert all(event.action is not Action.REJECT for event in events(text))
+@pytest.mark.parametrize("adverb", ["allegedly", "reportedly", "apparently"])
+def test_an_adverb_of_hearsay_makes_an_act_a_claim(adverb: str) -> None:
+    text = f"Norwegian forces {adverb} shelled a village in Iceland on Monday."
+    assert of(Action.ASSAULT, text).status is Status.CLAIMED
 
 
-def test_talks_that_are_not_held_are_told_once() -> None:
-    told = events("Norway's foreign ministry said that no talks with Iceland were planned for Monday.")
-    assert all(event.action is not Action.REJECT for event in told)
+@pytest.mark.parametrize(
+    "text",
+    ["The union threatened to go on strike in Bergen.", "Norwegian pilots threatened to go on strike over pay."],
+)
+def test_a_strike_of_workers_is_no_weapon(text: str) -> None:
+    assert of(Action.THREATEN, text).attributes.weapon is None
+
+
+def test_who_is_expelled_from_a_state_is_expelled_by_it() -> None:
+    told = of(Action.COERCE, "Three Danish reporters were expelled from Iceland on Monday.")
+    assert told.actor is not None
+    assert told.actor.country == "ISL"

@@ -9,6 +9,7 @@ from tocsin.core.vocabulary import Action, Attributes, Control, Effect, Form, Me
 from tocsin.reading.counts import counts_in
 from tocsin.reading.knowledge import lexicon_of
 from tocsin.reading.mentions import Mention
+from tocsin.reading.stoppages import is_stoppage
 from tocsin.reading.syntax import children, objects
 
 if TYPE_CHECKING:
@@ -123,10 +124,17 @@ def _weapon(mention: Mention, words: frozenset[str]) -> Weapon | None:
     )
     if any(child.lower_ in {"down", "out"} for child in mention.head.children):
         near -= {mention.head.lemma_.lower(), mention.head.lower_}
+    if any(is_stoppage(token) or _is_off_work(token) for token in mention.head.subtree):
+        near -= {"strike", "strikes"}
     found = _first(Weapon, "weapon", near & words, "")
     if found is Weapon.VEHICLE and not {"ram", "plow", "plough", "drive", "mow"} & words:
         return None
     return found if isinstance(found, Weapon) else None
+
+
+def _is_off_work(token: Token) -> bool:
+    """Whether "strike" is where one goes who stops working: "threatened to go on strike"."""
+    return bool(token.lower_ == "strike" and token.dep_ == "pobj" and token.head.lower_ == "on" and not token.n_lefts)
 
 
 def _effect(mention: Mention, weapon: Weapon | None) -> Effect | None:

@@ -195,6 +195,8 @@ def _own(verb: Token, mood: Mood) -> Mood:
             mood = replace(mood, supposed=True, conditional=lower != "whether")
         elif child.dep_ == "advmod" and lower in words["adverbs"]["old"]:
             mood = replace(mood, old=True)
+        elif child.dep_ == "advmod" and lower in words["adverbs"]["claimed"]:
+            mood = replace(mood, claimed=True)
         elif _negates(child):
             mood = replace(mood, negated=True)
     return replace(mood, planned=True) if _is_arranged(verb) else mood

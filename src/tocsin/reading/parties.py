@@ -173,8 +173,8 @@ class Finder:
         return children(verb, "dative") + after(verb, "to", "for")
 
     def _origin(self, verb: Token) -> Actor | None:
-        """Where a thing came from, for want of who sent it: "launched from western Iran"."""
-        if verb.lemma_.lower() not in role_list("sends"):
+        """Where a thing came from, for want of who sent it: "launched from western Iran", "expelled from Norway"."""
+        if verb.lemma_.lower() not in role_list("sends") | role_list("expels"):
             return None
         for each in after(verb, "from"):
             found = self._known(each)
