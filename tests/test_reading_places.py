@@ -376,3 +376,9 @@ def test_every_county_lies_in_its_state() -> None:
         assert None not in (county.latitude, state.latitude, county.longitude, state.longitude)
         assert abs((county.latitude or 0) - (state.latitude or 0)) < 6
         assert abs((county.longitude or 0) - (state.longitude or 0)) < 8
+
+
+def test_a_county_tells_where_a_town_beside_it_lies() -> None:
+    text = "Chesterfield County deputies and Henrico County firefighters met. The road to Ashland was closed."
+    place = named(text, "Ashland")
+    assert (place.kind, place.admin1) == ("city", "Virginia")

@@ -66,6 +66,10 @@ def find_places(document_id: str, text: str, layout: Layout, *, country_hints: S
         if presumed is not None and len(context.presumed) < _ENOUGH_POINTS:
             context.presumed.append(presumed)
     known: dict[str, Entry | None] = {}
+    for index, mention in enumerate(mentions):
+        if chosen[index] is None and mention.entries[0].kind == "county":
+            chosen[index] = _county(mention, context)
+            _learn(chosen[index], context)
     for index in sorted(range(len(mentions)), key=lambda i: (chosen[i] is None, len(mentions[i].entries))):
         mention = mentions[index]
         certain = chosen[index]
@@ -155,7 +159,7 @@ def _learn(entry: Entry | None, context: _Context) -> None:
     if entry.admin1:
         context.regions[entry.admin1] += 1
     if (
-        entry.kind in {"city", "site", "district", "region"}
+        entry.kind in {"city", "county", "site", "district", "region"}
         and entry.latitude is not None
         and entry.longitude is not None
     ):
