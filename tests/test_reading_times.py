@@ -431,3 +431,15 @@ def test_one_more_way_of_telling_a_time_has_its_value(text: str, values: list[st
 )
 def test_what_hangs_on_something_untold_is_left_out_and_plans_lie_ahead(text: str, values: list[str]) -> None:
     assert [each.value for each in read(text, THURSDAY)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The tomb was built about 4,100 years ago.", "It was laid 300 decades ago.", "It fell 25 centuries ago."],
+)
+def test_what_lies_before_the_calendar_has_no_date(text: str) -> None:
+    assert (only(text).value, only(text).interval) == ("PAST_REF", None)
+
+
+def test_what_lies_within_the_calendar_keeps_its_year() -> None:
+    assert only("It was built 1,000 years ago.").value == "1025"

@@ -9,6 +9,9 @@ from tocsin.reading.timemeaning import Resolved, Words, relative, unit_letter, w
 from tocsin.reading.timewords import amount
 from tocsin.reading.timex import dates_of, duration, quarter_of, shift, week_value
 
+_YEARS = {"Y": 1, "DE": 10, "CE": 100}
+"""How many years a unit has, for what lies before the first year of the calendar: "4,100 years ago" has no date."""
+
 
 def resolve_beyond(words: Words) -> Resolved | None:
     """``the week before last``, ``the weekend after next``; "the year before" is reckoned from the one told of."""
@@ -51,6 +54,8 @@ def resolve_shifted(words: Words) -> Resolved | None:
         day = shift(words.today, 0, unit)
         return Resolved(value=duration(count, unit), type="DURATION", interval=DateRange(start=day, end=day))
     sign = -1 if way in {"ago", "earlier"} else 1
+    if sign < 0 and count * _YEARS.get(unit, 0) >= words.today.year:
+        return Resolved(value="PAST_REF")
     day = shift(words.today, sign * count, unit)
     return granular(day, unit)
 
