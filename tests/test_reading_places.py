@@ -382,3 +382,11 @@ def test_a_county_tells_where_a_town_beside_it_lies() -> None:
     text = "Chesterfield County deputies and Henrico County firefighters met. The road to Ashland was closed."
     place = named(text, "Ashland")
     assert (place.kind, place.admin1) == ("city", "Virginia")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Brent crude rose 2 percent.", "Kyoto Biologics said that it would hire.", "Toyota denied the report on Monday."],
+)
+def test_goods_and_firms_called_after_a_place_are_no_places(text: str) -> None:
+    assert read(text) == ()

@@ -283,7 +283,7 @@ def _described(text: str, tokens: Sequence[_Token], index: int, size: int, menti
     city_word = next_word in place_words("city_after") or last_word in {"city", "town", "village"}
     if county or _is_part_of_name(mention, before, after, last_word, next_word, fixed=fixed):
         return None
-    if mention.entries[0].kind == "city" and next_word in place_words("water_after"):
+    if mention.entries[0].kind == "city" and next_word in place_words("water_after") | place_words("goods_after"):
         return None
     if text[mention.end : mention.end + 1] in {"$", "€", "£"}:
         return None
