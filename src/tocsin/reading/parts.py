@@ -240,7 +240,8 @@ def _speaker(saying: Saying, cast: Cast) -> Actor | None:
     last -= last > first and block.doc[last].tag_ == "POS"
     name = _renamed(source)
     whole = block.doc[first : last + 1] if name is None else block.doc[name.left_edge.i : name.i + 1]
-    alone = source.pos_ == "PROPN" and any(w.text == "," for w in block.doc[source.i + 1 : last + 1])
+    several = any(source.i < other.i <= last for other in source.conjuncts)
+    alone = source.pos_ == "PROPN" and not several and any(w.text == "," for w in block.doc[source.i + 1 : last + 1])
     actor = cast.actor(block, block.doc[first : source.i + 1] if alone and name is None else whole)
     pronoun = _relative(source, saying.frame.anchor) if block is saying.block else None
     return replace(actor, span=block.span(whole if pronoun is None else pronoun))
