@@ -134,7 +134,7 @@ def test_who_is_told_to_do_something_is_asked_to() -> None:
     ],
 )
 def test_a_past_tense_is_no_plan_whatever_its_day(text: str) -> None:
-    assert of(Action.ASSAULT, text).status is Status.REPORTED
+    assert of(Action.ASSAULT, text).status in {Status.REPORTED, Status.BACKGROUND}
 
 
 @pytest.mark.parametrize(

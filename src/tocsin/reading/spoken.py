@@ -140,6 +140,8 @@ class _Known:
             first = bisect_left(self._named, cue.start, key=_named_at)
             if first < len(self._named) and self._named[first].named_at < cue.end:
                 return True
+        if action is Action.REJECT and any(_is_told_not_held(draft, claim) for draft in self._touching(claim.content)):
+            return True
         spans = [claim.content, *([cue] if cue is not None else [])]
         return any(_is_same(draft, action) for span in spans for draft in self._touching(span))
 
@@ -152,6 +154,13 @@ class _Known:
                 yield self._placed[index]
 
 
+def _is_told_not_held(draft: Draft, claim: Claim) -> bool:
+    """Whether what is said is that a meeting is not held: "no talks were planned", and not "ruled out talks"."""
+    inside = claim.content.start <= draft.evidence.start and draft.evidence.end <= claim.content.end
+    told = draft.action is Action.CONSULT and draft.status is Status.NEGATED and not draft.named_by_noun
+    return inside and told
+
+
 def _named_at(draft: Draft) -> int:
     return draft.named_at
 
@@ -161,8 +170,6 @@ def _starts(draft: Draft) -> int:
 
 
 def _is_same(draft: Draft, action: Action) -> bool:
-    if action is Action.REJECT and draft.status is Status.NEGATED and draft.action is Action.CONSULT:
-        return True  # "no talks were planned"
     return (action is Action.THREATEN and draft.status is Status.PLANNED) or draft.action in _SAME[action]
 
 
