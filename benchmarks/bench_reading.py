@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tocsin.core.material import Document
-from tocsin.reading.parse import MODELS, language_model
 from tocsin.reading.reader import EnglishReader
+from tocsin.reading.text.parse import MODELS, language_model
 
 PEOPLE = ("Osk Talvari", "Hedda Brandvik", "Ilya Morvane", "Dana Orrin", "Piet Sarro", "Una Kestrel", "Bram Oldacre")
 TITLES = ("Norwegian Foreign Minister", "Danish envoy", "Kremlin spokesman", "U.S. General", "Polish Deputy Minister")

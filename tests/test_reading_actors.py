@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tocsin.core.claims import Actor
 from tocsin.core.material import Span
-from tocsin.reading.actors import Cast, find_cast
-from tocsin.reading.offices import find_body, holder_called, offices_of
-from tocsin.reading.parse import ParsedBlock, parse
-from tocsin.reading.places import find_places
-from tocsin.reading.segment import BlockKind, segment
+from tocsin.reading.actors.cast import Cast, find_cast
+from tocsin.reading.actors.offices import find_body, holder_called, offices_of
+from tocsin.reading.places.mentions import find_places
+from tocsin.reading.text.parse import ParsedBlock, parse
+from tocsin.reading.text.segment import BlockKind, segment
 
 DAY = date(2025, 12, 29)
 
@@ -288,7 +288,7 @@ def test_the_country_of_the_text_outweighs_the_table() -> None:
 
 
 def test_no_state_in_the_tables_is_unknown_to_the_gazetteer() -> None:
-    from tocsin.reading.gazetteer import gazetteer
+    from tocsin.reading.places.gazetteer import gazetteer
 
     for name in ("Pentagon", "FSB", "Mossad", "Sejm", "Knesset"):
         body = find_body(name)

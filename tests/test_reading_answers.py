@@ -7,11 +7,11 @@ import pytest
 from builders.reading import NOON, published_at_noon
 from tocsin.core.claims import Claim
 from tocsin.core.vocabulary import Stance
-from tocsin.reading.actors import find_cast
+from tocsin.reading.actors.cast import find_cast
 from tocsin.reading.claims import find_claims
-from tocsin.reading.parse import parse
-from tocsin.reading.places import find_places
-from tocsin.reading.segment import segment
+from tocsin.reading.places.mentions import find_places
+from tocsin.reading.text.parse import parse
+from tocsin.reading.text.segment import segment
 
 
 def read(text: str) -> tuple[Claim, ...]:

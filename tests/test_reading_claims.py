@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from builders.reading import NOON, published_at_noon
 from tocsin.core.claims import Claim
 from tocsin.core.vocabulary import Stance
-from tocsin.reading import spoken
-from tocsin.reading.actors import find_cast
+from tocsin.reading.actors.cast import find_cast
+from tocsin.reading.attribution.cues import VERB_FRAMES
 from tocsin.reading.claims import find_claims
-from tocsin.reading.cues import VERB_FRAMES
+from tocsin.reading.events import spoken
 from tocsin.reading.knowledge import lexicon_of
-from tocsin.reading.parse import parse
-from tocsin.reading.places import find_places
+from tocsin.reading.places.mentions import find_places
 from tocsin.reading.reader import EnglishReader
-from tocsin.reading.segment import segment
+from tocsin.reading.text.parse import parse
+from tocsin.reading.text.segment import segment
 
 
 def read(text: str, title: str = "") -> tuple[Claim, ...]:

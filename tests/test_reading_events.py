@@ -25,7 +25,7 @@ from tocsin.core.vocabulary import (
     Status,
     Weapon,
 )
-from tocsin.reading.frames import lexicon
+from tocsin.reading.events.frames import lexicon
 from tocsin.reading.reader import EnglishReader
 
 PUBLISHED = datetime(2026, 4, 15, 14, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tocsin.core.errors import InputError
-from tocsin.reading.formats import extract
+from tocsin.reading.text.formats import extract
 
 SENTENCE = "The harbour master said on Tuesday that the port would stay closed until the talks are over."
 BODY = " ".join([SENTENCE, "Two ships left before noon.", "Nobody was hurt, the coast guard of Norland said."])

@@ -9,7 +9,7 @@ import pytest
 
 from tocsin.core.material import Document
 from tocsin.core.vocabulary import Action
-from tocsin.reading.frames import Frame, lexicon
+from tocsin.reading.events.frames import Frame, lexicon
 from tocsin.reading.reader import EnglishReader
 
 PUBLISHED = datetime(2026, 4, 15, 14, tzinfo=UTC)

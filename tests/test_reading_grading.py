@@ -15,7 +15,7 @@ from tocsin.app.ingest import make_document
 from tocsin.core.claims import Actor, Claim
 from tocsin.core.material import Document, Source, Span
 from tocsin.core.vocabulary import Grade, Stance
-from tocsin.reading.grading import Grader
+from tocsin.reading.links.grading import Grader
 from tocsin.reading.reader import EnglishReader
 
 START = datetime(2025, 12, 1, 8, tzinfo=UTC)

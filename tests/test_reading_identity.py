@@ -13,8 +13,8 @@ from tocsin.core.claims import Actor, Event, Happening, Place
 from tocsin.core.material import Span
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Action, Attributes, Effect, Quantity, Status, Weapon
-from tocsin.reading.identity import happenings
-from tocsin.reading.sameness import facts_of, may_be_one, same
+from tocsin.reading.events.identity import happenings
+from tocsin.reading.events.sameness import facts_of, may_be_one, same
 
 TUESDAY = date(2026, 2, 3)
 NORWAY, DENMARK, SWEDEN = (

@@ -6,7 +6,7 @@ import pytest
 
 from builders.reading import published_at_noon
 from tocsin.reading.reader import EnglishReader
-from tocsin.reading.segment import BlockKind, segment
+from tocsin.reading.text.segment import BlockKind, segment
 
 SENTENCE = "Norland shut its port on Tuesday, the ministry said."
 

@@ -24,7 +24,7 @@ from tocsin.core.vocabulary import (
     Stance,
     Weapon,
 )
-from tocsin.reading.cues import VERB_FRAMES
+from tocsin.reading.attribution.cues import VERB_FRAMES
 from tocsin.reading.knowledge import rows
 
 DATA = Path(tocsin.reading.__file__).parent / "data"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tocsin.core.claims import Actor, Claim
 from tocsin.core.material import Span
 from tocsin.core.vocabulary import Stance
-from tocsin.reading.contradictions import contradictions
-from tocsin.reading.links import link
+from tocsin.reading.links.across import link
+from tocsin.reading.links.contradictions import contradictions
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ORDANE = Actor(name="Runa Keld", country="ORD")

@@ -9,7 +9,7 @@ import pytest
 from tocsin.core.claims import Actor, Event
 from tocsin.core.material import Document
 from tocsin.core.vocabulary import Officiality
-from tocsin.reading.officiality import officiality_of
+from tocsin.reading.events.officiality import officiality_of
 from tocsin.reading.reader import EnglishReader
 
 

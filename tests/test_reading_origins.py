@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.core.material import Document
-from tocsin.reading.origins import origins
+from tocsin.reading.links.origins import origins
 
 WIRE = " ".join(f"The harbour master counted ship {n} at the northern pier on day {n}." for n in range(40))
 OTHER = " ".join(f"A baker in the old town sold loaf {n} before noon to customer {n}." for n in range(40))

@@ -14,10 +14,10 @@ import pytest
 
 from tocsin.core.claims import Place
 from tocsin.core.material import Document
-from tocsin.reading.gazetteer import gazetteer, place_key
-from tocsin.reading.places import find_places
+from tocsin.reading.places.gazetteer import gazetteer, place_key
+from tocsin.reading.places.mentions import find_places
 from tocsin.reading.reader import EnglishReader
-from tocsin.reading.segment import segment
+from tocsin.reading.text.segment import segment
 
 
 def read(text: str, *, hints: tuple[str, ...] = ()) -> tuple[Place, ...]:
@@ -264,7 +264,7 @@ def test_asking_for_help_does_not_read_the_gazetteer() -> None:
         "from tocsin.interfaces.cli import main\n"
         "sys.argv = ['tocsin', '--help']\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print('LOADED', sorted(m for m in sys.modules if m in {'tocsin.reading.gazetteer', 'spacy'}))\n"
+        "print('LOADED', sorted(m for m in sys.modules if m in {'tocsin.reading.places.gazetteer', 'spacy'}))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert "LOADED []" in done.stdout

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.reading.segment import segment
+from tocsin.reading.text.segment import segment
 
 
 def quoted(text: str) -> list[tuple[str, bool]]:

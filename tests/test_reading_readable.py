@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
-from tocsin.reading.parse import is_common
-from tocsin.reading.readable import readable
-from tocsin.reading.segment import segment
+from tocsin.reading.text.parse import is_common
+from tocsin.reading.text.readable import readable
+from tocsin.reading.text.segment import segment
 
 PARTS = ["“", "”", '"', "'", "&quot;", "&#39;", "\n", "\r\n", "- ", "• ", "14:32 ", "Q: ", "Keld: ", "said", "?", "."]
 PARTS += [

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from tocsin.core.claims import Reading
 from tocsin.core.material import Document, Span
-from tocsin.reading import parse
-from tocsin.reading.parse import language_model
 from tocsin.reading.reader import MAX_READ, EnglishReader
+from tocsin.reading.text import parse
+from tocsin.reading.text.parse import language_model
 
 READER = EnglishReader()
 ARTICLE = """OSLO — Norwegian Foreign Minister Sigrun Halvorsen said on Monday that 12 drones had been shot down.

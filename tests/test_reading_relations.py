@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tocsin.core.claims import Actor, Claim, Link
 from tocsin.core.material import Document, Span
 from tocsin.core.vocabulary import LinkKind, Stance
-from tocsin.reading.relations import relations
+from tocsin.reading.links.relations import relations
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ORDANE, VESMARK = Actor(name="Runa Keld", country="ORD"), Actor(name="Pell Sander", country="VES")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.reading.segment import BlockKind, segment
+from tocsin.reading.text.segment import BlockKind, segment
 
 ARTICLE = """Harbour talks collapse in Velmar
 By Ana Brol

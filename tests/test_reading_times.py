@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tocsin.core.claims import TimeExpression
-from tocsin.reading.segment import segment
-from tocsin.reading.times import find_times, instants_of
+from tocsin.reading.text.segment import segment
+from tocsin.reading.times.expressions import find_times, instants_of
 
 MONDAY = datetime(2025, 12, 29, 20, 0, tzinfo=UTC)
 

@@ -11,8 +11,8 @@ from tocsin.core.material import UNDATED, Document
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Status
 from tocsin.reading.reader import EnglishReader
-from tocsin.reading.segment import segment
-from tocsin.reading.undated import find_undated_times
+from tocsin.reading.text.segment import segment
+from tocsin.reading.times.undated import find_undated_times
 
 
 def read(text: str) -> Reading:

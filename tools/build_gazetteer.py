@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tocsin.reading.gazetteer import place_key
+from tocsin.reading.places.gazetteer import place_key
 
 SMALL_PLACES_ARE_NEWS = {
     "US",

@@ -13,11 +13,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tocsin.core.errors import InputError
-from tocsin.reading.formats import Extracted, extract
 from tocsin.reading.language import detect
-from tocsin.reading.places import find_places
-from tocsin.reading.segment import segment
-from tocsin.reading.times import find_times, instants_of
+from tocsin.reading.places.mentions import find_places
+from tocsin.reading.text.formats import Extracted, extract
+from tocsin.reading.text.segment import segment
+from tocsin.reading.times.expressions import find_times, instants_of
 
 SETTINGS = settings(deadline=None, derandomize=True, max_examples=150)
 MONDAY = datetime(2025, 12, 29, 20, 0, tzinfo=UTC)

@@ -17,10 +17,10 @@ from tocsin.core.questions import Question
 from tocsin.core.rules import Pattern, Rule, Verdict
 from tocsin.core.vocabulary import Status, VerdictOutcome
 from tocsin.forecasting.bearing import bearings
-from tocsin.reading.contradictions import Contradiction, contradictions
-from tocsin.reading.grading import Grader
-from tocsin.reading.identity import happenings
-from tocsin.reading.links import link
+from tocsin.reading.events.identity import happenings
+from tocsin.reading.links.across import link
+from tocsin.reading.links.contradictions import Contradiction, contradictions
+from tocsin.reading.links.grading import Grader
 from tocsin.rules.count import decide, facts_of
 from tocsin.rules.risk import DisputeRisk, dispute_risk
 

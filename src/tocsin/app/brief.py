@@ -26,8 +26,8 @@ from tocsin.core.rules import Rule
 from tocsin.core.vocabulary import Grade
 from tocsin.publishing.compose import compose
 from tocsin.publishing.material import Contradiction, LookAlike, Material, Risk
-from tocsin.reading.grading import Grader
-from tocsin.reading.links import link
+from tocsin.reading.links.across import link
+from tocsin.reading.links.grading import Grader
 from tocsin.rules.diff import diff
 
 if TYPE_CHECKING:

@@ -28,8 +28,8 @@ from tocsin.core.questions import HistorySeries, Question
 from tocsin.core.rules import Rule
 from tocsin.core.times import Deadline
 from tocsin.ledger import Ledger
-from tocsin.reading.formats import Extracted, extract
 from tocsin.reading.language import detect
+from tocsin.reading.text.formats import Extracted, extract
 
 Progress = Callable[[Sequence[Document]], Iterable[Document]]
 

@@ -15,9 +15,9 @@ from tocsin.core.material import Coverage, Document, Source, Span
 from tocsin.core.protocols import View
 from tocsin.core.questions import HistoryEvent, HistorySeries, Opinion, Price, Question, Resolution
 from tocsin.core.rules import Rule
-from tocsin.reading.identity import happenings
-from tocsin.reading.links import link
-from tocsin.reading.relations import relations
+from tocsin.reading.events.identity import happenings
+from tocsin.reading.links.across import link
+from tocsin.reading.links.relations import relations
 
 MOST_SHOWN = 12
 """Entries listed under one heading; the rest are counted."""

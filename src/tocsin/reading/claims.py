@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from tocsin.core.claims import Claim
 from tocsin.core.material import Document, Span
 from tocsin.core.vocabulary import Stance
-from tocsin.reading.actors import Cast
-from tocsin.reading.answers import answered
-from tocsin.reading.interviews import find_interview, without_answers
-from tocsin.reading.parse import ParsedBlock
-from tocsin.reading.parts import Part, parts_of
-from tocsin.reading.sayings import Saying, find_sayings
-from tocsin.reading.segment import Layout
-from tocsin.reading.speakers import with_speakers
-from tocsin.reading.stance import is_hedged
+from tocsin.reading.actors.cast import Cast
+from tocsin.reading.attribution.interviews import find_interview, without_answers
+from tocsin.reading.attribution.parts import Part, parts_of
+from tocsin.reading.attribution.sayings import Saying, find_sayings
+from tocsin.reading.attribution.speakers import with_speakers
+from tocsin.reading.attribution.stance import is_hedged
+from tocsin.reading.links.answers import answered
+from tocsin.reading.text.parse import ParsedBlock
+from tocsin.reading.text.segment import Layout
 
 _DEEDS = frozenset({Stance.ACCEPTS, Stance.REFUSES, Stance.PROMISES, Stance.PROPOSES, Stance.THREATENS})
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")

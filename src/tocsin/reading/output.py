@@ -9,7 +9,7 @@ from tocsin.core.entries import canonical
 from tocsin.core.material import Document, Span
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import Attributes
-from tocsin.reading.relations import relations
+from tocsin.reading.links.relations import relations
 
 Json = dict[str, Any]
 

@@ -10,16 +10,16 @@ from tocsin.core.claims import Place, Reading
 from tocsin.core.errors import Problem
 from tocsin.core.material import UNDATED, Document, Span
 from tocsin.core.times import find_zone
-from tocsin.reading.actors import find_cast
+from tocsin.reading.actors.cast import find_cast
 from tocsin.reading.claims import find_claims
-from tocsin.reading.coding import find_events
+from tocsin.reading.events.coding import find_events
 from tocsin.reading.language import other_language
-from tocsin.reading.parse import ParsedBlock, forgetting, parse_many
-from tocsin.reading.places import find_places
-from tocsin.reading.segment import Block, BlockKind, Layout, segment
-from tocsin.reading.surnames import without_surnames
-from tocsin.reading.times import find_times
-from tocsin.reading.undated import day_of_dateline, find_undated_times
+from tocsin.reading.places.mentions import find_places
+from tocsin.reading.places.surnames import without_surnames
+from tocsin.reading.text.parse import ParsedBlock, forgetting, parse_many
+from tocsin.reading.text.segment import Block, BlockKind, Layout, segment
+from tocsin.reading.times.expressions import find_times
+from tocsin.reading.times.undated import day_of_dateline, find_undated_times
 
 MAX_READ = 100_000
 """Characters of one document that are read (some 17,000 words, a few seconds); the rest is told as left out."""

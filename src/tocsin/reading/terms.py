@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tocsin.reading.actorwords import is_role_word
-from tocsin.reading.gazetteer import gazetteer
+from tocsin.reading.actors.words import is_role_word
 from tocsin.reading.knowledge import word_lines
+from tocsin.reading.places.gazetteer import gazetteer
 
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?", re.UNICODE)
 _ENDINGS = ("ings", "ing", "ions", "ion", "ers", "er", "ies", "ied", "ments", "ment", "ed", "es", "s", "y", "e")

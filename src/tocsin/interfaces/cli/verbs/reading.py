@@ -66,7 +66,7 @@ def _print_json(reading: Reading) -> None:
 def show_reading(name: str, reading: Reading) -> None:
     """A reading as tables."""
     from tocsin.interfaces.cli.printing import print_problems, print_table
-    from tocsin.reading.relations import relations
+    from tocsin.reading.links.relations import relations
 
     title = f"{name}: {len(reading.claims)} claims, {len(reading.events)} events"
     claims = [(_who(c.speaker), _stance(c), c.content.text, str(c.grade)) for c in reading.claims]

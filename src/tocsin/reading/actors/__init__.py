@@ -1,0 +1,1 @@
+"""Who is meant: people, offices, bodies, states."""

@@ -1,0 +1,1 @@
+"""What happened, was claimed, threatened or planned: acts, doers, standing, attributes, identity."""

@@ -1,0 +1,1 @@
+"""Time expressions: a grammar, its resolvers, TIMEX3 values and intervals."""
