@@ -217,6 +217,13 @@ def test_what_was_spoken_of_last_outweighs_what_the_article_is_about() -> None:
     assert who(text, "Foreign Minister Kasper Lindqvist").country == "DNK"
 
 
+def test_a_ministry_between_two_states_of_one_paragraph_is_left_open() -> None:
+    text = "OSLO, March 1 — Norway sent a ship on Monday.{} The interior ministry said that two men were held."
+
+    assert who(text.format(" Denmark protested."), "The interior ministry").country is None
+    assert who(text.format(""), "The interior ministry").country == "NOR"
+
+
 def test_a_label_over_a_paragraph_tells_the_state() -> None:
     text = (
         "Two capitals spoke on Monday, and neither gave way in the dispute over the fishing grounds.\n\n"

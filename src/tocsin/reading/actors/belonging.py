@@ -139,7 +139,7 @@ def _state_of(timeline: Timeline, scene: Scene, mention: Mention, label: _Label,
         return label.country if label.is_state else None
     last = _last_to_act(timeline, scene, mention)
     if last is not None and _may_own(scene, last, mention, ground):
-        return last.member.country
+        return None if _is_torn(scene, last, mention, ground) else last.member.country
     if label.country is not None or label.side is not None:
         return label.country
     home = ground.home if _is_domestic(mention) else None
@@ -326,6 +326,14 @@ def _may_own(scene: Scene, earlier: Mention, mention: Mention, ground: Ground) -
         m.member.country for m in scene.mentions if m.sentence == mention.sentence and m.member.kind in {STATE, BODY}
     }
     return ground.dateline is not None and not same and others <= {country, None}
+
+
+def _is_torn(scene: Scene, earlier: Mention, mention: Mention, ground: Ground) -> bool:
+    """Whether a domestic office may as well be of the dateline's state, with which the paragraph begins."""
+    if ground.dateline in {None, earlier.member.country} or earlier.sentence == mention.sentence:
+        return False
+    begun = any(m.member.country == ground.dateline and m.start < earlier.start for m in scene.mentions)
+    return begun and _is_domestic(mention)
 
 
 def _goes_on(scene: Scene, earlier: Mention, mention: Mention) -> bool:
