@@ -192,7 +192,7 @@ def shared_matter(part: Part, other: Part) -> tuple[int, int, int]:
     shared = terms(part.text) & terms(other.text)
     named = shared & (names(part.text) | names(other.text))
     plain = shared.difference(named, countries(part.text))
-    core = plain & core_terms(part) & core_terms(other)
+    core = plain & core_terms(part) & core_terms(other) if plain else plain
     return len(core), len(plain) - len(core), len(named)
 
 
