@@ -86,7 +86,7 @@ def test_why_shows_what_takes_a_claim_back(fjord: Opener) -> None:
     claim = situation.ledger.view(MOMENT).current(Claim, link.of)
     assert claim is not None
     lines = "\n".join(explain(Path(situation.place).parent, claim.id, MOMENT, clock=lambda: MOMENT).lines())
-    assert "retracts it (Sigrun Aas takes back what Sigrun Aas said)" in lines
+    assert "retracts it (Sigrun Aas took back what Sigrun Aas said)" in lines
     before = assess(situation.ledger.view(datetime(2030, 4, 9, 21, tzinfo=UTC)))
     assert [each.grade.content for each in before.claims if each.key == link.of] == [3]
     assert [each.grade.content for each in assessment.claims if each.key == link.of] == [5]

@@ -277,7 +277,7 @@ def test_a_claim_is_about_the_side_that_acts_in_it() -> None:
 def test_keys_number_the_claims_in_the_order_of_the_text() -> None:
     claims = read("Mandel said it rained. Quill said it snowed. Orsk warned that ice would follow.")
 
-    assert [claim.key for claim in claims] == ["d#c1", "d#c2", "d#c3"]
+    assert [claim.key for claim in claims] == ["paper/1#c1", "paper/1#c2", "paper/1#c3"]
     assert [claim.content.start for claim in claims] == sorted(claim.content.start for claim in claims)
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builders.reading import printed
 from tocsin.core.claims import Event, Reading
-from tocsin.core.material import Document
 from tocsin.core.times import DateRange
 from tocsin.core.vocabulary import (
     Action,
@@ -33,18 +33,7 @@ PUBLISHED = datetime(2026, 4, 15, 14, tzinfo=UTC)
 
 
 def read(text: str, title: str = "") -> Reading:
-    document = Document(
-        key="paper/1",
-        available_at=PUBLISHED,
-        made_by="test",
-        source="The Lantern",
-        url="",
-        title=title,
-        text=text,
-        language="en",
-        published_at=PUBLISHED,
-        origin="paper/1",
-    )
+    document = printed(text, PUBLISHED, title)
     return EnglishReader().read(document)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tocsin.core.material import Document
+from builders.reading import printed
 from tocsin.core.vocabulary import Action
 from tocsin.reading.events.frames import Frame, lexicon
 from tocsin.reading.reader import EnglishReader
@@ -17,18 +17,7 @@ PUBLISHED = datetime(2026, 4, 15, 14, tzinfo=UTC)
 
 def main_action(text: str) -> Action | None:
     """The act that the text mostly tells of."""
-    document = Document(
-        key="paper/1",
-        available_at=PUBLISHED,
-        made_by="test",
-        source="The Lantern",
-        url="",
-        title="",
-        text=text,
-        language="en",
-        published_at=PUBLISHED,
-        origin="paper/1",
-    )
+    document = printed(text, PUBLISHED)
     events = EnglishReader().read(document).events
     return max(events, key=lambda event: event.reader_score).action if events else None
 

@@ -6,26 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from builders.reading import printed
 from tocsin.core.claims import Event
-from tocsin.core.material import Document
 from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.reader import EnglishReader
 
 
 def events(text: str) -> tuple[Event, ...]:
     published = datetime(2026, 4, 15, 14, tzinfo=UTC)
-    document = Document(
-        key="paper/1",
-        available_at=published,
-        made_by="test",
-        source="The Lantern",
-        url="",
-        title="",
-        text=text,
-        language="en",
-        published_at=published,
-        origin="paper/1",
-    )
+    document = printed(text, published)
     return EnglishReader().read(document).events
 
 

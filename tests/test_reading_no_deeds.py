@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from builders.reading import printed
 from tocsin.core.claims import Event
-from tocsin.core.material import Document
 from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.reader import EnglishReader
 
@@ -16,18 +16,7 @@ PUBLISHED = datetime(2026, 4, 15, 14, tzinfo=UTC)
 
 
 def events(text: str) -> tuple[Event, ...]:
-    document = Document(
-        key="paper/1",
-        available_at=PUBLISHED,
-        made_by="test",
-        source="The Lantern",
-        url="",
-        title="",
-        text=f"The mayor of Bergen spoke on Tuesday. {text}",
-        language="en",
-        published_at=PUBLISHED,
-        origin="paper/1",
-    )
+    document = printed(f"The mayor of Bergen spoke on Tuesday. {text}", PUBLISHED)
     return EnglishReader().read(document).events
 
 
@@ -247,3 +236,22 @@ def test_who_is_expelled_from_a_state_is_expelled_by_it() -> None:
     told = of(Action.COERCE, "Three Danish reporters were expelled from Iceland on Monday.")
     assert told.actor is not None
     assert told.actor.country == "ISL"
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("The ferry had struck a mine off Kalis on Tuesday, the harbour master said.", "the ferry"),
+        ("A tanker exploded off Kalis on Tuesday.", "tanker"),
+        ("A bus hit a landmine near Kalis on Tuesday.", "bus"),
+    ],
+)
+def test_what_strikes_a_mine_or_explodes_has_attacked_nobody(text: str, hit: str) -> None:
+    event = of(Action.ASSAULT, text)
+    assert event.actor is None
+    assert event.recipient is not None
+    assert hit in event.recipient.name.lower()
+
+
+def test_what_blows_up_by_itself_was_not_attacked() -> None:
+    assert [e for e in events("The boat had blown up by itself, the navy said.") if e.action is Action.ASSAULT] == []

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from builders.reading import printed
 from tocsin.core.claims import Event
-from tocsin.core.material import Document
 from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.reader import EnglishReader
 
@@ -16,18 +16,7 @@ PUBLISHED = datetime(2026, 4, 15, 14, tzinfo=UTC)
 
 
 def events(text: str) -> tuple[Event, ...]:
-    document = Document(
-        key="paper/1",
-        available_at=PUBLISHED,
-        made_by="test",
-        source="The Lantern",
-        url="",
-        title="",
-        text=text,
-        language="en",
-        published_at=PUBLISHED,
-        origin="paper/1",
-    )
+    document = printed(text, PUBLISHED)
     return EnglishReader().read(document).events
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from builders.reading import printed
 from tocsin.core.claims import Actor, Event
-from tocsin.core.material import Document
 from tocsin.core.vocabulary import Officiality
 from tocsin.reading.events.officiality import officiality_of
 from tocsin.reading.reader import EnglishReader
@@ -15,18 +15,7 @@ from tocsin.reading.reader import EnglishReader
 
 def first_event(text: str) -> Event:
     published = datetime(2026, 4, 15, 14, tzinfo=UTC)
-    document = Document(
-        key="paper/1",
-        available_at=published,
-        made_by="test",
-        source="The Lantern",
-        url="",
-        title="",
-        text=text,
-        language="en",
-        published_at=published,
-        origin="paper/1",
-    )
+    document = printed(text, published)
     return EnglishReader().read(document).events[0]
 
 

@@ -107,7 +107,7 @@ def test_answers_is_the_id_of_a_claim_in_the_same_document_or_nothing() -> None:
 
 def test_a_link_says_how_one_claim_stands_to_another_and_why() -> None:
     first, second = (claim["id"] for claim in DATA["claims"][:2])
-    because = "an unnamed source denies what Odo Brandt says"
+    because = "an unnamed source denied what Odo Brandt said"
     assert DATA["links"] == [{"kind": "denies", "claim": second, "of": first, "because": because}]
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from builders.reading import printed
 from tocsin.core.claims import Place
-from tocsin.core.material import Document
 from tocsin.reading.places.gazetteer import gazetteer, place_key
 from tocsin.reading.places.mentions import find_places
 from tocsin.reading.reader import EnglishReader
@@ -300,18 +300,7 @@ def test_places_of_public_corpora_lie_where_they_should(benchmark_data: Path) ->
 def _read_names(text: str) -> list[str]:
     """The names of the places of a whole reading, in order."""
     published = datetime(2026, 4, 15, 12, tzinfo=UTC)
-    document = Document(
-        key="paper/1",
-        available_at=published,
-        made_by="test",
-        source="The Lantern",
-        url="",
-        title="",
-        text=text,
-        language="en",
-        published_at=published,
-        origin="paper/1",
-    )
+    document = printed(text, published)
     return [place.name for place in EnglishReader().read(document).places]
 
 

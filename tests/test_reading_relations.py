@@ -47,13 +47,13 @@ def test_a_denial_denies_what_it_answers_and_says_so() -> None:
     accusation = claim("a#c1", "the navy had fired on the trawler Grey Sister", stance=Stance.ACCUSES)
     denial = claim("b#c1", "the navy had fired on it", speaker=ORDANE, stance=Stance.DENIES, answers="a#c1", hours=2)
     found = only(accusation, denial)
-    assert (found.kind, found.because) == (LinkKind.DENIES, "Runa Keld denies what Pell Sander says")
+    assert (found.kind, found.because) == (LinkKind.DENIES, "Runa Keld denied what Pell Sander said")
 
 
 def test_a_denial_of_one_part_is_told_as_such() -> None:
     whole = claim("a#c1", "the navy had shelled the port of Lower Ferrow at dawn and killed six sailors")
     part = claim("b#c1", "any sailors had been killed", speaker=ORDANE, stance=Stance.DENIES, answers="a#c1", hours=2)
-    assert only(whole, part).because == "Runa Keld denies a part of what Pell Sander says"
+    assert only(whole, part).because == "Runa Keld denied a part of what Pell Sander said"
 
 
 def test_who_confirms_what_another_says_grants_it() -> None:
@@ -66,7 +66,7 @@ def test_two_sides_with_two_figures_contradict_each_other() -> None:
     police = claim("a#c1", "4,000 people had marched through Tarnov")
     organisers = claim("b#c1", "the crowd at 60,000", speaker=WATCH, answers="a#c1", hours=1)
     found = only(police, organisers)
-    assert (found.kind, found.because) == (LinkKind.CONTRADICTS, "Strait Watch gives 60,000, Pell Sander 4,000")
+    assert (found.kind, found.because) == (LinkKind.CONTRADICTS, "Strait Watch gave 60,000, Pell Sander 4,000")
 
 
 def test_one_side_with_two_figures_of_one_night_contradicts_itself() -> None:
@@ -122,7 +122,7 @@ def test_nobody_takes_back_what_another_side_said() -> None:
 def test_ones_own_words_again_repeat_and_anothers_support() -> None:
     assert only(FIRST, claim("b#c1", DRONES, hours=4)).kind is LinkKind.REPEATS
     supported = only(FIRST, claim("c#c1", DRONES, speaker=WATCH, hours=4))
-    assert (supported.kind, supported.because) == (LinkKind.SUPPORTS, "Strait Watch says the same as Pell Sander")
+    assert (supported.kind, supported.because) == (LinkKind.SUPPORTS, "Strait Watch said the same as Pell Sander")
 
 
 def test_another_day_another_number_or_a_denial_says_not_the_same() -> None:

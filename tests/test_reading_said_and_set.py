@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from builders.reading import printed
 from tocsin.core.claims import Event
-from tocsin.core.material import Document
 from tocsin.core.vocabulary import Action, Status
 from tocsin.reading.reader import EnglishReader
 
@@ -17,18 +17,7 @@ WEDNESDAY = datetime(2026, 4, 15, 14, tzinfo=UTC)
 
 
 def events(text: str, published: datetime = WEDNESDAY) -> tuple[Event, ...]:
-    document = Document(
-        key="paper/1",
-        available_at=published,
-        made_by="test",
-        source="The Lantern",
-        url="",
-        title="",
-        text=text,
-        language="en",
-        published_at=published,
-        origin="paper/1",
-    )
+    document = printed(text, published)
     return READER.read(document).events
 
 

@@ -1,4 +1,4 @@
-"""Documents for tests of the reader: one invented text, published at noon."""
+"""Documents for tests of the reader: one invented text and when it came out."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from tocsin.core.material import Document
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
-def published_at_noon(text: str, title: str = "") -> Document:
-    """``text`` as a document of Wednesday 4 March 2026, 12:00 UTC."""
+def printed(text: str, published: datetime, title: str = "") -> Document:
+    """``text`` as a document that an invented paper published."""
     return Document(
-        key="d",
-        available_at=NOON,
+        key="paper/1",
+        available_at=published,
         made_by="test",
-        source="s",
+        source="The Lantern",
         url="",
         title=title,
         text=text,
         language="en",
-        published_at=NOON,
-        origin="",
+        published_at=published,
+        origin="paper/1",
     )
+
+
+def published_at_noon(text: str, title: str = "") -> Document:
+    """``text`` as a document of Wednesday 4 March 2026, 12:00 UTC."""
+    return printed(text, NOON, title)

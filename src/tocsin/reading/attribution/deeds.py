@@ -89,6 +89,8 @@ def _is_relative(verb: Token) -> bool:
 
 def _from_to(verb: Token, theme: Token, other: Token) -> set[int]:
     """The words of a theme and of what is said of it; all between them as well where nothing is inverted."""
+    if theme.tag_ in {"WDT", "WP"} and theme.i < verb.i:
+        return subtree_without(other)  # "a step that Kalis called an act of war"
     words = subtree_without(theme) | subtree_without(other)
     return words if is_passive(verb) or theme.i > other.i else set(range(min(words), max(words) + 1))
 

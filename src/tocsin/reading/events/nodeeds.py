@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tocsin.core.vocabulary import Action
 from tocsin.reading.events.frames import Frame, lexicon
 from tocsin.reading.events.moods import mood_words
-from tocsin.reading.text.syntax import agent, children, is_passive, objects, own_subject, subject, with_conjuncts
+from tocsin.reading.text.syntax import after, agent, children, is_passive, objects, own_subject, subject, with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +32,9 @@ def is_no_deed(verb: Token, frame: Frame) -> bool:
 
 
 def _is_mishap(verb: Token) -> bool:
-    """Whether a hazard does it, or people died "when a quake struck" and nobody is said to have killed them."""
+    """Whether a hazard does it, or nobody: "by itself", or people died "when a quake struck"."""
+    if any(each.lower_ in {"itself", "themselves", "accident"} for each in after(verb, "by")):
+        return True
     doer = agent(verb) if is_passive(verb) else subject(verb)
     if doer is not None and not is_passive(verb):
         return all(_is_hazard(each) for each in with_conjuncts(doer))

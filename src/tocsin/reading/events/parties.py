@@ -52,6 +52,16 @@ def role_list(key: str) -> frozenset[str]:
     return frozenset(lexicon_of("roles")[key])
 
 
+def _only_suffers(verb: Token, doer: Token) -> bool:
+    """Whether what seems to act is what is hit: "the ferry struck a mine", "the tanker exploded"."""
+    if doer.lemma_.lower() not in role_list("strikes_mines"):
+        return False
+    things = {each.lemma_.lower() for each in objects(verb)}
+    if verb.lemma_ in {"hit", "strike"}:
+        return not things.isdisjoint({"mine", "landmine"})
+    return verb.lemma_ in {"explode", "detonate"} or (verb.lemma_ == "blow" and not things)
+
+
 class Finder:
     """Finds the parties of acts in one block."""
 
@@ -64,6 +74,8 @@ class Finder:
         passive = is_passive(verb)
         doer = agent(verb) if passive else subject(verb)
         doers = self._all(doer)
+        if doer is not None and not passive and _only_suffers(verb, doer):
+            return None, (doers[0] if doers else None)
         actor = doers[0] if doers else self._origin(verb)
         if len(doers) > 1 and (mutual or (doer is not None and doer.lemma_.lower() in lexicon().nouns)):
             return actor, doers[1]

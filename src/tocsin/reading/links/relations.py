@@ -69,16 +69,20 @@ def _answer(claim: Claim, target: Claim) -> tuple[LinkKind, str]:
         part = _part_denied(claim, target)
         return (
             LinkKind.DENIES,
-            f"{speaker} denies {part} what {other} says" if part else f"{speaker} denies what {other} says",
+            f"{speaker} denied {part} what {other} said" if part else f"{speaker} denied what {other} said",
         )
     if claim.stance in _CONCEDING or confirms(claim):
-        return LinkKind.CONCEDES, f"{speaker} grants what {other} says"
+        return LinkKind.CONCEDES, f"{speaker} granted what {other} said"
     if doubts(claim.content.text):
-        return LinkKind.DENIES, f"{speaker} calls into doubt what {other} says"
+        return LinkKind.DENIES, f"{speaker} called into doubt what {other} said"
     mine, theirs = numbers(claim.content.text), numbers(target.content.text)
     if mine and theirs and not set(mine) & set(theirs):
-        return LinkKind.CONTRADICTS, f"{speaker} gives {mine[0]}, {other} {theirs[0]}"
-    return LinkKind.ANSWERS, f"{speaker} speaks to what {other} says"
+        if (
+            claim.cue is not None and _pattern("verbs").search(claim.cue.text) is not None
+        ):  # "corrected the toll to five"
+            return LinkKind.UPDATES, f"{speaker} corrected a figure to {mine[0]}; {other} gave {theirs[0]}"
+        return LinkKind.CONTRADICTS, f"{speaker} gave {mine[0]}, {other} {theirs[0]}"
+    return LinkKind.ANSWERS, f"{speaker} spoke to what {other} said"
 
 
 def _part_denied(claim: Claim, target: Claim) -> str:
@@ -110,7 +114,7 @@ def _retracted(told: Sequence[Claim], documents: Mapping[str, Document]) -> Iter
             backs.add(claim.key)
             target = _taken_back(claim, [each for each in _latest(own, sides) if each.key not in backs])
             if target is not None:
-                because = f"{voice(claim)} takes back what {voice(target)} said"
+                because = f"{voice(claim)} took back what {voice(target)} said"
                 yield Link(kind=LinkKind.RETRACTS, claim=claim.key, of=target.key, because=because)
         for side in sides:
             own[side].append(claim)
@@ -158,7 +162,7 @@ def _alike(told: Sequence[Claim]) -> Iterator[Link]:
         )
         if target is not None:
             own = same_side(target, claim)
-            words = "says again what" if own else "says the same as"
+            words = "said again what" if own else "said the same as"
             kind = LinkKind.REPEATS if own else LinkKind.SUPPORTS
             because = f"{voice(claim)} {words} {voice(target)}{' said' if own else ''}"
             yield Link(kind=kind, claim=claim.key, of=target.key, because=because)
